@@ -1,0 +1,105 @@
+"""What is put into an engine and what is asked of it: entries, the query tree, answers. Tokens only, no Vietnamese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from archive.model import Facets
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Documents whose `field` holds the token (or, with `prefix`, a token that begins with it, taken literally)."""
+
+    field: str
+    token: str
+    boost: float = 1.0
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Documents whose `field` holds the tokens one after another. A phrase of one is a word."""
+
+    field: str
+    tokens: tuple[str, ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All parts match; the scores add up. `And(())` is everything."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one part matches; the scores of those that do add up. `Or(())` is nothing."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Everything the part does not match. Never scores."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A filter: keyword `field` has one of the codes. Never scores."""
+
+    field: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A filter: `field` of dates lies in [low, high], both ends counting; None leaves an end open. Never scores."""
+
+    field: str
+    low: str | None
+    high: str | None
+
+
+Node = Word | Phrase | And | Or | Not | OneOf | Between
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document as an engine sees it.
+
+    texts: field → tokens in order; keywords: field → codes; dates: field → ISO day, for `Between` and for sorting.
+    """
+
+    id: str
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question: the tree, which page, in which order, which keyword fields to count.
+
+    order: "" ranks by score; "date" or "-date" sorts by that date field (those without it come last); ties by id.
+    facets: keyword field → how many values to return at most.
+    """
+
+    tree: Node
+    offset: int = 0
+    limit: int = 10
+    order: str = ""
+    facets: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Count of all matches, this page as (id, score), and the facets over all matches."""
+
+    total: int
+    scores: tuple[tuple[str, float], ...]
+    facets: Facets = field(default_factory=dict)

@@ -1,0 +1,320 @@
+"""The nouns: frozen values that travel the pipe from a file to a reader.
+
+Every `Span` is an offset in the document's one stored text, and nothing changes that text once it is cleaned.
+Absence is `None`; a guess is marked as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+PAGE_BREAK = "\n\f\n"
+"""Stands between the pages in a stored text: a form feed on a line of its own, so `\\s` and line rules step over it."""
+
+FIELDS = (
+    "doc_type", "number", "symbol", "date", "place", "issuer", "issuer_parent", "title",
+    "signer", "signer_position", "authority_chain", "recipients", "period",
+    "urgency", "secrecy", "draft", "language",
+)  # fmt: skip
+"""Names of the facts of a document, in the order a person reads them."""
+
+Status = Literal["printed", "partial", "inferred", "blank", "absent", "illegible", "confirmed", "corrected"]
+Source = Literal["text", "ocr"]
+OutcomeStatus = Literal["added", "unchanged", "refused", "skipped", "failed"]
+ChangeKind = Literal["same", "figures", "reworded", "rewritten", "added", "removed"]
+EditKind = Literal["equal", "replace", "insert", "delete"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range [start, end) of characters in a stored text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its number (from 1), where its text lies, and whether the text was printed as such or read by OCR."""
+
+    number: int
+    span: Span
+    source: Source = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What a reader got out of one file: the cleaned text of all pages, joined by `PAGE_BREAK`."""
+
+    name: str
+    sha256: str
+    media_type: str
+    text: str
+    pages: tuple[Page, ...]
+
+
+_NUMBER = re.compile(
+    r"""^\s*(?P<serial>\d{1,6})?(?P<suffix>[A-Za-z])?\s*
+        (?:/\s*(?P<year>(?:19|20)\d\d)\s*)?
+        (?P<join>[/-])\s*(?P<symbol>[^\W\d_][\w&./\s-]{0,60}?)\s*$""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Official number of a document (số, ký hiệu), e.g. `52/NQ-HĐND`, `39/2020/NQ-HĐND`, Party `113-CV/TU`.
+
+    `serial` is None when its place was left blank. `join` stands between serial and symbol: `/`, or `-` in Party
+    papers and before 1990 (`61-CP`). Sources: Nghị định 30/2020/NĐ-CP, phụ lục I; Hướng dẫn 36-HD/VPTW.
+    """
+
+    serial: int | None
+    symbol: str
+    suffix: str = ""
+    year: int | None = None
+    join: str = "/"
+    digits: int = 0
+    """Least count of digits to print: `09/2019` keeps its zero."""
+
+    @classmethod
+    def parse(cls, text: str) -> Number | None:
+        """Read a written number in any spacing; None when the text is no number with a symbol.
+
+        >>> str(Number.parse("52 / NQ-HĐND"))
+        '52/NQ-HĐND'
+        """
+        match = _NUMBER.match(text)
+        if match is None:
+            return None
+        serial, year = match["serial"], match["year"]
+        symbol = re.sub(r"\s*([-/&.])\s*", r"\1", re.sub(r"[‐-―−]", "-", match["symbol"]))  # noqa: RUF001
+        return cls(
+            serial=int(serial) if serial else None,
+            symbol=symbol,
+            suffix=match["suffix"] or "",
+            year=int(year) if year else None,
+            join=match["join"],
+            digits=len(serial) if serial else 0,
+        )
+
+    def __str__(self) -> str:
+        serial = "" if self.serial is None else f"{self.serial:0{self.digits}d}"
+        year = f"/{self.year}" if self.year else ""
+        return f"{serial}{self.suffix}{year}{self.join}{self.symbol}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing read off a document, with where and how (design: one fact, `docs` glossary).
+
+    `value` is the normal form (a date as YYYY-MM-DD, YYYY-MM or YYYY; a vocabulary code; else tidy text) or None;
+    `raw` is the text as printed; `method` names the rule; `doubt` is a reason, in Vietnamese, for a person to look.
+    """
+
+    value: str | None = None
+    raw: str | None = None
+    page: int | None = None
+    span: Span | None = None
+    status: Status = "absent"
+    method: str = ""
+    doubt: str | None = None
+
+
+ABSENT = Fact()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A mention of another document: as printed, where, in which relation, and what of it is known.
+
+    `doc_type` and `relation` are vocabulary codes, `dated` an ISO date or its part, `issuer` a vocabulary code or the
+    printed name. A law cited only by name has no number.
+    """
+
+    text: str
+    span: Span
+    relation: str
+    doc_type: str | None = None
+    number: str | None = None
+    dated: str | None = None
+    issuer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the text under it up to the next heading of any level (level 1 is the outermost)."""
+
+    level: int
+    label: str
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The record of one file: its facts with their evidence, what it cites, how it is divided.
+
+    `facts` has at least one `Fact` for each of `FIELDS`; signer, authority_chain and recipients may have several.
+    """
+
+    id: str
+    name: str
+    sha256: str
+    media_type: str
+    facts: Mapping[str, tuple[Fact, ...]]
+    citations: tuple[Citation, ...] = ()
+    sections: tuple[Section, ...] = ()
+    pages: tuple[Page, ...] = ()
+
+    def fact(self, name: str) -> Fact:
+        """The (first) fact of a field; an absent one when nothing was read."""
+        found = self.facts.get(name)
+        return found[0] if found else ABSENT
+
+    def value(self, name: str) -> str | None:
+        """Normal form of the (first) fact of a field."""
+        return self.fact(name).value
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Fields a person should look at, in reading order."""
+        return tuple(name for name in FIELDS if any(fact.doubt for fact in self.facts.get(name, ())))
+
+    def page_at(self, offset: int) -> int:
+        """Number of the page that holds an offset of the stored text."""
+        number = 1
+        for page in self.pages:
+            if page.span.start <= offset:
+                number = page.number
+        return number
+
+
+ID_LENGTH = 16
+"""Hex digits of the SHA-256 that name a document: 64 bits, so two of a million differ with near certainty."""
+
+
+def document_id(sha256: str) -> str:
+    """Name of a document: the first digits of its content hash."""
+    return sha256[:ID_LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person said about one field: `value` None means "not printed"."""
+
+    field: str
+    value: str | None
+    at: str
+    """UTC time, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of text shown for a hit: `text`, marks as spans inside it, its page and place in the stored text."""
+
+    text: str
+    marks: tuple[Span, ...]
+    page: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found document with its score and the passages that show why."""
+
+    document: Document
+    score: float
+    passages: tuple[Passage, ...] = ()
+
+
+Facets = Mapping[str, tuple[tuple[str, int], ...]]
+"""field → ((value, count), …), most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of hits, the count of all of them, facets over all, and what the parser has to say (in Vietnamese)."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Facets = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A citation seen from one end: `direction` is "cites" or "cited_by"; `document` only when exactly one fits."""
+
+    relation: str
+    direction: Literal["cites", "cited_by"]
+    citation: Citation
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Documents to open beside one: by citation, by series, by likeness (with a score from 0 to 1)."""
+
+    links: tuple[Link, ...] = ()
+    series: tuple[Document, ...] = ()
+    similar: tuple[tuple[Document, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document to read: its record, its text, marks of the words searched for, and its links both ways."""
+
+    document: Document
+    text: str
+    marks: tuple[Span, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One run of a word-by-word comparison; the text is what stands on each side ("" on none)."""
+
+    kind: EditKind
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of a comparison: the section on each side (None: a filler), how they differ, and the words."""
+
+    kind: ChangeKind
+    left: Section | None
+    right: Section | None
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two documents put side by side, row by row."""
+
+    left: Document
+    right: Document
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file handed in. `error` says what, where and what to do, in Vietnamese."""
+
+    path: str
+    status: OutcomeStatus
+    document_id: str | None = None
+    error: str | None = None
+
+
+def count_outcomes(outcomes: Iterable[Outcome]) -> dict[OutcomeStatus, int]:
+    """How many files ended in each status, in the order a summary is read."""
+    counts: dict[OutcomeStatus, int] = dict.fromkeys(("added", "unchanged", "refused", "skipped", "failed"), 0)
+    for outcome in outcomes:
+        counts[outcome.status] += 1
+    return counts
