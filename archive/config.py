@@ -6,7 +6,7 @@ import difflib
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +57,8 @@ def load_config(*, environ: Mapping[str, str] | None = None, **arguments: object
     root = Path(str(given.get("root", env.get("root", "."))))
     settings = _read_file(root / CONFIG_NAME)
     merged = {"root": root, **settings, **env, **given}
-    config = Config()
-    for key, value in merged.items():
-        config = replace(config, **{_known(key): _typed(key, value)})
-    return replace(config, root=root)
+    typed: dict[str, Any] = {_known(key): _typed(key, value) for key, value in merged.items()}
+    return Config(**typed)
 
 
 def _read_file(path: Path) -> dict[str, Any]:

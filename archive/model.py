@@ -91,7 +91,7 @@ class Number:
         if match is None:
             return None
         serial, year = match["serial"], match["year"]
-        symbol = re.sub(r"\s*([-/&.])\s*", r"\1", re.sub(r"[‐-―−]", "-", match["symbol"]))  # noqa: RUF001
+        symbol = re.sub(r"\s*([-/&.])\s*", r"\1", re.sub(r"[‐-―−]", "-", match["symbol"]))
         return cls(
             serial=int(serial) if serial else None,
             symbol=symbol,

@@ -39,5 +39,5 @@ def number_key(number: str) -> str:
     >>> number_key("09 /2019/NQ–HĐND")
     '9/2019/nq-hdnd'
     """
-    plain = re.sub(r"[‐-―−]", "-", re.sub(r"\s+", "", fold(number)))  # noqa: RUF001
+    plain = re.sub(r"[‐-―−]", "-", re.sub(r"\s+", "", fold(number)))
     return re.sub(r"^0+(?=\d)", "", plain).strip("/")
