@@ -56,6 +56,7 @@ class Extracted:
     pages: tuple[Page, ...]
 
 
+_DASH = re.compile(r"[‐-―−]")
 _NUMBER = re.compile(
     r"""^\s*(?P<serial>\d{1,6})?(?P<suffix>[A-Za-z])?\s*
         (?:/\s*(?P<year>(?:19|20)\d\d)\s*)?
@@ -87,11 +88,11 @@ class Number:
         >>> str(Number.parse("52 / NQ-HĐND"))
         '52/NQ-HĐND'
         """
-        match = _NUMBER.match(text)
+        match = _NUMBER.match(_DASH.sub("-", text))
         if match is None:
             return None
         serial, year = match["serial"], match["year"]
-        symbol = re.sub(r"\s*([-/&.])\s*", r"\1", re.sub(r"[‐-―−]", "-", match["symbol"]))
+        symbol = re.sub(r"\s*([-/&.])\s*", r"\1", match["symbol"])
         return cls(
             serial=int(serial) if serial else None,
             symbol=symbol,

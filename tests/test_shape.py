@@ -1,0 +1,90 @@
+"""The shape of the house: who may import whom, where an outside library lives, how long files and functions get."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "archive"
+GROUND = {"model", "errors", "config", "text", "vocab"}
+ROOMS = {"store", "extract", "metadata", "engines"}
+VERBS = {"ingest", "rebuild", "check", "search", "read", "related", "compare"}
+JOINTS = {"fields": {"engines"}, "syntax": set[str](), "library": ROOMS | {"fields", "syntax"}}
+DOORS = {"cli", "ui", "web", "worker", "__main__", "__init__"}
+HOMES = {
+    "pypdf": "extract",
+    "pypdfium2": "extract",
+    "PIL": "extract",
+    "tesserocr": "extract",
+    "selectolax": "extract",
+    "defusedxml": "extract",
+    "sqlalchemy": "store",
+    "filelock": "store",
+    "tantivy": "engines",
+    "whoosh": "engines",
+    "rapidfuzz": "compare",
+    "dateutil": "metadata",
+    "streamlit": "ui",
+    "starlette": "web",
+}
+ALSO = {("web", "streamlit")}
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imports_of(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: a relative import hides who imports whom"
+            names |= (
+                {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "archive" else {node.module}
+            )
+    return names
+
+
+def allowed(room: str) -> set[str]:
+    if room in GROUND:
+        return GROUND | {room}
+    if room in ROOMS:
+        return GROUND | {room}
+    if room in JOINTS:
+        return GROUND | JOINTS[room]
+    if room in VERBS:
+        return GROUND | ROOMS | set(JOINTS) | {room}
+    return GROUND | ROOMS | set(JOINTS) | VERBS | DOORS
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_arrows_go_one_way(path: Path) -> None:
+    room = room_of(path)
+    inside = {name.split(".")[1] for name in imports_of(path) if name.startswith("archive.")}
+    assert inside <= allowed(room), f"{room} may not import {sorted(inside - allowed(room))}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_an_outside_library_has_one_home(path: Path) -> None:
+    outside = {name.split(".")[0] for name in imports_of(path)} - set(sys.stdlib_module_names) - {"archive"}
+    astray = {name for name in outside if HOMES.get(name) != room_of(path) and (room_of(path), name) not in ALSO}
+    assert not astray, f"{sorted(astray)} has its home elsewhere"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_and_functions_stay_short(path: Path) -> None:
+    source = path.read_text("utf-8")
+    assert len(source.splitlines()) <= 400
+    long = [
+        node.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or node.lineno) - node.lineno >= 60
+    ]
+    assert not long, f"functions over 60 lines: {long}"
