@@ -1,0 +1,23 @@
+"""What things are called: kinds, issuers, places, relations, abbreviations, forms of signing. Names are data, not code.
+
+The tables are TOML files beside this module; an installation adds its own. Loaded when asked, never at import.
+"""
+
+from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation
+from archive.vocab.loader import load_vocab
+from archive.vocab.names import Vocab, name_key
+from archive.vocab.periods import Period
+
+__all__ = [
+    "Abbreviation",
+    "Authority",
+    "Body",
+    "Kind",
+    "Period",
+    "Place",
+    "Post",
+    "Relation",
+    "Vocab",
+    "load_vocab",
+    "name_key",
+]

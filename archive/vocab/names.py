@@ -1,0 +1,228 @@
+"""Look names up: from a printed name to a code, from a code to the name people read. Marks and case never count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from archive.text.folding import fold
+from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation
+from archive.vocab.periods import Period
+
+Record = TypeVar("Record")
+_OTHER = re.compile(r"[^a-z0-9]+")
+_SHORT_KINDS = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "q": "quan", "h": "huyen", "p": "phuong"}
+COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
+LABELS = {"language": {"vi": "Tiếng Việt"}, "draft": {"yes": "Dự thảo"}}
+"""Names of the few values that are no vocabulary entries."""
+
+
+def name_key(text: str) -> str:
+    """One form for all spellings of a name: folded, punctuation as blanks, & as `và`.
+
+    >>> name_key("Sở Văn hoá, Thể thao & Du lịch")
+    'so van hoa the thao va du lich'
+    """
+    return _OTHER.sub(" ", fold(text).replace("&", " va ")).strip()
+
+
+@dataclass(frozen=True)
+class Vocab:
+    """All tables, and the look-ups over them. Without slots: the look-up tables are made on first use and kept."""
+
+    kinds: tuple[Kind, ...] = ()
+    places: tuple[Place, ...] = ()
+    issuers: tuple[Body, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    posts: tuple[Post, ...] = ()
+
+    def label(self, field: str, value: str) -> str:
+        """The name of a fact's value as people read it; a value that is no code is its own name."""
+        if field == "doc_type":
+            return self._kinds[value].name if value in self._kinds else value
+        if field in ("issuer", "issuer_parent"):
+            return self._issuer_label(value)
+        if field == "period":
+            period = Period.parse(value)
+            return period.label if period else value
+        if field == "relation":
+            return next((relation.name for relation in self.relations if relation.code == value), value)
+        return LABELS.get(field, {}).get(value, value)
+
+    def kind_named(self, name: str) -> Kind | None:
+        """The kind of document with this name, in any case and with or without marks."""
+        return self._kind_names.get(name_key(name))
+
+    def kinds_for(self, short: str, *, party: bool = False) -> tuple[Kind, ...]:
+        """The kinds an abbreviation stands for in a number; several where only the printed name decides."""
+        return tuple(kind for kind in self.kinds if short in (kind.party if party else kind.short))
+
+    def place(self, code: str) -> Place | None:
+        """The place of this code."""
+        return self._places.get(code)
+
+    def place_code(self, name: str, *, within: str | None = None, on: str | None = None) -> str | None:
+        """Code of the place with this name (`tỉnh Lai Châu`, `TP. Hồ Chí Minh`, `Lai Châu`); None when several fit.
+
+        within: a place code, on: an ISO date or part of one; they decide between places of the same name.
+        """
+        return _only(self._places_called(name_key(name)), name, within, on)
+
+    def body(self, code: str) -> Body | None:
+        """The body of a code, with or without its place: `ubnd` or `ubnd@lai-chau`."""
+        return self._bodies.get(code.partition("@")[0])
+
+    def issuer_code(self, name: str, *, within: str | None = None, on: str | None = None) -> str | None:
+        """Code of a printed body: `bo-tai-chinh`, `ubnd@lai-chau`; None when the vocabulary does not know it.
+
+        within: code of the place the document comes from; it completes `Sở Tài chính` and `Ủy ban nhân dân tỉnh`.
+        on: an ISO date or part of one; it decides between a body and its successor of the same name.
+        """
+        words = name_key(name).split()
+        for count in range(min(len(words), self._longest), 0, -1):
+            for body in self._body_names.get(" ".join(words[:count]), ()):
+                code = self._located(body, " ".join(words[count:]), name, within, on)
+                if code:
+                    return code
+        return None
+
+    def issuer_for(self, short: str, *, within: str | None = None, party: bool = False) -> str | None:
+        """Code of the body an abbreviation in a number stands for; None when none or several fit."""
+        found = {
+            code
+            for body in self._short_bodies.get(short, ())
+            if body.party == party and (code := self._located(body, "", "", within, None))
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def issuer_name(self, body: Body, place: Place) -> str:
+        """Name of a local body with its place; a district whose name occurs twice is told with its province."""
+        if body.join == "name":
+            return f"{body.name} {place.name}"
+        twins = self._place_names.get(name_key(place.full), ())
+        parent = self._places.get(place.parent)
+        return f"{body.name} {place.full}" + (f", {parent.full}" if parent and len(twins) > 1 else "")
+
+    def _issuer_label(self, value: str) -> str:
+        code, _, place_code = value.partition("@")
+        body, place = self._bodies.get(code), self._places.get(place_code)
+        if body is None or (place_code and place is None):
+            return value
+        return self.issuer_name(body, place) if place else body.name
+
+    def _located(self, body: Body, rest: str, name: str, within: str | None, on: str | None) -> str | None:
+        """Code of a body whose printed name goes on with `rest`: a place, the kind of a place alone, or nothing."""
+        if not rest and body.scope in ("central", "any"):
+            return body.code
+        if body.scope == "central":
+            return None
+        own = self._own_place(body, within)
+        if not rest or (own and _spell_kind(rest) == name_key(own.kind)):
+            return f"{body.code}@{own.code}" if own else None
+        fitting = tuple(place for place in self._places_called(rest) if _fits(body, place))
+        place_code = _only(fitting, name, within, on)
+        return f"{body.code}@{place_code}" if place_code else None
+
+    def _own_place(self, body: Body, within: str | None) -> Place | None:
+        """`within`, or the place above it, that has the level of the body."""
+        place = self._places.get(within or "")
+        while place is not None and not _fits(body, place):
+            place = self._places.get(place.parent)
+        return place
+
+    def _places_called(self, key: str) -> tuple[Place, ...]:
+        """Places of this name, which may go on with the place above: `huyen tam duong tinh lai chau`."""
+        words = _spell_kind(key).split()
+        for count in range(len(words), 0, -1):
+            found = self._place_names.get(" ".join(words[:count]), ())
+            above = {place.code for place in self._places_called(" ".join(words[count:]))} if words[count:] else None
+            if above is not None:
+                found = tuple(place for place in found if place.parent in above)
+            if found:
+                return found
+        return ()
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, Kind]:
+        return {kind.code: kind for kind in self.kinds}
+
+    @cached_property
+    def _kind_names(self) -> Mapping[str, Kind]:
+        return {name_key(name): kind for kind in self.kinds for name in (kind.name, *kind.variants)}
+
+    @cached_property
+    def _places(self) -> Mapping[str, Place]:
+        return {place.code: place for place in self.places}
+
+    @cached_property
+    def _place_names(self) -> Mapping[str, tuple[Place, ...]]:
+        return _group((key, place) for place in self.places for key in _spellings(place))
+
+    @cached_property
+    def _bodies(self) -> Mapping[str, Body]:
+        return {body.code: body for body in self.issuers}
+
+    @cached_property
+    def _body_names(self) -> Mapping[str, tuple[Body, ...]]:
+        return _group((name_key(name), body) for body in self.issuers for name in (body.name, *body.variants))
+
+    @cached_property
+    def _short_bodies(self) -> Mapping[str, tuple[Body, ...]]:
+        return _group((short, body) for body in self.issuers for short in body.short)
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((len(key.split()) for key in self._body_names), default=0)
+
+
+def _group(pairs: Iterable[tuple[str, Record]]) -> dict[str, tuple[Record, ...]]:
+    groups: dict[str, tuple[Record, ...]] = {}
+    for key, record in pairs:
+        groups[key] = (*groups.get(key, ()), record)
+    return groups
+
+
+def _spellings(place: Place) -> tuple[str, ...]:
+    """All keys of a place, with and without its kind, each once."""
+    keys = [name_key(name) for name in (place.name, *place.variants)]
+    kind = name_key(place.kind)
+    return tuple(dict.fromkeys((*keys, *(f"{kind} {key}" for key in keys))))
+
+
+def _spell_kind(key: str) -> str:
+    """`tp lai chau` as `thanh pho lai chau`."""
+    first, _, rest = key.partition(" ")
+    return f"{_SHORT_KINDS[first]} {rest}".strip() if first in _SHORT_KINDS else key
+
+
+def _fits(body: Body, place: Place) -> bool:
+    """Whether a body of its level exists in a place."""
+    if body.kinds and place.kind not in body.kinds:
+        return False
+    return body.scope in ("local", "any") or body.scope == _level(place)
+
+
+def _level(place: Place) -> str:
+    if not place.parent:
+        return "province"
+    return "commune" if place.kind in COMMUNES else "district"
+
+
+def _only(places: Iterable[Place], name: str, within: str | None, on: str | None) -> str | None:
+    """The one place meant: the same marks, alive on the day, inside `within`, a province, one that still exists."""
+    left = tuple(places)
+    marked = name.lower()
+    for wanted in (
+        lambda place: place.name.lower() in marked,
+        lambda place: on is None or (place.since[: len(on)] <= on and (not place.until or place.until >= on)),
+        lambda place: within in (place.code, place.parent),
+        lambda place: not place.parent,
+        lambda place: not place.until,
+    ):
+        left = tuple(place for place in left if wanted(place)) or left
+    return left[0].code if len(left) == 1 else None
