@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from archive.engines.query import Answer, Ask, Entry
+from archive.engines.query import Answer, Ask, Entry, Layout
 from archive.errors import ConfigError
 
 ENGINES = {
@@ -44,14 +44,15 @@ class Engine(Protocol):
         """Release files and threads."""
 
 
-def open_engine(name: str, folder: Path) -> Engine:
+def open_engine(name: str, folder: Path, layout: Layout) -> Engine:
     """Open (or begin) the named engine's index in a folder; opening never wipes what is there.
 
     Raises:
         ConfigError: there is no engine of this name.
+        IndexMissingError: what is there was made by another engine, version or layout.
     """
     if name not in ENGINES:
         raise ConfigError(f"Không có máy tìm kiếm “{name}”. Chọn một trong: {', '.join(sorted(ENGINES))}.")
     module, attribute = ENGINES[name]
-    engine: Engine = getattr(import_module(module), attribute)(folder)
+    engine: Engine = getattr(import_module(module), attribute)(folder, layout)
     return engine

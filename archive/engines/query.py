@@ -36,7 +36,10 @@ class And:
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """At least one part matches; the scores of those that do add up. `Or(())` is nothing."""
+    """At least one part matches; the scores of those that do add up. `Or(())` is nothing.
+
+    `Or((part, And(())))` matches everything and lets the part only add to the score.
+    """
 
     parts: tuple[Node, ...]
 
@@ -68,11 +71,30 @@ class Between:
 Node = Word | Phrase | And | Or | Not | OneOf | Between
 
 
+EVERYTHING = And(())
+NOTHING = Or(())
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Names of the fields an index has, said once when it is opened. The three kinds have names of their own.
+
+    texts: tokens whose order is kept, so phrases can be asked; bags: tokens without order (smaller, faster, no
+    phrases); keywords: codes to filter by and to count; dates: days to sort by and to ask between.
+    """
+
+    texts: tuple[str, ...] = ()
+    bags: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document as an engine sees it.
+    """One document as an engine sees it. Tokens and codes are any text; a token holds no white space.
 
-    texts: field → tokens in order; keywords: field → codes; dates: field → ISO day, for `Between` and for sorting.
+    texts: field (a text or a bag) → tokens in order; keywords: field → codes;
+    dates: field → ISO day, for `Between` and for sorting.
     """
 
     id: str
@@ -85,7 +107,8 @@ class Entry:
 class Ask:
     """A question: the tree, which page, in which order, which keyword fields to count.
 
-    order: "" ranks by score; "date" or "-date" sorts by that date field (those without it come last); ties by id.
+    order: "" ranks by score; "date" or "-date" sorts by that date field (those without it come last). Ties go by id.
+    limit 0 asks for the count and the facets only.
     facets: keyword field → how many values to return at most.
     """
 
