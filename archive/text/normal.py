@@ -132,16 +132,17 @@ def _plain_stars(run: re.Match[str]) -> str:
 def _plain_tag(match: re.Match[str]) -> str:
     if match["tag"] is None:
         return "\n"
-    return raise_digits(match["inner"]) if match["tag"].lower() == "sup" else match["inner"].translate(_LOWERED)
+    inner = match["inner"].strip()
+    return raise_digits(inner) if match["tag"].lower() == "sup" else inner.translate(_LOWERED)
 
 
 def raise_digits(text: str) -> str:
-    """Digits as superscripts, without blanks around: the printed form of a footnote mark and of m².
+    """Digits as superscripts: the printed form of a footnote mark and of m².
 
-    >>> raise_digits(" 12")
+    >>> raise_digits("12")
     '¹²'
     """
-    return text.strip().translate(_RAISED)
+    return text.translate(_RAISED)
 
 
 _TONES = str.maketrans(

@@ -1,0 +1,115 @@
+"""What a file is. The one rule: its bytes decide; names and endings are not believed."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+DOC = "application/msword"
+RTF = "application/rtf"
+HTML = "text/html"
+MHTML = "multipart/related"
+TEXT = "text/plain"
+PNG = "image/png"
+JPEG = "image/jpeg"
+TIFF = "image/tiff"
+SHEET = "application/vnd.ms-excel"
+ZIP = "application/zip"
+LOCKED_OFFICE = "application/x-ole-storage; encrypted"
+"""A DOCX with a password: an OLE2 file that holds nothing but an encrypted package."""
+UNKNOWN = "application/octet-stream"
+
+HEAD = 1 << 12
+"""Bytes at the beginning of a file that `sniff` wants to see."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+    (b"{\\rtf", RTF),
+)
+_HTML = re.compile(
+    rb"""\s*(?:<\?xml[^>]{0,200}>\s*)?      # <?xml version="1.0"?>
+        (?:<!--.{0,1000}?-->\s*){0,5}      # <!-- saved from url=... -->
+        <(?:!doctype\s+html|[a-z])""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+_HTML_TAG = re.compile(rb"<(?:html|head|body|meta|figure|table|div|p|h[1-6]|span|section|article)[\s>]", re.IGNORECASE)
+_MIME = re.compile(rb"(?:[\w-]{1,40}:[^\n]{0,500}\n(?:[ \t][^\n]{0,500}\n){0,20}){0,20}?mime-version:", re.IGNORECASE)
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b\x1e\x1f"))
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
+
+
+def sniff(head: bytes, path: Path) -> str:
+    """Media type of a file from its first bytes (at least `HEAD` of them where it has so many).
+
+    `path` is read again only for packages (ZIP, OLE2), whose kind stands inside.
+    """
+    if b"%PDF-" in head[:1024]:
+        return PDF
+    for signature, media_type in _SIGNATURES:
+        if head.startswith(signature):
+            return media_type
+    if head.startswith(b"PK\x03\x04"):
+        return _sniff_zip(path)
+    if head.startswith(_OLE):
+        return _sniff_ole(path)
+    return _sniff_text(head)
+
+
+def _sniff_zip(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as package:
+            names = set(package.namelist())
+            declared = package.read("mimetype")[:200].decode("ascii", "replace") if _is_small(package) else ""
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError):
+        return ZIP
+    if declared == ODT:
+        return ODT
+    if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
+        return DOCX
+    if any(name.startswith("xl/") for name in names):
+        return SHEET
+    return ZIP
+
+
+def _is_small(package: zipfile.ZipFile) -> bool:
+    return any(entry.filename == "mimetype" and entry.file_size < 200 for entry in package.infolist()[:1])
+
+
+def _sniff_ole(path: Path) -> str:
+    """Kind of an OLE2 file by the names in its directory, which may lie anywhere in it."""
+    streams = {"EncryptedPackage": LOCKED_OFFICE, "WordDocument": DOC, "Workbook": SHEET, "Book": SHEET}
+    marks = {stream.encode("utf-16-le") + b"\0\0": media_type for stream, media_type in streams.items()}
+    with path.open("rb") as file:
+        tail = b""
+        found = set()
+        while block := file.read(1 << 20):
+            found |= {media_type for mark, media_type in marks.items() if mark in tail + block}
+            tail = block[-64:]
+    return next((media_type for media_type in (LOCKED_OFFICE, DOC, SHEET) if media_type in found), UNKNOWN)
+
+
+def _sniff_text(head: bytes) -> str:
+    narrow = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if _HTML.match(narrow) and _HTML_TAG.search(narrow):
+        return HTML
+    if _MIME.match(narrow):
+        return MHTML
+    return TEXT if head.startswith(_MARKS) or _is_text(head) else UNKNOWN
+
+
+def _is_text(head: bytes) -> bool:
+    """Hardly any control bytes; in UTF-16 without a mark, zeros in one half and the high bytes of ơ and ư besides."""
+    zeros = max(head[0::2].count(0), head[1::2].count(0))
+    wide = zeros > len(head) / 8 and head.count(0) < 1.1 * zeros
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if wide:
+        controls -= head.count(0) + head.count(1) + head.count(3)
+    return controls <= len(head) / 200
