@@ -114,6 +114,7 @@ class Fact:
 
     `value` is the normal form (a date as YYYY-MM-DD, YYYY-MM or YYYY; a vocabulary code; else tidy text) or None;
     `raw` is the text as printed; `method` names the rule; `doubt` is a reason, in Vietnamese, for a person to look.
+    `machine` is what the rules had read, where a person confirmed or corrected it.
     """
 
     value: str | None = None
@@ -123,6 +124,7 @@ class Fact:
     status: Status = "absent"
     method: str = ""
     doubt: str | None = None
+    machine: str | None = None
 
 
 ABSENT = Fact()

@@ -12,7 +12,12 @@ PACKAGE = Path(__file__).parents[1] / "archive"
 GROUND = {"model", "errors", "config", "text", "vocab"}
 ROOMS = {"store", "extract", "metadata", "engines"}
 VERBS = {"ingest", "rebuild", "check", "search", "read", "related", "compare"}
-JOINTS = {"fields": {"engines", "syntax"}, "syntax": set[str](), "library": ROOMS | {"fields", "syntax"}}
+JOINTS = {
+    "fields": {"engines", "syntax"},
+    "syntax": set[str](),
+    "pool": {"engines", "store"},
+    "library": ROOMS | {"fields", "syntax"},
+}
 DOORS = {"cli", "ui", "web", "worker", "__main__", "__init__"}
 HOMES = {
     "pypdf": "extract",

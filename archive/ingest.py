@@ -1,0 +1,217 @@
+"""Take files in: hash, read in a child, keep the original, save, index. The one rule: no file stops the others.
+
+A document becomes visible in one step, after its original is safe on the disk. Killed at any moment, the archive
+shows each document whole or not at all; the next writer or `check` finishes the rest. Source files are only read.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from archive.errors import CorrectionError, ReadError
+from archive.library import Library
+from archive.model import Correction, Document, Outcome, OutcomeStatus, document_id
+from archive.pool import Found, Job, Lost, Pool, as_said, is_batch
+from archive.store.catalogue import Record
+from archive.store.corrections import apply_corrections, normal_form
+from archive.store.disk import hash_of, reason_of
+from archive.store.files import Sidecar
+
+BATCH_SECONDS = 2.0
+"""A document that was read waits no longer than this for others to be saved with."""
+
+_DISKS = 8
+"""Originals written at once: a disk that is slow to confirm confirms several with one write of its journal."""
+
+NOT_DOCUMENTS = frozenset({".json", ".jsonl", ".csv", ".tsv", ".toml", ".yaml", ".yml", ".ini", ".lnk", ".tmp", ".db"})
+"""Extensions of files that lie beside documents and are none."""
+
+
+def expand_paths(arguments: Iterable[str | Path]) -> Iterator[Path]:
+    """Files named by files, folders (whole, in order of names) and patterns such as `*.pdf` or `**/*.docx`.
+
+    What does not exist is passed on, so that it gets an outcome.
+    """
+    for argument in arguments:
+        path = Path(argument)
+        if path.is_dir():
+            yield from _files_in(path)
+        elif not path.exists() and glob.has_magic(str(argument)):
+            for name in sorted(glob.glob(str(argument), recursive=True)):  # noqa: PTH207  absolute patterns too
+                yield from expand_paths((name,))
+        else:
+            yield path
+
+
+def ingest_files(
+    library: Library, paths: Iterable[Path], *, names: Mapping[Path, str] | None = None, wait: float = 0.0
+) -> Iterator[Outcome]:
+    """Add files; one outcome for each, as it becomes final.
+
+    names: what a file was called by the person, where its path does not say (uploads). wait: seconds to wait for
+    another writer. Closing the iterator early stops the reading; what was announced as added stays added.
+
+    Raises:
+        LockedError: another process is writing.
+        EngineUnavailableError: the search engine does not answer; originals already kept are indexed later.
+    """
+    with library.writing(wait=wait) as current, Pool(current.config) as pool:
+        intake = _Intake(current, pool)
+        for path in paths:
+            yield from intake.offer(path, _tidy_name((names or {}).get(path, path.name)))
+        yield from intake.finish()
+
+
+def correct_document(
+    library: Library, document_id: str, values: Mapping[str, str | None], *, wait: float = 0.0
+) -> Document:
+    """Set facts as a person knows them: field → value, None for “not printed”. The corrected document is returned.
+
+    Raises:
+        NotFoundError: there is no such document.
+        CorrectionError: a field is unknown or a value has no valid form; nothing is changed then.
+        LockedError: another process is writing.
+    """
+    if not values:
+        raise CorrectionError("Chưa nói sửa gì. Viết TRƯỜNG=GIÁ TRỊ, ví dụ number=52/NQ-HĐND.")
+    now = _now()
+    said = tuple(Correction(name, normal_form(name, value, library.vocab), now) for name, value in values.items())
+    with library.writing(wait=wait) as current:
+        document = current.catalogue.get(document_id)
+        sidecar = current.files.correct(document.sha256, said)
+        (record,) = current.catalogue.records((document_id,))
+        corrected = apply_corrections(record.document, sidecar.corrections)
+        current.keep((Record(corrected, record.text, record.added),))
+    return corrected
+
+
+@dataclass(slots=True)
+class _Intake:
+    """One run of adding: what is being read, what waits to be saved, who else handed in the same bytes."""
+
+    library: Library
+    pool: Pool
+    twins: dict[str, list[str]] = field(default_factory=dict)
+    final: dict[str, Outcome] = field(default_factory=dict)
+    batch: list[Found] = field(default_factory=list)
+    since: float = 0.0
+
+    def offer(self, path: Path, name: str) -> Iterator[Outcome]:
+        """Take one more path; yields whatever became final meanwhile."""
+        settled = self._settled(path, name)
+        if settled is not None:
+            yield settled
+        while self.pool.full:
+            yield from self._advance()
+
+    def finish(self) -> Iterator[Outcome]:
+        """Wait for all that was taken."""
+        while self.pool.held:
+            yield from self._advance()
+        yield from self._save()
+
+    def _settled(self, path: Path, name: str) -> Outcome | None:
+        """What is known of a path without reading it; None when it must be read, or is being read."""
+        try:
+            if reason := _no_document(path, name):
+                return Outcome(str(path), "skipped", error=reason)
+            sha256 = hash_of(path)
+        except OSError as error:
+            return Outcome(str(path), "failed", error=f"{path}: không mở được ({reason_of(error)}).")
+        if sha256 in self.final:
+            return _twin(self.final[sha256], str(path))
+        if sha256 in self.twins:
+            self.twins[sha256].append(str(path))
+            return None
+        if self.library.catalogue.added((document_id(sha256),)) and self.library.files.holds(sha256):
+            return Outcome(str(path), "unchanged", document_id(sha256))
+        self.twins[sha256] = []
+        self.pool.submit(Job(path, name, sha256))
+        return None
+
+    def _advance(self) -> Iterator[Outcome]:
+        """Wait for one reading, or for the batch to be due; save the batch when it is."""
+        due = self.since + BATCH_SECONDS
+        found = self.pool.take(timeout=max(0.0, due - time.monotonic()) if self.batch else None)
+        if isinstance(found, Lost):
+            yield from self._settle(found, "refused" if found.refused else "failed", found.error)
+        elif found is not None:
+            self.since = self.since if self.batch else time.monotonic()
+            self.batch.append(found)
+        if is_batch(self.batch) or (self.batch and time.monotonic() >= self.since + BATCH_SECONDS):
+            yield from self._save()
+
+    def _save(self) -> Iterator[Outcome]:
+        """Originals to the disk, then one transaction, then the engine; only then the outcomes."""
+        batch, self.batch = self.batch, []
+        now = _now()
+        with ThreadPoolExecutor(_DISKS) as disks:
+            kept = list(disks.map(lambda found: self._keep_original(found, now), batch))
+        good = [pair for pair in kept if isinstance(pair, tuple)]
+        entries = {found.entry.id: found.entry for found, _ in good if found.entry}
+        self.library.keep([record for _, record in good], entries)
+        for found, result in zip(batch, kept, strict=True):
+            if isinstance(result, ReadError):
+                yield from self._settle(found, "failed", str(result))
+            else:
+                yield from self._settle(found, "added", None)
+
+    def _keep_original(self, found: Found, now: str) -> tuple[Found, Record] | ReadError:
+        job = found.job
+        try:
+            sidecar = self.library.files.keep(job.path, job.sha256, Sidecar(job.name, now))
+        except ReadError as error:
+            return error
+        said = as_said(found, sidecar)
+        return said, Record(said.document, said.text, sidecar.added)
+
+    def _settle(self, found: Found | Lost, status: OutcomeStatus, error: str | None) -> Iterator[Outcome]:
+        """The outcome of a file and of all that had the same bytes."""
+        sha256 = found.job.sha256
+        outcome = Outcome(str(found.job.path), status, document_id(sha256) if status == "added" else None, error)
+        self.final[sha256] = outcome
+        yield outcome
+        for path in self.twins.pop(sha256):
+            yield _twin(outcome, path)
+
+
+def _twin(first: Outcome, path: str) -> Outcome:
+    """The outcome of a second file with the same bytes."""
+    return replace(first, path=path, status="unchanged" if first.status == "added" else first.status)
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    for name, folders, files in os.walk(folder):
+        folders[:] = sorted(inner for inner in folders if not inner.startswith("."))
+        for file in sorted(files):
+            yield Path(name, file)
+
+
+def _no_document(path: Path, name: str) -> str | None:
+    """Why a path is no document, by its name and kind alone; None when it should be read."""
+    if not path.exists():
+        return None
+    if not path.is_file():
+        return f"{path}: không phải tệp thường."
+    if name.startswith((".", "~$")) or name.lower() in ("thumbs.db", "desktop.ini"):
+        return f"{path}: tệp ẩn hoặc tệp tạm."
+    if Path(name).suffix.lower() in NOT_DOCUMENTS:
+        return f"{path}: tệp dữ liệu, không phải văn bản."
+    return None
+
+
+def _tidy_name(name: str) -> str:
+    """A file's name as text: composed letters, and no bytes that are no letters."""
+    return unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,143 @@
+"""One archive, opened: settings, vocabulary, files, catalogue, engine. The one place that picks the classes.
+
+The one rule: opening never wipes. What the index lacks, it says; what a dead writer left half done, it finishes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from archive.config import Config
+from archive.engines import Engine, open_engine
+from archive.engines.query import Entry
+from archive.errors import IndexMissingError, LockedError
+from archive.fields import LAYOUT, entry_of
+from archive.store.catalogue import Catalogue, Record
+from archive.store.files import Files
+from archive.store.generations import live_generation, make_live, new_generation, sweep_generations
+from archive.store.lock import write_lock
+from archive.vocab import Vocab, load_vocab
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """An open archive over one generation of its index. Safe for many reading threads."""
+
+    config: Config
+    vocab: Vocab
+    files: Files
+    catalogue: Catalogue
+    engine: Engine
+    generation: Path
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def is_current(self) -> bool:
+        """Whether this is still the live generation; after a rebuild it is not, and `open_library` gives the new."""
+        return live_generation(self.config.index) == self.generation
+
+    @contextlib.contextmanager
+    def writing(self, *, wait: float = 0.0) -> Iterator[Library]:
+        """Hold the write lock and yield the library to write to: this one, or the newer one after a rebuild.
+
+        What an earlier writer left half done is finished first.
+
+        Raises:
+            LockedError: another process is writing, and did not finish within `wait` seconds.
+        """
+        with write_lock(self.config.index, wait=wait), contextlib.ExitStack() as stack:
+            library = self if self.is_current() else stack.enter_context(open_generation(self.config, self.vocab))
+            library.files.sweep()
+            sweep_generations(self.config.index)
+            library.finish()
+            yield library
+
+    def keep(self, records: Sequence[Record], entries: Mapping[str, Entry] | None = None) -> None:
+        """Save records and put them in the engine; readers see them on return. Wants the write lock.
+
+        entries: those already made, by id; the others are made here.
+        """
+        if not records:
+            return
+        self.catalogue.save(records)
+        self._index(records, entries or {})
+
+    def finish(self) -> None:
+        """Put into the engine what was saved and still waits for it. Wants the write lock."""
+        if waiting := self.catalogue.pending():
+            self._index(self.catalogue.records(waiting), {})
+
+    def close(self) -> None:
+        """Release files and threads."""
+        self.engine.close()
+        self.catalogue.close()
+
+    def _index(self, records: Sequence[Record], entries: Mapping[str, Entry]) -> None:
+        self.engine.put(
+            entries.get(record.document.id) or entry_of(record.document, record.text, self.vocab) for record in records
+        )
+        self.catalogue.mark_indexed([record.document.id for record in records])
+
+
+def open_library(config: Config) -> Library:
+    """Open an archive; an empty one is begun where there is none.
+
+    Raises:
+        ConfigError: the vocabulary or the engine's name is wrong.
+        IndexMissingError: there are originals and no index that this version and engine can use.
+        LockedError: a new archive is just being begun by another process.
+    """
+    vocab = load_vocab(config.vocabulary)
+    try:
+        library = open_generation(config, vocab)
+    except IndexMissingError:
+        if any(Files(config.documents).originals()):
+            raise
+        library = _begin(config, vocab)
+    if library.catalogue.pending():
+        with contextlib.suppress(LockedError), library.writing():
+            pass  # taking the lock finishes what a dead writer left; a living one will finish by itself
+    return library
+
+
+def open_generation(config: Config, vocab: Vocab, generation: Path | None = None) -> Library:
+    """Open one generation of an index, the live one unless another is given.
+
+    Raises:
+        IndexMissingError: there is none, or it was made by another version or engine.
+    """
+    folder = generation or live_generation(config.index)
+    if folder is None or not (folder / f"engine-{config.engine}").is_dir():
+        what = f"chỉ mục không phải của máy tìm kiếm “{config.engine}”" if folder else "chưa có chỉ mục"
+        raise IndexMissingError(f"{config.index}: {what}. Chạy `archive rebuild` để lập từ các bản gốc.")
+    catalogue = Catalogue(folder / "catalogue.sqlite")
+    engine = open_engine(config.engine, folder / f"engine-{config.engine}", LAYOUT)
+    return Library(config, vocab, Files(config.documents), catalogue, engine, folder)
+
+
+def begin_generation(config: Config) -> Path:
+    """Make a new, empty generation beside the live one. Wants the write lock."""
+    folder = new_generation(config.index)
+    Catalogue(folder / "catalogue.sqlite", create=True).close()
+    (folder / f"engine-{config.engine}").mkdir()
+    open_engine(config.engine, folder / f"engine-{config.engine}", LAYOUT).close()
+    return folder
+
+
+def _begin(config: Config, vocab: Vocab) -> Library:
+    with write_lock(config.index, wait=10.0):
+        with contextlib.suppress(IndexMissingError):
+            return open_generation(config, vocab)  # another process has just begun it
+        generation = begin_generation(config)
+        make_live(config.index, generation)
+        return open_generation(config, vocab)

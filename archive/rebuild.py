@@ -1,0 +1,128 @@
+"""Make the index again from the originals. The one rule: the live index stays whole until the new one is checked."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from archive.config import Config
+from archive.errors import ArchiveError, IndexMissingError, ReadError
+from archive.library import Library, begin_generation, open_generation
+from archive.model import Outcome, OutcomeStatus, document_id
+from archive.pool import Found, Job, Lost, Pool, as_said, is_batch
+from archive.store.catalogue import Catalogue, Record
+from archive.store.disk import hash_of, reason_of
+from archive.store.files import Sidecar
+from archive.store.generations import live_generation, make_live, sweep_generations
+from archive.store.lock import write_lock
+from archive.vocab import load_vocab
+
+
+def rebuild_index(config: Config, *, wait: float = 0.0) -> Iterator[Outcome]:
+    """Read every original again into a new index beside the live one, then let it take its place.
+
+    One outcome for each original: added; refused; or failed, with the reason. A document that cannot be read now but
+    is in the old index is carried over from there. Closing the iterator early, or any error, leaves the live index.
+
+    Raises:
+        LockedError: another process is writing.
+        ArchiveError: the new index does not hold what was read.
+    """
+    vocab = load_vocab(config.vocabulary)
+    with write_lock(config.index, wait=wait):
+        sweep_generations(config.index)
+        generation = begin_generation(config)
+        try:
+            with open_generation(config, vocab, generation) as library, Pool(config) as pool:
+                run = _Rebuilding(library)
+                for found in pool.read_all(run.jobs()):
+                    yield from run.take(found)
+                yield from run.save()
+                yield from run.carry_over()
+                run.compare()
+            make_live(config.index, generation)
+        except BaseException:
+            shutil.rmtree(generation, ignore_errors=True)
+            raise
+        sweep_generations(config.index)
+
+
+@dataclass(slots=True)
+class _Rebuilding:
+    """One run: what people said of the files being read, what waits to be saved, what could not be read."""
+
+    library: Library
+    sidecars: dict[str, Sidecar] = field(default_factory=dict)
+    batch: list[Found] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+    kept: set[str] = field(default_factory=set)
+
+    def jobs(self) -> Iterator[Job]:
+        """Every original whose bytes are still those of its name."""
+        for sha256, path in self.library.files.originals():
+            job = Job(path, path.name, sha256)
+            try:
+                self.sidecars[sha256] = sidecar = self.library.files.said_of(sha256, path)
+                if hash_of(path) == sha256:
+                    yield Job(path, sidecar.name, sha256)
+                else:
+                    self.lost.append(Lost(job, f"{path}: bản gốc hỏng (nội dung không khớp mã băm). Thêm lại tệp này."))
+            except ReadError as error:
+                self.lost.append(Lost(job, str(error)))
+            except OSError as error:
+                self.lost.append(Lost(job, f"{path}: không mở được ({reason_of(error)})."))
+
+    def take(self, found: Found | Lost) -> Iterator[Outcome]:
+        """Note one finished reading; save when enough have come."""
+        if isinstance(found, Lost):
+            self.lost.append(found)
+            return
+        self.batch.append(as_said(found, self.sidecars[found.job.sha256]))
+        if is_batch(self.batch):
+            yield from self.save()
+
+    def save(self) -> Iterator[Outcome]:
+        """Put what was read into the new index."""
+        batch, self.batch = self.batch, []
+        records = [Record(found.document, found.text, self.sidecars.pop(found.job.sha256).added) for found in batch]
+        self._keep(records, batch)
+        for found in batch:
+            yield Outcome(str(found.job.path), "added", found.document.id)
+
+    def carry_over(self) -> Iterator[Outcome]:
+        """What could not be read now: its old record, if there is one, and the reason."""
+        with contextlib.ExitStack() as stack:
+            old = _old_catalogue(self.library, stack)
+            for lost in self.lost:
+                name, message = document_id(lost.job.sha256), lost.error
+                records = old.records((name,)) if old and not lost.refused else ()
+                if records:
+                    self._keep(records, ())
+                    message += " Giữ những gì đã đọc được lần trước."
+                status: OutcomeStatus = "refused" if lost.refused else "failed"
+                yield Outcome(str(lost.job.path), status, name if records else None, message)
+
+    def compare(self) -> None:
+        """Raises ArchiveError unless catalogue and engine hold exactly what was kept."""
+        catalogue, engine = self.library.catalogue.ids(), self.library.engine.ids()
+        if not catalogue == engine == self.kept:
+            raise ArchiveError(
+                f"Chỉ mục mới không khớp: đã đọc {len(self.kept)}, mục lục có {len(catalogue)}, máy tìm kiếm có "
+                f"{len(engine)} văn bản. Vẫn dùng chỉ mục cũ; chạy lại `archive rebuild`."
+            )
+
+    def _keep(self, records: Sequence[Record], readings: Sequence[Found]) -> None:
+        self.library.keep(records, {found.entry.id: found.entry for found in readings if found.entry})
+        self.kept.update(record.document.id for record in records)
+
+
+def _old_catalogue(library: Library, stack: contextlib.ExitStack) -> Catalogue | None:
+    live = live_generation(library.config.index)
+    if live is None:
+        return None
+    try:
+        return stack.enter_context(contextlib.closing(Catalogue(live / "catalogue.sqlite")))
+    except IndexMissingError:
+        return None

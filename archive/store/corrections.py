@@ -1,0 +1,135 @@
+"""What a person says about a fact: its valid form, and how it stands over what the rules read.
+
+The one rule: a correction is kept as it was said, and what the rules read stays in sight beside it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from archive.errors import CorrectionError, SecretPaperError
+from archive.model import FIELDS, Correction, Document, Fact, Number, Status
+from archive.text.folding import squeeze
+from archive.vocab import Period, Vocab
+
+SEVERAL = ("signer", "signer_position", "authority_chain", "recipients")
+"""Fields of which a document may have several; a person parts them by semicolons."""
+
+_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+_DAY_FIRST = re.compile(r"(?:(?:(?P<day>\d\d?)/)?(?P<month>\d\d?)/)?(?P<year>\d{4})")
+
+
+def check_field(field: str) -> None:
+    """Raises CorrectionError, with the nearest name, when there is no such field."""
+    if field in FIELDS:
+        return
+    near = difflib.get_close_matches(field, FIELDS, n=1)
+    hint = f"Có phải “{near[0]}”?" if near else f"Các trường: {', '.join(FIELDS)}."
+    raise CorrectionError(f"Không có trường “{field}”. {hint}")
+
+
+def normal_form(field: str, value: str | None, vocab: Vocab) -> str | None:
+    """The form a corrected value is kept in; None, or nothing but blanks, means “not printed”.
+
+    Raises:
+        CorrectionError: the field is unknown, or the value has no valid form for it.
+        SecretPaperError: the paper is said to be a state secret: such a paper has no place here.
+    """
+    check_field(field)
+    tidy = squeeze(value or "")
+    if not tidy:
+        return None
+    if field == "secrecy":
+        raise SecretPaperError("Văn bản mật không được giữ trong kho này. Báo người phụ trách để đưa tệp ra khỏi kho.")
+    if field == "date":
+        return _date(tidy)
+    if field == "number":
+        return _number(tidy)
+    if field == "period":
+        return _period(tidy)
+    if field == "doc_type":
+        return _kind(tidy, vocab)
+    if field in ("issuer", "issuer_parent"):
+        return tidy if vocab.label(field, tidy) != tidy else vocab.issuer_code(tidy) or tidy
+    return tidy
+
+
+def apply_corrections(document: Document, corrections: Iterable[Correction]) -> Document:
+    """The document as people say it is. The last word on a field counts; said again, it changes nothing.
+
+    A corrected number brings its symbol along, unless the symbol has a correction of its own.
+    """
+    said = {correction.field: correction.value for correction in corrections}
+    number = Number.parse(said.get("number") or "")
+    if number is not None:
+        said.setdefault("symbol", number.symbol)
+    facts = dict(document.facts)
+    for field, value in said.items():
+        facts[field] = _corrected(facts.get(field, ()), field, value)
+    return replace(document, facts=facts)
+
+
+def _corrected(facts: tuple[Fact, ...], field: str, value: str | None) -> tuple[Fact, ...]:
+    machine = _machine_value(facts)
+    evidence = facts[0] if facts else Fact()
+    values = [part.strip() for part in (value or "").split(";")] if field in SEVERAL else [value or ""]
+    status: Status = "confirmed" if value == machine else "corrected"
+    return tuple(
+        Fact(part or None, evidence.raw, evidence.page, evidence.span, status, evidence.method, None, machine)
+        for part in values
+        if part or len(values) == 1
+    )
+
+
+def _machine_value(facts: tuple[Fact, ...]) -> str | None:
+    if facts and facts[0].status in ("corrected", "confirmed"):
+        return facts[0].machine
+    return "; ".join(fact.value for fact in facts if fact.value) or None
+
+
+def _date(text: str) -> str:
+    """`2023-03-21`, `21/3/2023`, `3/2023`, `2023` as an ISO date or its part."""
+    match = _DATE.fullmatch(text) or _DAY_FIRST.fullmatch(text)
+    if match:
+        year, month, day = int(match["year"]), int(match["month"] or 1), int(match["day"] or 1)
+        try:
+            whole = date(year, month, day).isoformat()
+        except ValueError:
+            whole = ""
+        if whole and 1900 <= year <= date.today().year + 1:  # noqa: DTZ011  a paper's day has no zone
+            return whole if match["day"] else whole[:7] if match["month"] else whole[:4]
+    raise CorrectionError(f"“{text}” không phải ngày. Viết 2023-03-21 hay 21/3/2023; thiếu ngày thì 2023-03 hay 2023.")
+
+
+def _number(text: str) -> str:
+    number = Number.parse(text)
+    if number is None or number.serial is None:
+        raise CorrectionError(f"“{text}” không phải số, ký hiệu. Viết như 52/NQ-HĐND, 39/2020/NQ-HĐND hay 113-CV/TU.")
+    return str(number)
+
+
+def _period(text: str) -> str:
+    period = Period.parse(text)
+    if period is None:
+        raise CorrectionError(
+            f"“{text}” không phải kỳ báo cáo. Viết 2023-02 (tháng), 2023-Q1 (quý), 2023-H1 (sáu tháng), 2023-9M, 2023 "
+            "hay 2021/2025."
+        )
+    return str(period)
+
+
+def _kind(text: str, vocab: Vocab) -> str:
+    codes = {kind.code for kind in vocab.kinds}
+    if text in codes:
+        return text
+    kind = vocab.kind_named(text)
+    if kind is None:
+        names = [kind.name for kind in vocab.kinds]
+        near = difflib.get_close_matches(text, names, n=1)
+        hint = f"Có phải “{near[0]}”?" if near else "Viết tên loại như “Báo cáo”, “Quyết định”."
+        raise CorrectionError(f"Không có loại văn bản “{text}”. {hint}")
+    return kind.code

@@ -1,0 +1,95 @@
+"""Write to the disk so that a crash leaves the old file or the new one, never half of one."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+CHUNK = 1 << 20
+_REASONS = {
+    errno.ENOENT: "không có tệp này",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EISDIR: "đây là thư mục",
+    errno.ENOSPC: "ổ đĩa đầy",
+    errno.EDQUOT: "hết hạn mức ổ đĩa",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EIO: "ổ đĩa lỗi",
+    errno.ENAMETOOLONG: "tên tệp quá dài",
+}
+
+
+def write_whole(path: Path, data: bytes, *, scratch: Path) -> None:
+    """Put data at a path in one step; it is on the disk on return.
+
+    Args:
+        scratch: folder of half-written files, on the same disk.
+    """
+    temporary = _new_name(scratch)
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        move_into_place(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def copy_whole(source: Path, target: Path, sha256: str, *, scratch: Path) -> bool:
+    """Copy a file in one step, read-only; False, and nothing copied, when its bytes no longer have this hash."""
+    temporary = _new_name(scratch)
+    try:
+        digest = hashlib.sha256()
+        with source.open("rb") as reading, temporary.open("wb") as writing:
+            while chunk := reading.read(CHUNK):
+                digest.update(chunk)
+                writing.write(chunk)
+            writing.flush()
+            os.fsync(writing.fileno())
+        if digest.hexdigest() != sha256:
+            return False
+        temporary.chmod(temporary.stat().st_mode & 0o444)
+        move_into_place(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
+def move_into_place(temporary: Path, path: Path) -> None:
+    """Give a finished file its name, replacing what had it; the name is on the disk on return."""
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        sync_folder(path.parent.parent)
+    temporary.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk. Windows has no such call."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in Vietnamese."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+def _new_name(scratch: Path) -> Path:
+    scratch.mkdir(parents=True, exist_ok=True)
+    return scratch / secrets.token_hex(8)

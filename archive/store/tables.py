@@ -1,0 +1,51 @@
+"""Tables of the catalogue. Change them: raise `FORMAT`, and every installation is told to rebuild."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+FORMAT = 1
+"""Written into the file; an index of another format is not opened."""
+
+METADATA = MetaData()
+
+DOCUMENTS = Table(
+    "documents",
+    METADATA,
+    Column("id", String(16), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("added", String(32), nullable=False),
+    Column("issuer", Text),
+    Column("doc_type", String(40)),
+    Column("number_key", Text),
+    Column("date", String(10)),
+    Column("period", String(40)),
+    Column("title", Text),
+    Column("visible", Boolean, nullable=False),  # False until the engine has it: readers see all of it or nothing
+    Column("record", Text, nullable=False),  # JSON, see codec.py
+    Index("documents_number", "number_key"),
+    Index("documents_series", "issuer", "doc_type", "date"),
+    Index("documents_added", "added", "id"),
+)
+
+TEXTS = Table(
+    "texts",
+    METADATA,
+    Column("document_id", ForeignKey("documents.id"), primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+CITATIONS = Table(
+    "citations",
+    METADATA,
+    Column("document_id", ForeignKey("documents.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),  # which citation of the document, from 0
+    Column("number_key", Text, nullable=False),
+    Index("citations_number", "number_key", "document_id"),
+)
+
+WAITING = Table(  # saved, and not yet (again) in the engine: what a dead writer left to do
+    "waiting",
+    METADATA,
+    Column("document_id", ForeignKey("documents.id"), primary_key=True),
+)

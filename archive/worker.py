@@ -1,0 +1,77 @@
+"""The child that reads files: one JSON line in, one out. The one rule: it trusts no file and limits itself first.
+
+Run by `archive.pool` as `python -m archive.worker SETTINGS`; ends when its input ends. Tokens are made here, so that
+the parent stays free for the catalogue and the engine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from archive.errors import ArchiveError, SecretPaperError
+from archive.extract import extract_file
+from archive.fields import entry_of
+from archive.metadata import describe
+from archive.pool import Job, encode_answer, encode_error
+from archive.vocab import Vocab, load_vocab
+
+
+def main() -> None:
+    """Read files until there are no more."""
+    settings: dict[str, Any] = json.loads(sys.argv[1])
+    limit_resources(settings["memory"])
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not get between the answers
+    vocab = load_vocab(tuple(Path(path) for path in settings["vocabulary"]))
+    for line in sys.stdin.buffer:
+        path, name, sha256 = json.loads(line)
+        answers.write(answer(Job(Path(path), name, sha256), vocab, settings))
+        answers.flush()
+
+
+def answer(job: Job, vocab: Vocab, settings: dict[str, Any]) -> bytes:
+    """The line that says what one file holds, or why it could not be read."""
+    try:
+        cache, language = Path(settings["cache"]), settings["ocr_language"]
+        extracted = extract_file(job.path, name=job.name, sha256=job.sha256, cache=cache, ocr_language=language)
+        document = describe(extracted, vocab)
+        refuse_secret(document.value("secrecy"), vocab, job.name)
+        return encode_answer(document, extracted.text, entry_of(document, extracted.text, vocab))
+    except ArchiveError as error:
+        return encode_error(str(error), refused=isinstance(error, SecretPaperError))
+    except MemoryError:
+        return encode_error(f"{job.name}: đọc tệp cần quá nhiều bộ nhớ. Thử tách nhỏ tệp.", refused=False)
+    except Exception as error:  # noqa: BLE001  whatever a broken file does to a reader is the outcome of that file
+        return encode_error(f"{job.name}: không đọc được ({type(error).__name__}: {error}).", refused=False)
+
+
+def refuse_secret(mark: str | None, vocab: Vocab, name: str) -> None:
+    """Stop here if the paper is marked as a state secret: nothing of it leaves this process.
+
+    Raises:
+        SecretPaperError: it is.
+    """
+    if mark is not None:
+        raise SecretPaperError(
+            f"{name}: văn bản đóng dấu “{vocab.label('secrecy', mark)}”. Kho này không nhận tài liệu mật; không có gì "
+            "được lưu, tệp của bạn giữ nguyên. Bảo quản theo quy định về bí mật nhà nước."
+        )
+
+
+def limit_resources(memory: int) -> None:
+    """Bound what one bad file can take. Time is watched by the parent. Windows has no such limits."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(5)  # people who search come first
+
+
+if __name__ == "__main__":
+    main()
