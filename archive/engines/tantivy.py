@@ -1,0 +1,316 @@
+"""Tantivy, the embedded engine of everyday use: it gets our tokens parted by blanks, and trees, never a query string.
+
+Rules that others paid for: opening never wipes; the index is opened anew under its lock before each write, so several
+processes never work from different lists of files; a Rust panic becomes an error of ours.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import DocAddress, FieldType, Occur, Order, Query, Searcher
+
+from archive.engines.query import (
+    EVERYTHING,
+    And,
+    Answer,
+    Ask,
+    Between,
+    Entry,
+    Layout,
+    Node,
+    Not,
+    OneOf,
+    Or,
+    Phrase,
+    Word,
+)
+from archive.errors import EngineUnavailableError, IndexMissingError, LockedError
+from archive.model import Facets
+
+LAYOUT_NAME = "layout.json"
+FORMAT = 1
+HEAP = 60_000_000
+"""Bytes of postings gathered before they are written out; more gains no speed at 10,000 documents."""
+THREADS = 2
+TIES = 20
+"""Hits fetched beyond the page, to see whether a tie goes on there."""
+MOST_CODES = 10_000
+"""Codes of a facet counted in each segment before the most frequent are kept, so that the counts are exact."""
+
+_NO_DATE = "~"
+"""Stands after all digits: without a date, last."""
+
+
+class TantivyEngine:
+    """See `archive.engines.Engine`."""
+
+    def __init__(self, folder: Path, layout: Layout) -> None:
+        self._folder = folder
+        self._layout = layout
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int] | None = None
+        with _border(folder):
+            self._schema = _schema(layout)
+            folder.mkdir(parents=True, exist_ok=True)
+            self._index = self._open()
+            self._searcher = self._fresh()
+
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Insert or replace entries, one commit for all; they can be found on return."""
+        with self._writer() as writer:
+            for entry in entries:
+                writer.delete_documents_by_term("id", entry.id)
+                writer.add_document(self._document(entry))
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take entries out; unknown ids are no error."""
+        with self._writer() as writer:
+            for id_ in ids:
+                writer.delete_documents_by_term("id", id_)
+
+    def clear(self) -> None:
+        """Take everything out."""
+        with self._writer() as writer:
+            writer.delete_all_documents()
+
+    def find(self, ask: Ask) -> Answer:
+        """Answer a question."""
+        with _border(self._folder):
+            searcher = self._fresh()
+            query = self._query(ask.tree, searcher)
+            total, scores = _page(searcher, query, ask, ranked=_ranks(ask.tree))
+            facets = _facets(searcher, query, ask.facets) if ask.facets else {}
+            return Answer(total, scores, facets)
+
+    def ids(self) -> set[str]:
+        """Ids of all entries."""
+        with _border(self._folder):
+            searcher = self._fresh()
+            terms = searcher.terms_with_prefix("id", "", filter_query=Query.all_query())
+            return {id_ for id_, count in terms if count}
+
+    def close(self) -> None:
+        """Nothing is held open: each write opens and closes its writer."""
+
+    def _open(self) -> tantivy.Index:
+        path = self._folder / LAYOUT_NAME
+        wanted = json.dumps({"format": FORMAT, **asdict(self._layout)}, sort_keys=True)
+        if not tantivy.Index.exists(str(self._folder)):
+            path.write_text(wanted, "utf-8")
+            return tantivy.Index(self._schema, path=str(self._folder))
+        found = path.read_text("utf-8") if path.is_file() else ""
+        if found != wanted or not tantivy.Index.is_compatible(str(self._folder)):
+            raise IndexMissingError(f"{self._folder}: chỉ mục có cấu trúc cũ. Chạy “archive rebuild” để dựng lại.")
+        return tantivy.Index.open(str(self._folder))
+
+    def _fresh(self) -> Searcher:
+        """A searcher that sees the last commit of whichever process made it."""
+        stat = (self._folder / "meta.json").stat()
+        stamp = (stat.st_ino, stat.st_mtime_ns)
+        if stamp != self._seen:
+            with self._lock:
+                self._index.reload()
+                self._searcher = self._index.searcher()
+                self._seen = stamp
+        return self._searcher
+
+    @contextmanager
+    def _writer(self) -> Iterator[tantivy.IndexWriter]:
+        """A writer over the newest state of the folder: commits when all went well, else leaves all as it was."""
+        with _border(self._folder):
+            writer = tantivy.Index.open(str(self._folder)).writer(heap_size=HEAP, num_threads=THREADS)
+            try:
+                yield writer
+                writer.commit()
+            except BaseException:
+                writer.rollback()
+                raise
+            finally:
+                writer.wait_merging_threads()
+
+    def _document(self, entry: Entry) -> tantivy.Document:
+        document = tantivy.Document()
+        document.add_text("id", entry.id)
+        for field, tokens in entry.texts.items():
+            document.add_text(f"text_{field}", " ".join(tokens))
+        for field, codes in entry.keywords.items():
+            for code in codes:
+                document.add_text(f"code_{field}", code)
+        for field in self._layout.dates:
+            day = entry.dates.get(field, "").replace("-", "")
+            if day:
+                document.add_unsigned(f"date_{field}", int(day))
+            document.add_text(f"up_{field}", f"{day or _NO_DATE}/{entry.id}")
+            document.add_text(f"down_{field}", f"{day.translate(_REVERSED) or _NO_DATE}/{entry.id}")
+        return document
+
+    def _query(self, node: Node, searcher: Searcher) -> Query:
+        match node:
+            case Word(field, token, boost, prefix):
+                name = f"text_{field}"
+                if prefix:
+                    tokens = [term for term, _ in searcher.terms_with_prefix(name, token)]
+                    return Query.const_score_query(Query.term_set_query(self._schema, name, tokens), boost)
+                return _boosted(Query.term_query(self._schema, name, token, index_option="freq"), boost)
+            case Phrase(field, tokens, boost):
+                if len(tokens) < 2:
+                    return self._query(Or(tuple(Word(field, token, boost) for token in tokens)), searcher)
+                return _boosted(Query.phrase_query(self._schema, f"text_{field}", list(tokens)), boost)
+            case And(parts):
+                return self._all(parts, searcher)
+            case Or():
+                parts = tuple(_flat(node))
+                return Query.boolean_query([(Occur.Should, self._query(part, searcher)) for part in parts])
+            case Not():
+                return self._all((node,), searcher)
+            case OneOf(field, codes):
+                return _unscored(Query.term_set_query(self._schema, f"code_{field}", list(codes)))
+            case Between(field, low, high):
+                return _unscored(self._between(f"date_{field}", low, high))
+
+    def _all(self, parts: Sequence[Node], searcher: Searcher) -> Query:
+        """All parts in one boolean query; an `Or` with everything in it only adds to the score."""
+        clauses: list[tuple[Occur, Query]] = []
+        for part in parts:
+            if isinstance(part, Not):
+                clauses.append((Occur.MustNot, self._query(part.part, searcher)))
+            elif isinstance(part, Or) and EVERYTHING in part.parts:
+                rest = Or(tuple(inner for inner in part.parts if inner != EVERYTHING))
+                clauses.append((Occur.Should, self._query(rest, searcher)))
+            else:
+                clauses.append((Occur.Must, self._query(part, searcher)))
+        if not any(occur == Occur.Must for occur, _ in clauses):
+            clauses.append((Occur.Must, _unscored(Query.all_query())))
+        return Query.boolean_query(clauses)
+
+    def _between(self, name: str, low: str | None, high: str | None) -> Query:
+        if low is None and high is None:
+            return Query.exists_query(name)
+        ends = [None if end is None else int(end.replace("-", "")) for end in (low, high)]
+        return Query.range_query(self._schema, name, FieldType.Unsigned, ends[0], ends[1])
+
+
+_REVERSED = str.maketrans("0123456789", "9876543210")
+"""Digits whose rising order is the falling order of days."""
+
+
+def _schema(layout: Layout) -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    for field in layout.texts:
+        builder.add_text_field(f"text_{field}", tokenizer_name="whitespace", index_option="position")
+    for field in layout.bags:
+        builder.add_text_field(f"text_{field}", tokenizer_name="whitespace", index_option="freq")
+    for field in layout.keywords:
+        builder.add_text_field(f"code_{field}", fast=True, tokenizer_name="raw", index_option="basic")
+    for field in layout.dates:
+        builder.add_unsigned_field(f"date_{field}", indexed=True, fast=True)
+        for name in (f"up_{field}", f"down_{field}"):
+            builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _page(searcher: Searcher, query: Query, ask: Ask, *, ranked: bool) -> tuple[int, tuple[tuple[str, float], ...]]:
+    """Count of all matches and the page asked for."""
+    if ranked and not ask.order:
+        return _ranked_page(searcher, query, ask.offset, ask.offset + ask.limit)
+    field = ask.order.removeprefix("-")
+    name = "id" if not field else f"down_{field}" if ask.order.startswith("-") else f"up_{field}"
+    found = searcher.search(query, limit=ask.limit or 1, offset=ask.offset, order_by_field=name, order=Order.Asc)
+    return _count(found), tuple((_id(searcher, address), 0.0) for _, address in found.hits[: ask.limit])
+
+
+def _ranked_page(searcher: Searcher, query: Query, start: int, end: int) -> tuple[int, tuple[tuple[str, float], ...]]:
+    """The page by score. Tantivy puts ties in the order of its files; so that they go by id, whole ties are fetched."""
+    found = searcher.search(query, limit=end + TIES)
+    hits = found.hits
+    while start < min(end, len(hits)) < len(hits) < _count(found) and hits[-1][0] == hits[end - 1][0]:
+        hits = searcher.search(query, limit=4 * len(hits)).hits
+    page = hits[start:end]
+    if not page:
+        return _count(found), ()
+    best, worst = page[0][0], page[-1][0]
+    before = sum(score > best for score, _ in hits)
+    named = [(_id(searcher, address), score) for score, address in hits if worst <= score <= best]
+    named.sort(key=lambda hit: (-hit[1], hit[0]))
+    return _count(found), tuple(named[start - before : end - before])
+
+
+def _count(found: tantivy.SearchResult) -> int:
+    count: int = found.count  # type: ignore[attr-defined]  # is there; the stub of 0.27 forgets it
+    return count
+
+
+def _id(searcher: Searcher, address: DocAddress) -> str:
+    return str(searcher.doc(address).get_first("id"))
+
+
+def _facets(searcher: Searcher, query: Query, wanted: Mapping[str, int]) -> Facets:
+    asked = {
+        field: {"terms": {"field": f"code_{field}", "size": most, "segment_size": MOST_CODES}}
+        for field, most in wanted.items()
+    }
+    counted = searcher.aggregate(query, asked)
+    return {field: _by_count(counted[field]["buckets"]) for field in wanted}
+
+
+def _by_count(buckets: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, int], ...]:
+    pairs = ((str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
+    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _ranks(node: Node) -> bool:
+    """Whether a tree gives any score; if not, all matches tie and go by id."""
+    match node:
+        case Word(_, _, boost) | Phrase(_, _, boost):
+            return boost != 0
+        case And(parts) | Or(parts):
+            return any(map(_ranks, parts))
+        case _:
+            return False
+
+
+def _flat(node: Or) -> Iterator[Node]:
+    """Parts of an `Or` and of those inside it: sums of sums."""
+    for part in node.parts:
+        if isinstance(part, Or):
+            yield from _flat(part)
+        else:
+            yield part
+
+
+def _boosted(query: Query, boost: float) -> Query:
+    return query if boost == 1 else _unscored(query) if boost == 0 else Query.boost_query(query, boost)
+
+
+def _unscored(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
+
+
+@contextmanager
+def _border(folder: Path) -> Iterator[None]:
+    """What Tantivy raises, as errors of ours. Its panics are no `Exception`, and their class cannot be imported."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        if "LockBusy" in str(error) or "Lockfile" in str(error):
+            raise LockedError(f"{folder}: một tiến trình khác đang ghi chỉ mục. Đợi xong rồi thử lại.") from error
+        raise _unavailable(folder, error) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _unavailable(folder, error) from error
+
+
+def _unavailable(folder: Path, error: BaseException) -> EngineUnavailableError:
+    return EngineUnavailableError(
+        f"{folder}: máy tìm kiếm Tantivy báo lỗi ({error}). Thử lại; nếu vẫn lỗi, chạy “archive rebuild”."
+    )

@@ -1,0 +1,376 @@
+"""What every engine promises, as one class of tests. An engine passes by inheriting it and saying its name."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.engines import Engine, open_engine
+from archive.engines.query import (
+    EVERYTHING,
+    NOTHING,
+    And,
+    Answer,
+    Ask,
+    Between,
+    Entry,
+    Layout,
+    Node,
+    Not,
+    OneOf,
+    Or,
+    Phrase,
+    Word,
+)
+from archive.errors import IndexMissingError
+
+LAYOUT = Layout(texts=("body", "title"), bags=("bag",), keywords=("kind", "year"), dates=("date",))
+
+
+def entry(id_: str, body: str = "", **more: str) -> Entry:
+    """An entry written short: tokens and codes parted by blanks."""
+    texts = {"body": tuple(body.split())} | {
+        name: tuple(more[name].split()) for name in ("title", "bag") if name in more
+    }
+    keywords = {name: tuple(more[name].split()) for name in ("kind", "year") if name in more}
+    return Entry(id_, texts, keywords, {"date": more["date"]} if "date" in more else {})
+
+
+REPORTS = (
+    entry("a", "giải ngân vốn đầu tư công", title="báo cáo", kind="report", year="2023", date="2023-03-31"),
+    entry("b", "giải ngân chậm chậm chậm vốn", title="báo cáo", kind="report plan", year="2024", date="2024-03-31"),
+    entry("c", "trồng rừng thay thế", title="kế hoạch", kind="plan", year="2024", date="2024-12-31"),
+    entry("d", "đầu tư trồng rừng công", kind="notice"),
+)
+
+
+def put_from_elsewhere(name: str, folder: Path) -> None:
+    """Run in another process: add one entry."""
+    engine = open_engine(name, folder, LAYOUT)
+    engine.put([entry("elsewhere", "từ xa")])
+    engine.close()
+
+
+class EngineContract:
+    """Inherit, and set `name`."""
+
+    name: str
+
+    @pytest.fixture
+    def empty(self, tmp_path: Path) -> Iterator[Engine]:
+        engine = open_engine(self.name, tmp_path / "engine", LAYOUT)
+        yield engine
+        engine.close()
+
+    @pytest.fixture
+    def engine(self, empty: Engine) -> Engine:
+        empty.put(REPORTS)
+        return empty
+
+    # --- matching
+
+    @pytest.mark.parametrize(
+        ("tree", "found"),
+        [
+            pytest.param(Word("body", "vốn"), "ab", id="a word"),
+            pytest.param(Word("body", "ngâ"), "", id="a word is a whole token"),
+            pytest.param(Word("title", "vốn"), "", id="a word of one field only"),
+            pytest.param(Word("body", "tr", prefix=True), "cd", id="a prefix"),
+            pytest.param(Word("body", "vốn", prefix=True), "ab", id="a prefix that is a whole token"),
+            pytest.param(Word("body", ".*", prefix=True), "", id="a prefix is literal"),
+            pytest.param(Word("body", "xyz", prefix=True), "", id="a prefix nothing begins with"),
+            pytest.param(Phrase("body", ("đầu", "tư", "công")), "a", id="a phrase"),
+            pytest.param(Phrase("body", ("đầu", "công")), "", id="a phrase has no gaps"),
+            pytest.param(Phrase("body", ("tư", "đầu")), "", id="a phrase has an order"),
+            pytest.param(Phrase("body", ("chậm", "chậm", "chậm")), "b", id="a phrase may repeat a token"),
+            pytest.param(Phrase("body", ("chậm",) * 4), "", id="a phrase does not count a token twice"),
+            pytest.param(Phrase("body", ("vốn",)), "ab", id="a phrase of one is a word"),
+            pytest.param(Phrase("body", ()), "", id="a phrase of none finds nothing"),
+            pytest.param(And((Word("body", "vốn"), Word("title", "báo"))), "ab", id="And over fields"),
+            pytest.param(And((Word("body", "vốn"), Word("body", "công"))), "a", id="And"),
+            pytest.param(EVERYTHING, "abcd", id="And of none is everything"),
+            pytest.param(Or((Word("body", "vốn"), Word("body", "rừng"))), "abcd", id="Or"),
+            pytest.param(NOTHING, "", id="Or of none is nothing"),
+            pytest.param(Or((Word("body", "thế"), EVERYTHING)), "abcd", id="Or with everything is everything"),
+            pytest.param(Not(Word("body", "vốn")), "cd", id="Not alone"),
+            pytest.param(Not(EVERYTHING), "", id="Not everything"),
+            pytest.param(Not(NOTHING), "abcd", id="Not nothing"),
+            pytest.param(Not(Not(Word("body", "vốn"))), "ab", id="Not not"),
+            pytest.param(And((Not(Word("body", "vốn")), Not(Word("body", "thế")))), "d", id="And of Nots"),
+            pytest.param(Or((Not(Word("body", "vốn")), Word("body", "chậm"))), "bcd", id="Or with a Not"),
+            pytest.param(OneOf("kind", ("plan",)), "bc", id="one of several codes of a document"),
+            pytest.param(OneOf("kind", ("plan", "notice")), "bcd", id="any of the codes"),
+            pytest.param(OneOf("kind", ()), "", id="none of no codes"),
+            pytest.param(OneOf("kind", ("pla",)), "", id="a code is whole"),
+            pytest.param(Between("date", "2023-03-31", "2024-03-31"), "ab", id="both ends count"),
+            pytest.param(Between("date", "2023-04-01", "2024-03-30"), "", id="days outside do not"),
+            pytest.param(Between("date", None, "2023-12-31"), "a", id="open below"),
+            pytest.param(Between("date", "2024-01-01", None), "bc", id="open above"),
+            pytest.param(Between("date", None, None), "abc", id="open at both ends: any date"),
+            pytest.param(Between("date", "2025-01-01", "2024-01-01"), "", id="ends the wrong way round"),
+        ],
+    )
+    def test_a_tree_finds(self, engine: Engine, tree: Node, found: str) -> None:
+        answer = engine.find(Ask(tree))
+        assert sorted(id_ for id_, _ in answer.scores) == list(found)
+        assert answer.total == len(found)
+
+    # --- scoring
+
+    def test_rarer_words_and_more_of_them_rank_higher(self, engine: Engine) -> None:
+        tree = Or((Word("body", "giải"), Word("body", "chậm")))
+        assert ids(engine.find(Ask(tree))) == ["b", "a"]
+
+    def test_boosts_multiply(self, engine: Engine) -> None:
+        once, thrice = (scores(engine, Word("body", "vốn", boost))["a"] for boost in (1.0, 3.0))
+        assert thrice == pytest.approx(3 * once, rel=1e-4)
+
+    def test_scores_of_parts_add_up(self, engine: Engine) -> None:
+        left, right = Word("body", "vốn"), Word("body", "công")
+        together = scores(engine, left)["a"] + scores(engine, right)["a"]
+        assert scores(engine, And((left, right)))["a"] == pytest.approx(together, rel=1e-4)
+        assert scores(engine, Or((left, right)))["a"] == pytest.approx(together, rel=1e-4)
+        assert scores(engine, Or((left, right)))["b"] == pytest.approx(scores(engine, left)["b"], rel=1e-4)
+
+    @pytest.mark.parametrize(
+        "filter_",
+        [
+            OneOf("kind", ("report", "plan")),
+            Between("date", "2000-01-01", None),
+            Not(Word("body", "rừng")),
+            EVERYTHING,
+            Word("body", "giải", boost=0.0),
+            Not(Not(OneOf("year", ("2023", "2024")))),
+        ],
+        ids=repr,
+    )
+    def test_filters_never_change_a_score(self, engine: Engine, filter_: Node) -> None:
+        plain = scores(engine, Word("body", "vốn"))
+        filtered = scores(engine, And((Word("body", "vốn"), filter_)))
+        assert filtered == pytest.approx(plain, rel=1e-6)
+
+    def test_filters_alone_score_nothing(self, engine: Engine) -> None:
+        for tree in (EVERYTHING, OneOf("kind", ("plan",)), Not(Word("body", "vốn")), Between("date", None, None)):
+            assert set(scores(engine, tree).values()) == {0.0}
+
+    def test_an_optional_part_only_adds_to_the_score(self, engine: Engine) -> None:
+        asked = scores(engine, And((Word("body", "vốn"), Or((Word("body", "công"), EVERYTHING)))))
+        plain, extra = scores(engine, Word("body", "vốn")), scores(engine, Word("body", "công"))
+        assert asked == pytest.approx({"a": plain["a"] + extra["a"], "b": plain["b"]}, rel=1e-4)
+
+    # --- pages and order
+
+    def test_pages_of_equal_scores_never_overlap(self, empty: Engine) -> None:
+        """Twins written by several commits come by id, whatever the page size."""
+        names = [f"twin-{number:03}" for number in range(90)]
+        for part in (names[1::3], names[2::3], names[::3]):
+            empty.put([entry(name, "giống hệt nhau", date="2024-01-01") for name in reversed(part)])
+        empty.put([entry("best", "giống giống giống"), entry("worst", "giống " + "khác " * 50)])
+        for size in (1, 7, 40):
+            pages = [
+                id_
+                for offset in range(0, 92, size)
+                for id_ in ids(empty.find(Ask(Word("body", "giống"), offset=offset, limit=size)))
+            ]
+            assert pages == ["best", *names, "worst"]
+
+    @pytest.mark.parametrize("order", ["", "date", "-date"])
+    def test_ties_without_scores_go_by_id(self, empty: Engine, order: str) -> None:
+        for name in ("m", "a", "z", "k"):
+            empty.put([entry(name, "chữ", date="2024-01-01"), entry(f"{name}-undated", "chữ")])
+        dated, undated = ["a", "k", "m", "z"], ["a-undated", "k-undated", "m-undated", "z-undated"]
+        found = ids(empty.find(Ask(EVERYTHING, order=order, limit=20)))
+        assert found == (dated + undated if order else sorted(dated + undated))
+
+    @pytest.mark.parametrize(("order", "expected"), [("date", "abcd"), ("-date", "cbad")])
+    def test_order_by_date_puts_missing_dates_last(self, engine: Engine, order: str, expected: str) -> None:
+        assert ids(engine.find(Ask(EVERYTHING, order=order))) == list(expected)
+        assert ids(engine.find(Ask(EVERYTHING, order=order, offset=2, limit=1))) == [expected[2]]
+
+    def test_a_page_beyond_the_end_is_empty_and_still_counts(self, engine: Engine) -> None:
+        for order in ("", "date"):
+            answer = engine.find(Ask(Word("body", "vốn"), offset=5, order=order))
+            assert (answer.total, answer.scores) == (2, ())
+
+    # --- facets
+
+    def test_facets_count_all_matches_not_the_page(self, engine: Engine) -> None:
+        answer = engine.find(Ask(Not(Word("body", "thế")), limit=1, facets={"kind": 10, "year": 10}))
+        assert len(answer.scores) == 1
+        assert answer.facets == {
+            "kind": (("report", 2), ("notice", 1), ("plan", 1)),
+            "year": (("2023", 1), ("2024", 1)),
+        }
+
+    def test_facets_alone(self, engine: Engine) -> None:
+        answer = engine.find(Ask(EVERYTHING, limit=0, facets={"year": 1}))
+        assert answer == Answer(4, (), {"year": (("2024", 2),)})
+
+    def test_facets_of_nothing_are_empty(self, engine: Engine) -> None:
+        assert engine.find(Ask(NOTHING, facets={"kind": 5})) == Answer(0, (), {"kind": ()})
+
+    def test_facets_over_many_commits_are_exact(self, empty: Engine) -> None:
+        for commit in range(4):
+            empty.put([entry(f"{commit}-{n}", "chữ", kind=f"only-{commit}-{n} all") for n in range(12)])
+        answer = empty.find(Ask(Word("body", "chữ"), facets={"kind": 1}))
+        assert answer.facets == {"kind": (("all", 48),)}
+
+    # --- writing
+
+    def test_put_replaces(self, engine: Engine) -> None:
+        engine.put([entry("a", "chữ mới", kind="notice")])
+        assert ids(engine.find(Ask(Word("body", "vốn")))) == ["b"]
+        assert ids(engine.find(Ask(Word("body", "mới")))) == ["a"]
+        assert engine.find(Ask(EVERYTHING, facets={"kind": 1})).facets == {"kind": (("notice", 2),)}
+        assert engine.ids() == {"a", "b", "c", "d"}
+
+    def test_of_two_with_one_id_the_last_stays(self, empty: Engine) -> None:
+        empty.put([entry("a", "trước"), entry("a", "sau")])
+        assert empty.find(Ask(Word("body", "trước"))).total == 0
+        assert empty.find(Ask(EVERYTHING)).total == 1
+
+    def test_put_streams_what_it_is_given(self, empty: Engine) -> None:
+        empty.put(entry(str(number), "chữ") for number in range(25))
+        assert empty.find(Ask(Word("body", "chữ"))).total == 25
+
+    def test_a_put_that_fails_leaves_all_as_it_was(self, engine: Engine) -> None:
+        def broken() -> Iterator[Entry]:
+            yield entry("a", "dở dang")
+            raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            engine.put(broken())
+        assert engine.find(Ask(Word("body", "dở"))).total == 0
+        engine.put([entry("e", "vốn")])
+        assert ids(engine.find(Ask(Word("body", "vốn"), order="date"))) == ["a", "b", "e"]
+
+    def test_remove(self, engine: Engine) -> None:
+        """Unknown ids are no error; what is left is scored as if the rest had never been."""
+        engine.remove(["b", "nobody"])
+        assert engine.ids() == {"a", "c", "d"}
+        assert ids(engine.find(Ask(Word("body", "vốn")))) == ["a"]
+
+    def test_clear(self, engine: Engine) -> None:
+        engine.clear()
+        assert engine.ids() == set()
+        assert engine.find(Ask(EVERYTHING)).total == 0
+        engine.put([entry("e", "vốn")])
+        assert engine.ids() == {"e"}
+
+    def test_an_empty_index_answers(self, empty: Engine) -> None:
+        assert empty.find(Ask(Word("body", "vốn"), facets={"kind": 5})) == Answer(0, (), {"kind": ()})
+        assert empty.find(Ask(EVERYTHING, order="-date")).total == 0
+        assert empty.ids() == set()
+
+    def test_put_and_remove_of_nothing(self, engine: Engine) -> None:
+        engine.put([])
+        engine.remove([])
+        assert engine.ids() == {"a", "b", "c", "d"}
+
+    # --- keeping
+
+    def test_opening_again_keeps_everything(self, engine: Engine, tmp_path: Path) -> None:
+        before = engine.find(Ask(Word("body", "vốn"), facets={"kind": 5}))
+        engine.close()
+        again = open_engine(self.name, tmp_path / "engine", LAYOUT)
+        assert again.find(Ask(Word("body", "vốn"), facets={"kind": 5})) == before
+        again.close()
+
+    def test_opening_with_another_layout_wipes_nothing(self, engine: Engine, tmp_path: Path) -> None:
+        engine.close()
+        with pytest.raises(IndexMissingError, match="archive rebuild"):
+            open_engine(self.name, tmp_path / "engine", Layout(texts=("body",)))
+        again = open_engine(self.name, tmp_path / "engine", LAYOUT)
+        assert again.ids() == {"a", "b", "c", "d"}
+        again.close()
+
+    def test_a_reader_sees_what_another_process_wrote(self, engine: Engine, tmp_path: Path) -> None:
+        process = multiprocessing.get_context("spawn").Process(
+            target=put_from_elsewhere, args=(self.name, tmp_path / "engine")
+        )
+        process.start()
+        process.join(60)
+        assert process.exitcode == 0
+        assert ids(engine.find(Ask(Word("body", "xa")))) == ["elsewhere"]
+        engine.put([entry("here", "từ đây")])
+        assert engine.ids() == {"a", "b", "c", "d", "elsewhere", "here"}
+
+    def test_many_threads_read_while_one_writes(self, engine: Engine) -> None:
+        """Every answer is one whole state: `vốn` is in as many documents as the answer counts."""
+        wrong: list[object] = []
+        done = threading.Event()
+
+        def read() -> None:
+            last = 2
+            while not done.is_set():
+                try:
+                    answer = engine.find(Ask(Word("body", "vốn"), limit=100, facets={"kind": 5}))
+                except Exception as error:  # noqa: BLE001 - any error of a reader is the finding
+                    wrong.append(error)
+                    return
+                if not last <= answer.total == len(answer.scores):
+                    wrong.append(answer)
+                last = answer.total
+
+        readers = [threading.Thread(target=read) for _ in range(4)]
+        for reader in readers:
+            reader.start()
+        for number in range(8):
+            engine.put([entry(f"new-{number}", "vốn", kind="report")])
+        done.set()
+        for reader in readers:
+            reader.join(60)
+        assert wrong == []
+        assert engine.find(Ask(Word("body", "vốn"))).total == 10
+
+    # --- tokens
+
+    @pytest.mark.parametrize(
+        "token",
+        [
+            '"', "'", "a'b", "\\", "a\\b", "a/b", "#52/2023/nqhdnd", "a:b", "a*", "*", "?", "[a", "(a)", "a+b", "-a",
+            "a^2", "~a", "and", "or", "not", "to", "a_b", "kinh_tế", "đ", "y", "ﬀ", "ươ", "漢字", "🌾", "a\u0301", "İ",
+            "n" * 41, "n" * 300, "A", "5,2", "#", "\u00ad",
+        ],
+    )  # fmt: skip
+    def test_tokens_are_the_same_on_both_sides(self, empty: Engine, token: str) -> None:
+        """Whatever is in a token, it is found by exactly itself: as word, prefix, phrase, code; in texts and bags."""
+        empty.put(
+            [
+                Entry("it", {"body": ("lề", token, "mép"), "bag": (token,)}, {"kind": (f"{token} {token}",)}),
+                Entry("other", {"body": ("lề", f"{token}z", "mép"), "bag": (f"z{token}",)}, {"kind": (token,)}),
+            ]
+        )
+        trees: list[Node] = [
+            Word("body", token),
+            Word("bag", token),
+            Word("bag", token, prefix=True),
+            Phrase("body", ("lề", token, "mép")),
+            OneOf("kind", (f"{token} {token}",)),
+        ]
+        for tree in trees:
+            assert ids(empty.find(Ask(tree))) == ["it"]
+        both = empty.find(Ask(Word("body", token, prefix=True), facets={"kind": 5}))
+        assert sorted(ids(both)) == ["it", "other"]
+        assert dict(both.facets["kind"]) == {token: 1, f"{token} {token}": 1}
+
+    @pytest.mark.parametrize("id_", ["0123456789abcdef", "a b", "Đ/ơ", '"', "x" * 64])
+    def test_ids_are_any_text(self, empty: Engine, id_: str) -> None:
+        empty.put([entry(id_, "chữ"), entry("keep", "chữ")])
+        assert sorted(ids(empty.find(Ask(Word("body", "chữ"))))) == sorted([id_, "keep"])
+        empty.remove([id_])
+        assert empty.ids() == {"keep"}
+
+
+def ids(answer: Answer) -> list[str]:
+    """The page, best first."""
+    return [id_ for id_, _ in answer.scores]
+
+
+def scores(engine: Engine, tree: Node) -> dict[str, float]:
+    """Score of each match."""
+    return dict(engine.find(Ask(tree, limit=100)).scores)

@@ -1,0 +1,45 @@
+"""The Tantivy engine keeps the contract, and does not fall into the holes others fell into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive.engines import open_engine
+from archive.engines.query import Ask, Entry, Word
+from archive.errors import EngineUnavailableError, LockedError
+from tests.engines.contract import LAYOUT, EngineContract, entry
+
+
+class TestTantivyEngine(EngineContract):
+    name = "tantivy"
+
+    def test_two_that_write_in_turn_leave_no_orphan_files(self, tmp_path: Path) -> None:
+        """Each writer works from the newest list of files, so those of merged segments are deleted."""
+        first, second = (open_engine(self.name, tmp_path, LAYOUT) for _ in range(2))
+        for number in range(30):
+            (first, second)[number % 2].put([entry(f"id-{number}", "vốn")])
+        assert first.find(Ask(Word("body", "vốn"))).total == second.find(Ask(Word("body", "vốn"))).total == 30
+        segments = {path.stem for path in tmp_path.glob("*.term")}
+        assert len(segments) <= 12
+
+    def test_a_second_writer_at_the_same_time_is_told_so(self, tmp_path: Path) -> None:
+        first, second = (open_engine(self.name, tmp_path, LAYOUT) for _ in range(2))
+
+        def entries() -> Iterator[Entry]:
+            yield entry("a", "vốn")
+            with pytest.raises(LockedError, match="đang ghi"):
+                second.put([entry("b", "vốn")])
+
+        first.put(entries())
+        assert first.ids() == {"a"}
+
+    def test_a_broken_index_is_an_error_and_no_empty_answer(self, tmp_path: Path) -> None:
+        engine = open_engine(self.name, tmp_path, LAYOUT)
+        engine.put([entry("a", "vốn")])
+        for path in tmp_path.glob("*.term"):
+            path.write_bytes(b"")
+        with pytest.raises(EngineUnavailableError, match="archive rebuild"):
+            open_engine(self.name, tmp_path, LAYOUT).find(Ask(Word("body", "vốn")))
