@@ -1,0 +1,44 @@
+"""Values as a Vietnamese reader writes them. One rule: unknown is said, never left blank or guessed."""
+
+from __future__ import annotations
+
+from archive.model import Document
+from archive.ui import text
+
+
+def date_text(value: str | None) -> str:
+    """An ISO day, month or year in words of the office.
+
+    >>> date_text("2023-03-05"), date_text("2023-03"), date_text("2023"), date_text(None)
+    ('05/03/2023', 'tháng 3/2023', 'năm 2023', 'không rõ ngày')
+    """
+    match (value or "").split("-"):
+        case [year, month, day]:
+            return f"{day}/{month}/{year}"
+        case [year, month]:
+            return f"{text.MONTH} {int(month)}/{year}"
+        case [year] if year:
+            return f"{text.YEAR} {year}"
+    return text.NO_DATE
+
+
+def count_text(count: int) -> str:
+    """A count with points between thousands.
+
+    >>> count_text(1234567)
+    '1.234.567'
+    """
+    return f"{count:,}".replace(",", ".")
+
+
+def title_text(document: Document) -> str:
+    """Trích yếu, or that there is none, with the name of the file."""
+    return document.value("title") or f"{text.NO_TITLE} {document.name}"
+
+
+def number_text(document: Document) -> str:
+    """Số, ký hiệu; where the number was left blank, that and the symbol."""
+    number, symbol = document.value("number"), document.value("symbol")
+    if number:
+        return number
+    return f"{text.NO_NUMBER} ({symbol})" if symbol else text.NO_NUMBER

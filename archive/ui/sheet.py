@@ -1,0 +1,265 @@
+"""A `Reading` and its `Related` as data for `reader.js`. One rule: the text goes over once, the rest is places in it.
+
+Python counts characters, the browser counts UTF-16 units; every offset given here is already the browser's.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.model import FIELDS, Citation, Document, Fact, Link, Page, Reading, Related, Section, Span
+from archive.ui import text
+from archive.ui.address import COMPARE, READ, original_url, url
+from archive.ui.format import date_text, number_text, title_text
+
+Label = Callable[[str, str], str]
+"""`vocab.label`: field and value to the name people read."""
+
+ALWAYS = frozenset({"doc_type", "number", "date", "issuer", "title", "signer"})
+"""Facts a registry needs: shown even when unknown. The others are shown when there is something to say."""
+HEADING_LENGTH = 200
+"""A longer first line of a section is a paragraph that begins with its label, not a heading."""
+_CELL = re.compile(r"[^\s](?:[^\S\t\n]{0,2}[^\s])*")
+"""What stands between column borders (three or more blanks, or a tab): both parts of `SỞ Y TẾ      CỘNG HÒA …`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Turns offsets of Python into offsets of the browser: characters beyond U+FFFF count twice there."""
+
+    wide: tuple[int, ...]
+
+    @classmethod
+    def of(cls, content: str) -> Ruler:
+        """A ruler for one text."""
+        if not content or max(content) <= "\uffff":
+            return cls(())
+        return cls(tuple(offset for offset, letter in enumerate(content) if letter > "\uffff"))
+
+    def __call__(self, offset: int) -> int:
+        """The same place in UTF-16 units."""
+        return offset + bisect_left(self.wide, offset)
+
+
+def reader_data(reading: Reading, related: Related, label: Label, *, query: str, at: int | None) -> dict[str, object]:
+    """All that `reader.js` draws. `at` is the offset of the text to open at."""
+    document, ruler = reading.document, Ruler.of(reading.text)
+    shown = tuple(_shown_facts(document))
+    outline = tuple(zip(nesting(document.sections), document.sections, strict=True))
+    return {
+        "id": document.id,
+        "at": None if at is None else ruler(at),
+        "text": reading.text,
+        "pages": [_page_data(page, document, ruler) for page in document.pages],
+        "blocks": [_block_data(block, ruler) for block in blocks_of(reading.text, document)],
+        "notes": [*_hit_notes(reading, ruler), *_fact_notes(shown, ruler), *_cite_notes(reading, ruler)],
+        "facts": _facts_data(shown, label, ruler),
+        "outline": [
+            {"level": level, "title": f"{section.label} {section.title}".strip(), "start": ruler(section.span.start)}
+            for level, section in outline
+        ],
+        "related": related_data(related, document, label, ruler),
+        "hits": len(reading.marks) if query else None,
+        "labels": {**text.READER, "norelated": text.NO_RELATED},
+    }
+
+
+# ── text ──
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading (level > 0) or row of cells of a text."""
+
+    span: Span
+    level: int = 0
+    cells: tuple[Span, ...] = ()
+    centre: bool = False
+
+
+def blocks_of(content: str, document: Document) -> Iterator[Block]:
+    """The lines of a text as blocks, in order; blank lines and page breaks are borders and give none."""
+    levels = {
+        section.span.start: level for level, section in zip(nesting(document.sections), document.sections, strict=True)
+    }
+    middle = tuple(fact.span for name in ("doc_type", "title") if (fact := document.fact(name)).span)
+    starts = sorted(levels)
+    for span in _lines(content):
+        cells = tuple(
+            Span(span.start + cell.start(), span.start + cell.end())
+            for cell in _CELL.finditer(content[span.start : span.end])
+        )
+        if len(cells) > 1:
+            yield Block(span, cells=cells)
+            continue
+        place = bisect_left(starts, span.start)
+        begins = place < len(starts) and starts[place] < span.end
+        short = span.end - span.start <= HEADING_LENGTH
+        yield Block(
+            span,
+            level=levels[starts[place]] if begins and short else 0,
+            centre=short and any(fact.start < span.end and fact.end > span.start for fact in middle if fact),
+        )
+
+
+def nesting(sections: Sequence[Section]) -> list[int]:
+    """Depth of each section under the ones before it, from 1, without gaps: levels 1, 3, 3, 2 become 1, 2, 2, 2."""
+    open_levels: list[int] = []
+    depths = []
+    for section in sections:
+        while open_levels and open_levels[-1] >= section.level:
+            open_levels.pop()
+        open_levels.append(section.level)
+        depths.append(len(open_levels))
+    return depths
+
+
+def _lines(content: str) -> Iterator[Span]:
+    start = 0
+    for line in content.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            begin = start + line.index(stripped[0])
+            yield Span(begin, begin + len(stripped))
+        start += len(line) + 1
+
+
+def _block_data(block: Block, ruler: Ruler) -> dict[str, object]:
+    data: dict[str, object] = {"start": ruler(block.span.start), "end": ruler(block.span.end), "level": block.level}
+    if block.cells:
+        data["cells"] = [[ruler(cell.start), ruler(cell.end)] for cell in block.cells]
+    if block.centre:
+        data["centre"] = True
+    return data
+
+
+def _page_data(page: Page, document: Document, ruler: Ruler) -> dict[str, object]:
+    original = f"{original_url(document.id)}#page={page.number}" if document.media_type == "application/pdf" else None
+    return {"number": page.number, "end": ruler(page.span.end) + 1, "source": page.source, "original": original}
+
+
+# ── notes in the text ──
+
+
+def _note(span: Span, kind: str, ruler: Ruler, **more: object) -> dict[str, object]:
+    return {"start": ruler(span.start), "end": ruler(span.end), "kind": kind, **more}
+
+
+def _hit_notes(reading: Reading, ruler: Ruler) -> Iterator[dict[str, object]]:
+    for index, mark in enumerate(reading.marks):
+        yield _note(mark, "hit", ruler, ref=index)
+
+
+def _fact_notes(shown: Sequence[tuple[str, tuple[Fact, ...]]], ruler: Ruler) -> Iterator[dict[str, object]]:
+    for name, facts in shown:
+        for index, fact in enumerate(facts):
+            if fact.span:
+                yield _note(fact.span, "fact", ruler, ref=f"{name}-{index}")
+
+
+def _cite_notes(reading: Reading, ruler: Ruler) -> Iterator[dict[str, object]]:
+    for link in reading.links:
+        if link.direction == "cites" and link.document:
+            yield _note(link.citation.span, "cite", ruler, href=url(READ, id=link.document.id))
+
+
+# ── facts ──
+
+
+def _shown_facts(document: Document) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    for name in FIELDS:
+        facts = document.facts.get(name) or (Fact(),)
+        telling = any(fact.value or fact.doubt or fact.status == "blank" for fact in facts)
+        if name == "symbol" and document.value("number"):
+            continue
+        if telling or name in ALWAYS:
+            yield name, facts
+
+
+def _facts_data(shown: Sequence[tuple[str, tuple[Fact, ...]]], label: Label, ruler: Ruler) -> list[dict[str, object]]:
+    return [
+        {
+            "label": text.FIELDS[name],
+            "items": [_fact_data(name, fact, f"{name}-{index}", label, ruler) for index, fact in enumerate(facts)],
+        }
+        for name, facts in shown
+    ]
+
+
+def _fact_data(name: str, fact: Fact, ref: str, label: Label, ruler: Ruler) -> dict[str, object]:
+    return {
+        "ref": ref,
+        "value": value_text(name, fact.value, label),
+        "raw": fact.raw,
+        "status": text.STATUSES[fact.status],
+        "page": f"{text.PAGE} {fact.page}" if fact.page else None,
+        "start": ruler(fact.span.start) if fact.span else None,
+        "doubt": fact.doubt,
+    }
+
+
+def value_text(name: str, value: str | None, label: Label) -> str | None:
+    """A fact's value as people read it; None stays None."""
+    if value is None:
+        return None
+    return date_text(value) if name == "date" else label(name, value)
+
+
+# ── related documents ──
+
+
+def related_data(related: Related, document: Document, label: Label, ruler: Ruler) -> list[dict[str, object]]:
+    """The groups of related documents that have any, each row with why it stands there."""
+    cites = [link for link in related.links if link.direction == "cites"]
+    cited_by = [link for link in related.links if link.direction == "cited_by"]
+    groups = (
+        (text.CITES, [_link_row(link, document, label, ruler) for link in cites]),
+        (text.CITED_BY, [_link_row(link, document, label, ruler) for link in cited_by]),
+        (text.SERIES, [document_row(other, document, label) for other in related.series]),
+        (text.SIMILAR, [document_row(other, document, label, likeness=score) for other, score in related.similar]),
+    )
+    return [
+        {"title": title, "rows": rows, "beside": text.BESIDE, "where": text.READER["evidence"]}
+        for title, rows in groups
+        if rows
+    ]
+
+
+def _link_row(link: Link, document: Document, label: Label, ruler: Ruler) -> dict[str, object]:
+    relation = label("relation", link.citation.relation)
+    start = ruler(link.citation.span.start) if link.direction == "cites" else None
+    if link.document:
+        return {**document_row(link.document, document, label), "relation": relation, "start": start}
+    return {
+        "title": _cited_text(link.citation),
+        "about": text.NOT_IN_ARCHIVE,
+        "relation": relation,
+        "open": None,
+        "beside": None,
+        "start": start,
+    }
+
+
+def _cited_text(citation: Citation) -> str:
+    return " ".join(citation.text.split())
+
+
+def document_row(
+    other: Document, document: Document, label: Label, *, likeness: float | None = None
+) -> dict[str, object]:
+    """One related document: what it is called, number, date and issuer, and the two ways to open it."""
+    about = [number_text(other), date_text(other.value("date"))]
+    issuer = value_text("issuer", other.value("issuer"), label)
+    about += [issuer] if issuer else []
+    about += [f"{text.LIKENESS} {likeness:.0%}"] if likeness is not None else []
+    return {
+        "title": title_text(other),
+        "about": " · ".join(about),
+        "relation": None,
+        "open": url(READ, id=other.id),
+        "beside": url(COMPARE, a=document.id, b=other.id),
+        "start": None,
+    }

@@ -1,0 +1,204 @@
+"""Every word the page says, in Vietnamese. One rule: no other file of this room holds words for people."""
+
+from __future__ import annotations
+
+ARCHIVE = "Kho văn bản"
+CONTENTS = "Các trang"
+SEARCH, READ, COMPARE, ADD = "Tìm kiếm", "Đọc", "So sánh", "Nạp tài liệu"
+SKIP = "Đến nội dung chính"
+
+# Values
+MONTH, YEAR = "tháng", "năm"
+NO_DATE = "không rõ ngày"
+NO_TITLE = "(không có trích yếu)"
+NO_NUMBER = "chưa có số"
+UNKNOWN = "không rõ"
+DOUBTFUL = "cần kiểm tra"
+PAGE = "tr."
+
+FIELDS = {
+    "doc_type": "Tên loại",
+    "number": "Số, ký hiệu",
+    "symbol": "Ký hiệu",
+    "date": "Ngày ban hành",
+    "place": "Địa danh",
+    "issuer": "Cơ quan ban hành",
+    "issuer_parent": "Cơ quan chủ quản",
+    "title": "Trích yếu",
+    "signer": "Người ký",
+    "signer_position": "Chức vụ người ký",
+    "authority_chain": "Thể thức ký",
+    "recipients": "Nơi nhận",
+    "period": "Kỳ báo cáo",
+    "urgency": "Độ khẩn",
+    "secrecy": "Độ mật",
+    "draft": "Dự thảo",
+    "language": "Ngôn ngữ",
+    "year": "Năm",
+}
+STATUSES = {
+    "printed": "in trên văn bản",
+    "partial": "in chưa đủ",
+    "inferred": "suy ra từ chỗ khác",
+    "blank": "để trống trên văn bản",
+    "absent": "không thấy trên văn bản",
+    "illegible": "không đọc được",
+    "confirmed": "người dùng đã xác nhận",
+    "corrected": "người dùng đã sửa",
+}
+
+# Search
+SEARCH_TITLE = "Tìm trong kho văn bản"
+SEARCH_LABEL = "Từ cần tìm"
+SEARCH_BUTTON = "Tìm"
+SEARCH_HINT = "Nội dung, số hiệu, cơ quan, người ký…"
+FILTERS = "Bộ lọc"
+SHOW_FILTERS = "Hiện bộ lọc"
+RESULTS = "Kết quả"
+FACETS = {"issuer": "Cơ quan ban hành", "year": "Năm", "doc_type": "Tên loại", "signer": "Người ký"}
+MORE_VALUES = "Xem thêm"
+CHOSEN = "Đang lọc"
+DROP = "bỏ lọc"
+DROP_ALL = "Bỏ tất cả bộ lọc"
+SORT = "Thứ tự"
+SORTS = {"": "Liên quan", "moi": "Mới nhất", "cu": "Cũ nhất"}
+PAGES = "Trang kết quả"
+PREVIOUS_PAGE, NEXT_PAGE = "Trang trước", "Trang sau"
+FOUND = "{count} văn bản"
+FOUND_PAGE = "{count} văn bản, trang {page}/{last}"
+IN_ARCHIVE = "Trong kho có {count} văn bản"
+EMPTY_ARCHIVE = "Kho chưa có văn bản nào."
+EMPTY_ARCHIVE_HELP = "Vào trang Nạp tài liệu để đưa tệp vào kho."
+HOW = "Cách tìm"
+HOW_ROWS = (
+    ("giải ngân đầu tư công", "gõ có dấu hay không dấu đều được"),
+    ("52/NQ-HĐND", "số hiệu, viết cách nào cũng được"),
+    ('"xây dựng nông thôn mới"', "đúng cụm từ trong ngoặc kép"),
+    ("đầu tư -điện", "bỏ văn bản có từ đứng sau dấu trừ"),
+    ("y tế OR giáo dục", "có một trong hai"),
+    ("kế hoạch năm:2024 loại:báo cáo", "chỉ trong năm, loại, cơ quan:, người ký:, số: đã nêu"),
+)
+NOTHING = "Không tìm thấy văn bản nào."
+NOTHING_HELP = (
+    "Kiểm tra chính tả, hoặc gõ ít từ hơn.",
+    "Thử từ khác cùng nghĩa; bỏ ngoặc kép nếu không cần đúng cả cụm.",
+    "Nếu tìm theo số hiệu, chỉ gõ số và chữ viết tắt, ví dụ 52/NQ-HĐND.",
+)
+NOTHING_FILTERED = "Tìm không có bộ lọc"
+PAST_THE_END = "Không còn kết quả ở trang này."
+FIRST_PAGE = "Về trang đầu"
+OPEN_BESIDE = "So sánh với…"
+
+# Reader
+NOT_FOUND = "Không có văn bản này trong kho."
+NOT_FOUND_HELP = "Có thể địa chỉ đã gõ thiếu, hoặc văn bản được nạp vào kho khác."
+TO_SEARCH = "Về trang tìm kiếm"
+OPEN_ORIGINAL = "Mở tệp gốc"
+DOWNLOAD = "Tải tệp gốc"
+READER = {
+    "facts": "Thông tin văn bản",
+    "outline": "Mục lục",
+    "document": "Nội dung văn bản",
+    "related": "Văn bản liên quan",
+    "tools": "Tìm chỗ khớp",
+    "next": "Chỗ sau",
+    "previous": "Chỗ trước",
+    "hits": "{n} chỗ khớp",
+    "hit": "{i}/{n} chỗ khớp",
+    "nohits": "Không có chỗ khớp trong văn bản",
+    "page": "Trang {n}",
+    "original": "xem trang gốc",
+    "ocr": "đọc từ ảnh quét, có thể sai chữ",
+    "unknown": UNKNOWN,
+    "doubt": DOUBTFUL,
+    "shown": "Đang chỉ chỗ đọc được: {label}",
+    "evidence": "Xem chỗ đọc được trong văn bản",
+    "tab": "mở trong thẻ mới",
+}
+CITES, CITED_BY = "Văn bản này viện dẫn", "Văn bản viện dẫn văn bản này"
+SERIES, SIMILAR = "Cùng loại, kỳ khác", "Nội dung tương tự"
+NOT_IN_ARCHIVE = "chưa có trong kho"
+OPEN, BESIDE = "Mở", "Mở cạnh nhau"
+LIKENESS = "giống"
+NO_RELATED = "Chưa tìm thấy văn bản liên quan trong kho."
+
+# Corrections
+CORRECT = "Sửa thông tin của văn bản này"
+CORRECT_HELP = "Ghi đúng như in trên văn bản. Để trống: không in trên văn bản. Tệp gốc không bị thay đổi."
+CONFIRM = "Đã kiểm tra, đúng"
+SAVE = "Lưu"
+SAVED = "Đã lưu."
+NOTHING_CHANGED = "Chưa có thay đổi nào để lưu."
+READ_AS = "Trên văn bản: “{raw}”, tr. {page}"
+HINTS = {
+    "number": "52/NQ-HĐND",
+    "date": "05/03/2024, 3/2024 hoặc 2024",
+    "doc_type": "Báo cáo, Quyết định…",
+    "period": "2024-02 (tháng), 2024-Q1 (quý), 2024-H1 (sáu tháng), 2024-9M, 2024",
+    "signer": "nhiều người thì cách nhau bằng dấu chấm phẩy",
+}
+
+# Compare
+CHOOSE_FIRST = "Chọn văn bản thứ nhất"
+CHOOSE_SECOND = "Chọn văn bản để đặt bên cạnh"
+CHOOSE_LABEL = "Tìm theo trích yếu hoặc số hiệu"
+SUGGESTED = "Văn bản liên quan"
+CHOOSE = "Chọn"
+SWAP = "Đổi bên"
+CHANGE_SIDE = "Chọn văn bản khác"
+SAME_DOCUMENT = "Hai bên là cùng một văn bản."
+COMPARISON = {
+    "title": "So sánh hai văn bản",
+    "left": "Bên trái",
+    "right": "Bên phải",
+    "filter": "Xem những mục nào",
+    "all": "Tất cả",
+    "different": "Chỉ xem khác biệt",
+    "missing": "Không có mục này",
+    "none": "Không có mục nào thuộc loại đang xem.",
+    "removed": "bỏ: ",
+    "added": "thêm: ",
+    "read": "Mở để đọc",
+    "change": CHANGE_SIDE,
+}
+KINDS = {
+    "same": "giống hệt",
+    "figures": "chỉ khác số liệu",
+    "reworded": "sửa lời",
+    "rewritten": "viết lại",
+    "added": "chỉ có bên phải",
+    "removed": "chỉ có bên trái",
+}
+
+# Add
+ADD_TITLE = "Nạp tài liệu vào kho"
+ADD_HELP = (
+    "Nhận tệp PDF, Word (DOCX), HTML, văn bản thường và bản quét. Tệp gốc được giữ nguyên. "
+    "Văn bản có dấu Mật, Tối mật, Tuyệt mật không được nạp."
+)
+UPLOAD = {
+    "choose": "Chọn tệp",
+    "drop": "hoặc kéo thả tệp vào đây",
+    "limit": "Mỗi tệp không quá {size} MB.",
+    "sending": "Đang gửi {done}/{all} tệp",
+    "sent": "Đã gửi",
+    "toobig": "Tệp quá lớn (tối đa {size} MB), không gửi.",
+    "empty": "Tệp rỗng, không gửi.",
+    "broken": "Không gửi được. Kiểm tra kết nối rồi thử lại.",
+    "files": "Các tệp đang gửi",
+}
+OUTCOMES = {
+    "added": "đã nạp",
+    "unchanged": "đã có trong kho",
+    "refused": "từ chối",
+    "skipped": "bỏ qua",
+    "failed": "không đọc được",
+}
+WORKING = "Đang đọc {done}/{count} tệp. Có thể rời trang này; việc nạp vẫn tiếp tục."
+DONE = "Đã xong {count} tệp: {summary}."
+NOTHING_DONE = "Không có tệp nào được nạp."
+FIRST_COPY = "Xem bản đã có"
+WAITING = "đang chờ"
+FIX_FACTS = "Sửa thông tin"
+NO_BATCH = "Không còn thông tin về lần nạp này. Các văn bản đã nạp vẫn ở trong kho."
+OUTCOME_LIST = "Kết quả nạp"

@@ -1,0 +1,1 @@
+"""What the browser asks for besides the page itself: original files, uploads, and the headers that keep it safe."""

@@ -1,0 +1,57 @@
+"""Original files, byte for byte, with ranges. One rule: nothing a person handed in runs as a page of ours."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from archive.errors import ArchiveError, NotFoundError
+from archive.web.shared import shared_library
+
+SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg", "image/tiff"})
+"""What a browser may show by itself; all else is downloaded."""
+_ID = re.compile(r"[0-9a-f]{1,64}")
+_HEADERS = {
+    # Streamlit would otherwise compress it, and a compressed answer has no ranges.
+    "Content-Encoding": "identity",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, max-age=3600",
+    "Content-Security-Policy": "default-src 'none'; object-src 'self'; frame-ancestors 'self'",
+}
+
+
+def original_routes() -> list[Route]:
+    """GET /tep/{id} shows the file where that is safe; with ?tai=1 it is always a download."""
+    return [Route("/tep/{id}", send_original)]
+
+
+def send_original(request: Request) -> Response:
+    """The bytes as handed in, under the name they had."""
+    document_id = request.path_params["id"]
+    if not _ID.fullmatch(document_id):
+        return _missing("Không có văn bản này trong kho.")
+    library = shared_library()
+    try:
+        document = library.catalogue.get(document_id)
+    except NotFoundError as error:
+        return _missing(str(error))
+    except ArchiveError as error:
+        return PlainTextResponse(str(error), 503)
+    path = library.files.original(document.sha256, document.name)
+    if not path.is_file():
+        return _missing("Tệp gốc không còn trong kho. Chạy `archive check` để kiểm tra.")
+    shown = document.media_type in SHOWN and not request.query_params.get("tai")
+    return FileResponse(
+        path,
+        media_type=document.media_type if shown else "application/octet-stream",
+        filename=document.name,
+        content_disposition_type="inline" if shown else "attachment",
+        headers=_HEADERS,
+    )
+
+
+def _missing(message: str) -> Response:
+    return PlainTextResponse(message, 404)

@@ -1,0 +1,43 @@
+"""What `app.py` hands to Streamlit's server: routes, middleware, start-up, and the words for a failed page."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from archive.web.originals import original_routes
+from archive.web.shell import Headers, shell_routes
+from archive.web.uploads import upload_routes
+
+FAILED = "Có lỗi khi mở trang. Vui lòng thử lại; chi tiết đã ghi vào nhật ký của máy chủ."
+
+
+def routes() -> list[BaseRoute]:
+    """All addresses answered outside Streamlit."""
+    return [*shell_routes(), *original_routes(), *upload_routes()]
+
+
+def middleware() -> list[Middleware]:
+    """What stands around every answer."""
+    return [Middleware(Headers)]
+
+
+@asynccontextmanager
+async def prepare(_: st.App) -> AsyncIterator[None]:
+    """Import the pages before the first reader comes, then take what is loaded out of the collector's sight."""
+    from archive.ui import add_page, compare_page, read_page, search_page  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def on_script_error(_: Exception) -> bool:
+    """Say it in Vietnamese; the server's log has the rest."""
+    st.error(FAILED)
+    return True
