@@ -1,0 +1,142 @@
+"""Values as lines for a person and as JSON for a program. The one rule: JSON has every key, always."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from archive.model import Comparison, Document, Edit, Fact, Hit, Reading, Related, Results, Section, Span
+from archive.store.codec import document_to_dict, span_to_list
+from archive.ui import text
+from archive.ui.format import count_text, date_text, number_text, title_text
+from archive.vocab import Vocab
+
+BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
+_MARKS = {"insert": "{{+{}+}}", "delete": "[-{}-]"}
+
+
+def to_json(value: object) -> str:
+    """Any of our values as one line of JSON; a span is `[start, end]`."""
+    return json.dumps(_plain(value), ensure_ascii=False)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Document):
+        return document_to_dict(value)
+    if isinstance(value, Span):
+        return span_to_list(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
+
+
+def document_line(document: Document, vocab: Vocab) -> str:
+    """Which document: id, number, date, issuer, kind and subject, on one line."""
+    kind = _label("doc_type", document, vocab)
+    about = [number_text(document), date_text(document.value("date")), _label("issuer", document, vocab)]
+    head = " · ".join(part for part in about if part)
+    return f"{document.id}  {head} · {f'{kind}: ' if kind else ''}{title_text(document)}"
+
+
+def results_lines(results: Results, vocab: Vocab, *, page: int, limit: int, color: bool) -> Iterator[str]:
+    """A page of hits with their passages."""
+    yield from results.notes
+    if not results.total:
+        yield text.NOTHING
+        return
+    last = -(-results.total // limit)
+    yield text.FOUND_PAGE.format(count=count_text(results.total), page=page, last=last)
+    for place, hit in enumerate(results.hits, start=(page - 1) * limit + 1):
+        yield ""
+        yield f"{place}. {document_line(hit.document, vocab)}"
+        yield from _passage_lines(hit, color=color)
+
+
+def _passage_lines(hit: Hit, *, color: bool) -> Iterator[str]:
+    for passage in hit.passages:
+        shown = marked(passage.text, passage.marks) if color else passage.text
+        yield f"   {text.PAGE} {passage.page}: {' '.join(shown.split())}"
+
+
+def marked(shown: str, marks: Sequence[Span]) -> str:
+    """Text with its marks in bold letters of a terminal."""
+    parts, end = [], 0
+    for mark in marks:
+        parts += [shown[end : mark.start], BOLD, shown[mark.start : mark.end], PLAIN]
+        end = mark.end
+    return "".join((*parts, shown[end:]))
+
+
+def reading_lines(reading: Reading, vocab: Vocab, *, color: bool) -> Iterator[str]:
+    """Facts with where they were read, then the text."""
+    yield document_line(reading.document, vocab)
+    for name, facts in reading.document.facts.items():
+        for fact in facts:
+            if fact.value is not None or fact.doubt or fact.status not in ("absent", "printed"):
+                yield f"  {text.FIELDS[name]}: {_fact(name, fact, vocab)}"
+    yield ""
+    yield marked(reading.text, reading.marks) if color else reading.text
+
+
+def _fact(name: str, fact: Fact, vocab: Vocab) -> str:
+    value = text.UNKNOWN if fact.value is None else vocab.label(name, fact.value)
+    about = [text.STATUSES[fact.status]]
+    about += [text.READ_AS.format(raw=" ".join(fact.raw.split()), page=fact.page)] if fact.raw and fact.page else []
+    about += [f"máy đọc: {fact.machine}"] if fact.machine not in (None, fact.value) else []
+    about += [f"{text.DOUBTFUL}: {fact.doubt}"] if fact.doubt else []
+    return f"{value} ({'; '.join(about)})"
+
+
+def related_lines(related: Related, vocab: Vocab) -> Iterator[str]:
+    """What it cites, what cites it, its series, what is like it."""
+    for direction, title in (("cites", text.CITES), ("cited_by", text.CITED_BY)):
+        links = [link for link in related.links if link.direction == direction]
+        if links:
+            yield f"{title}:"
+        for link in links:
+            where = document_line(link.document, vocab) if link.document else text.NOT_IN_ARCHIVE
+            printed = " ".join(link.citation.text.split())
+            yield f"  {vocab.label('relation', link.relation)}: {printed} → {where}"
+    if related.series:
+        yield f"{text.SERIES}:"
+        yield from (f"  {document_line(document, vocab)}" for document in related.series)
+    if related.similar:
+        yield f"{text.SIMILAR}:"
+        yield from (f"  {score:.0%}  {document_line(document, vocab)}" for document, score in related.similar)
+    if not (related.links or related.series or related.similar):
+        yield text.NO_RELATED
+
+
+def comparison_lines(comparison: Comparison, vocab: Vocab) -> Iterator[str]:
+    """Row by row: how the sections differ, then the words: `[-removed-]{+added+}`."""
+    yield f"--- {document_line(comparison.left, vocab)}"
+    yield f"+++ {document_line(comparison.right, vocab)}"
+    for change in comparison.changes:
+        sides = [_heading(section) for section in (change.left, change.right)]
+        yield ""
+        yield f"@@ {text.KINDS[change.kind]}: {' | '.join(dict.fromkeys(sides))}"
+        if change.kind != "same":
+            yield "".join(_edits(change.edits))
+
+
+def _heading(section: Section | None) -> str:
+    return f"{section.label} {section.title}".strip() if section else "—"
+
+
+def _edits(edits: Iterable[Edit]) -> Iterator[str]:
+    for edit in edits:
+        if edit.kind == "equal":
+            yield edit.right
+            continue
+        yield _MARKS["delete"].format(edit.left) if edit.left else ""
+        yield _MARKS["insert"].format(edit.right) if edit.right else ""
+
+
+def _label(name: str, document: Document, vocab: Vocab) -> str | None:
+    value = document.value(name)
+    return vocab.label(name, value) if value else None
