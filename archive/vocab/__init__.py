@@ -3,7 +3,7 @@
 The tables are TOML files beside this module; an installation adds its own. Loaded when asked, never at import.
 """
 
-from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation
+from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word
 from archive.vocab.loader import load_vocab
 from archive.vocab.names import Vocab, name_key
 from archive.vocab.periods import Period
@@ -18,6 +18,7 @@ __all__ = [
     "Post",
     "Relation",
     "Vocab",
+    "Word",
     "load_vocab",
     "name_key",
 ]

@@ -102,3 +102,10 @@ class Post:
     name: str
     deputy: bool = True
     variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that tells what it stands in: the start of a body's name, a surname, a rank or degree before a name."""
+
+    name: str

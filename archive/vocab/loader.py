@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import ConfigError
-from archive.vocab.entries import JOINS, SCOPES, Abbreviation, Authority, Body, Kind, Place, Post, Relation
+from archive.vocab.entries import JOINS, SCOPES, Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word
 from archive.vocab.names import Vocab
 
 SHIPPED = ("kinds", "issuers", "places", "relations", "abbreviations", "signing")
@@ -26,6 +26,9 @@ TABLES = {
     "abbreviation": Abbreviation,
     "authority": Authority,
     "post": Post,
+    "stem": Word,
+    "surname": Word,
+    "rank": Word,
 }
 """Name of a TOML table → the record of one of its entries."""
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from archive.text.folding import fold
-from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation
+from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word
 from archive.vocab.periods import Period
 
 Record = TypeVar("Record")
+_PLAIN = re.compile("[a-z]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _SHORT_KINDS = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "q": "quan", "h": "huyen", "p": "phuong"}
 COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
@@ -40,6 +41,9 @@ class Vocab:
     abbreviations: tuple[Abbreviation, ...] = ()
     authorities: tuple[Authority, ...] = ()
     posts: tuple[Post, ...] = ()
+    stems: tuple[Word, ...] = ()
+    surnames: tuple[Word, ...] = ()
+    ranks: tuple[Word, ...] = ()
 
     def label(self, field: str, value: str) -> str:
         """The name of a fact's value as people read it; a value that is no code is its own name."""
@@ -57,6 +61,27 @@ class Vocab:
     def kind_named(self, name: str) -> Kind | None:
         """The kind of document with this name, in any case and with or without marks."""
         return self._kind_names.get(name_key(name))
+
+    def kind_at(self, words: Sequence[str]) -> tuple[Kind, int] | None:
+        """The kind whose name these folded words begin with, the longest one, and how many words it takes."""
+        return _longest_prefix(self._kind_names, words, 6)
+
+    def post_at(self, words: Sequence[str]) -> tuple[str, int] | None:
+        """The office whose name these folded words begin with (`Phó Chủ tịch`), and how many words it takes."""
+        return _longest_prefix(self._post_names, words, 6)
+
+    def begins_body(self, words: Sequence[str]) -> bool:
+        """Whether folded words begin as the names of bodies do: `so …`, `uy ban …`, `trung tam …`."""
+        return _longest_prefix(self._stem_names, words, 3) is not None
+
+    def is_surname(self, word: str) -> bool:
+        """Whether a word, in any case and with its marks, is a family name."""
+        return word.lower() in self._surnames
+
+    def rank_at(self, words: Sequence[str]) -> int:
+        """How many folded words a rank or degree takes at the start of a name."""
+        found = _longest_prefix(self._rank_names, words, 4)
+        return found[1] if found else 0
 
     def kinds_for(self, short: str, *, party: bool = False) -> tuple[Kind, ...]:
         """The kinds an abbreviation stands for in a number; several where only the printed name decides."""
@@ -99,6 +124,44 @@ class Vocab:
             if body.party == party and (code := self._located(body, "", "", within, None))
         }
         return found.pop() if len(found) == 1 else None
+
+    def tidy(self, printed: str) -> str:
+        """A printed name in the letters of prose: known names as the vocabulary writes them, the rest in small letters.
+
+        `TRUNG TÂM Y TẾ HUYỆN TAM ĐƯỜNG` becomes `Trung tâm y tế huyện Tam Đường`.
+        """
+        words = printed.split()
+        if _PLAIN.search(printed):
+            return " ".join(words)
+        keys = [name_key(word) for word in words]
+        for count in range(min(len(words), self._longest), 0, -1):
+            known = self._body_names.get(" ".join(keys[:count]))
+            if known:
+                return " ".join([known[0].name, *self._tidy_rest(words[count:], keys[count:])])
+        rest = " ".join(self._tidy_rest(words, keys))
+        return rest[:1].upper() + rest[1:]
+
+    def _tidy_rest(self, words: list[str], keys: list[str]) -> list[str]:
+        """Words in small letters, with the names of places as they are written."""
+        tidy: list[str] = []
+        index = 0
+        while index < len(words):
+            for count in range(min(6, len(words) - index), 1, -1):
+                places = self._place_names.get(" ".join(keys[index : index + count]), ())
+                if places:
+                    kind = name_key(places[0].kind).split()
+                    tidy.append(places[0].full if keys[index : index + len(kind)] == kind else places[0].name)
+                    index += count
+                    break
+            else:
+                after = " ".join(tidy[-2:]).lower().split()[-2:]
+                proper = after[-1:] in (["xã"], ["phường"]) or after in (["thị", "trấn"], ["thị", "xã"])
+                if proper:
+                    tidy += [word.capitalize() for word in words[index:]]
+                    break
+                tidy.append(words[index].lower())
+                index += 1
+        return tidy
 
     def issuer_name(self, body: Body, place: Place) -> str:
         """Name of a local body with its place; a district whose name occurs twice is told with its province."""
@@ -156,6 +219,26 @@ class Vocab:
         return {name_key(name): kind for kind in self.kinds for name in (kind.name, *kind.variants)}
 
     @cached_property
+    def _post_names(self) -> Mapping[str, str]:
+        names = {name_key(name): post.name for post in self.posts for name in (post.name, *post.variants)}
+        deputies = {name_key(f"Phó {post.name}"): f"Phó {post.name}" for post in self.posts if post.deputy}
+        acting = {name_key(f"Quyền {post.name}"): f"Quyền {post.name}" for post in self.posts}
+        return {**names, **deputies, **acting}
+
+    @cached_property
+    def _stem_names(self) -> Mapping[str, str]:
+        first = {" ".join(name_key(body.name).split()[:2]) for body in self.issuers}
+        return {name: name for name in (*first, *(name_key(stem.name) for stem in self.stems))}
+
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        return frozenset(word.name.lower() for word in self.surnames)
+
+    @cached_property
+    def _rank_names(self) -> Mapping[str, str]:
+        return {name_key(rank.name): rank.name for rank in self.ranks}
+
+    @cached_property
     def _places(self) -> Mapping[str, Place]:
         return {place.code: place for place in self.places}
 
@@ -178,6 +261,14 @@ class Vocab:
     @cached_property
     def _longest(self) -> int:
         return max((len(key.split()) for key in self._body_names), default=0)
+
+
+def _longest_prefix(names: Mapping[str, Record], words: Sequence[str], most: int) -> tuple[Record, int] | None:
+    for count in range(min(len(words), most), 0, -1):
+        found = names.get(" ".join(words[:count]))
+        if found is not None:
+            return found, count
+    return None
 
 
 def _group(pairs: Iterable[tuple[str, Record]]) -> dict[str, tuple[Record, ...]]:

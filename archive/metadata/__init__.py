@@ -1,0 +1,66 @@
+"""Pages to a Document: each file here reads one thing off the page, and every fact says where it was read.
+
+The one rule: never invent. What is not printed is absent; what follows from other printed things is marked inferred.
+"""
+
+from __future__ import annotations
+
+from archive.metadata.citations import find_citations
+from archive.metadata.closing import find_closing
+from archive.metadata.dates import read_date
+from archive.metadata.issuer import read_issuer
+from archive.metadata.kind import read_kind
+from archive.metadata.layout import lay_out
+from archive.metadata.marks import read_language, read_marks
+from archive.metadata.number import read_number
+from archive.metadata.outline import find_sections
+from archive.metadata.people import read_people, read_superior
+from archive.metadata.period import read_period
+from archive.metadata.recipients import read_recipients
+from archive.metadata.subject import read_title
+from archive.model import FIELDS, Document, Extracted, Fact, document_id
+from archive.vocab import Vocab
+
+__all__ = ["describe"]
+
+
+def describe(extracted: Extracted, vocab: Vocab) -> Document:
+    """Read all facts, citations and sections of a file's text."""
+    return Document(
+        id=document_id(extracted.sha256),
+        name=extracted.name,
+        sha256=extracted.sha256,
+        media_type=extracted.media_type,
+        facts=_read_facts(extracted, vocab),
+        citations=find_citations(extracted.text, vocab),
+        sections=find_sections(extracted.text),
+        pages=extracted.pages,
+    )
+
+
+def _read_facts(extracted: Extracted, vocab: Vocab) -> dict[str, tuple[Fact, ...]]:
+    layout = lay_out(extracted, vocab)
+    closing = find_closing(layout, vocab)
+    number, symbol = read_number(layout, vocab)
+    date, place = read_date(layout)
+    issuer, parent = read_issuer(
+        layout, vocab, place=place, date=date, symbol=symbol, behalf=read_superior(layout, closing, vocab)
+    )
+    kind = read_kind(layout, symbol, vocab)
+    title = read_title(layout, issuer, vocab)
+    facts: dict[str, tuple[Fact, ...]] = {
+        "doc_type": (kind,),
+        "number": (number,),
+        "symbol": (symbol,),
+        "date": (date,),
+        "place": (place,),
+        "issuer": (issuer,),
+        "issuer_parent": (parent,),
+        "title": (title,),
+        **read_people(layout, closing, vocab),
+        "recipients": read_recipients(layout, closing),
+        "period": (read_period(layout, title, kind),),
+        **{name: (fact,) for name, fact in read_marks(layout).items()},
+        "language": (read_language(layout),),
+    }
+    return {name: facts[name] for name in FIELDS}

@@ -1,0 +1,201 @@
+"""Find the end of the paper itself: the signature and the list of recipients, before any annex or copy block.
+
+They stand side by side on paper; a text layer gives them one after the other or row by row. The one rule:
+what begins a list item belongs to the recipients, what stands right of a gap or at a deep indent to the signature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.metadata.layout import CAPITALS, Layout, cells, is_capital
+from archive.model import Span
+from archive.text.folding import fold
+from archive.vocab import Vocab
+
+REGION_LINES = 90
+TAIL_LINES = 45
+"""Last lines searched where neither recipients nor an authority line tell where the signature is."""
+
+AUTHORITY = re.compile(
+    r"(?<![\w./-])(?:(?:TUQ|TM|KT|TL|Q|T\.M|K\.T|T\.L)\s?[./]|(?:T/M|K/T|T/L|T/U)(?![\w/]))\.?[ \t]{0,6}",
+    re.IGNORECASE,
+)
+"""`TM. `, `KT. `, `KT/`, `T/M `: the form of signing for another."""
+_COLLECTIVES = ("ban chap hanh", "ban thuong vu", "thuong truc", "doan chu tich", "chi uy", "cap uy", "chu toa doan")
+_RECIPIENTS = re.compile(
+    r"^[^\S\n]{0,80}noi[ ]{1,3}(?:nhan|gui)(?P<rest>[ ]{0,4}[:;.]|[ ]{0,4}(?=\n|\t|[ ]{3}|$))", re.MULTILINE
+)
+_ARTICLE = re.compile(r"^[^\S\n]{0,12}dieu[ ]{1,2}(?P<number>\d{1,3})(?!\d)", re.MULTILINE)
+_ANNEX = re.compile(
+    r"""\s* (?: phu\s?luc\b | bieu\s(?:so|mau)\b | mau\s(?:so\s)?\d | mau\s*: | sao\s(?:y|luc)\b | trich\ssao\b
+              | \(?\s?(?:ban\shanh\s)?(?:kem\stheo|theo)\s(?:quyet|nghi|thong|cong|ke|huong|to|bao)\b
+              | cong\s{1,4}hoa\s{1,4}xa\s{1,4}hoi )""",
+    re.VERBOSE,
+)
+_BULLET = re.compile(r"[-–—+•*·]\s{0,6}(?=[^\s\-–—+*_.])")
+_FILING = re.compile(r"(?:[-–—+•*]\s{0,4})?l[uư]u\b", re.IGNORECASE)
+_SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|chữ ký)", re.IGNORECASE)
+_CAPITAL_RUN = re.compile(rf"(?<!\w)[{CAPITALS}]{{2,}}(?:,?[ ]{{1,2}}[{CAPITALS}]{{2,}})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slice of the closing: its span, line and column."""
+
+    text: str
+    span: Span
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Recipients and signature of a paper, in reading order. `found` tells how: recipients, authority or end."""
+
+    recipients: tuple[Slip, ...] = ()
+    signature: tuple[Slip, ...] = ()
+    found: str = ""
+    start: int = 0
+
+
+def find_closing(layout: Layout, vocab: Vocab) -> Closing:
+    """The recipients and the signature of a paper."""
+    start, found = _start(layout, vocab)
+    return _read(layout, vocab, start, found)
+
+
+def _start(layout: Layout, vocab: Vocab) -> tuple[int, str]:
+    """Where the closing begins: the first list of recipients or authority line that no further article follows."""
+    articles = [(match.start(), int(match["number"])) for match in _ARTICLE.finditer(layout.plain, layout.body)]
+    marks = [(match.start(), "recipients") for match in _RECIPIENTS.finditer(layout.plain, layout.body)]
+    marks += [(match.start(), "authority") for match in _authorities(layout, vocab)]
+    for at, found in sorted(marks):
+        if not _inside(at, articles):
+            begin = layout.text.rfind("\n", 0, at) + 1
+            return _two_lines_up(layout, begin) if found == "recipients" else begin, found
+    return _tail_start(layout, articles), "end"
+
+
+def _authorities(layout: Layout, vocab: Vocab) -> Iterator[re.Match[str]]:
+    """Authority lines: the prefix and after it an office or a body."""
+    for match in AUTHORITY.finditer(layout.text, layout.body):
+        words = re.findall(r"[a-z0-9]+", layout.plain[match.end() : match.end() + 80])[:6]
+        if not words:
+            continue
+        acting = match.group().strip().lower() in ("q.", "q/")
+        body = vocab.begins_body(words) or " ".join(words).startswith((*_COLLECTIVES, "chinh phu", "quoc hoi"))
+        if vocab.post_at(words) or (body and not acting):
+            yield match
+
+
+def _inside(at: int, articles: list[tuple[int, int]]) -> bool:
+    """Whether articles go on counting after an offset: then it lies in the body, as a quoted form."""
+    before = [number for offset, number in articles if offset < at]
+    after = [number for offset, number in articles if offset > at]
+    return bool(before and after) and after[0] == before[-1] + 1
+
+
+def _two_lines_up(layout: Layout, start: int) -> int:
+    """The signature may begin a line or two above the recipients, in the right column."""
+    begin = start
+    for _ in range(3):
+        above = layout.text.rfind("\n", 0, max(begin - 1, 0)) + 1
+        line = layout.text[above : max(begin - 1, above)]
+        indented = line[:1] == "\t" or len(line) - len(line.lstrip()) >= 20
+        if line.strip() and not (indented and is_capital(line)):
+            break
+        begin = above
+        if above <= layout.body:
+            break
+    return begin
+
+
+def _tail_start(layout: Layout, articles: list[tuple[int, int]]) -> int:
+    """Where to look without recipients and authority: after the end mark ./. or in the last lines."""
+    mark = layout.text.find("./.", articles[-1][0] if articles else layout.body)
+    if mark >= 0:
+        return mark + 3
+    start = len(layout.text)
+    for _ in range(TAIL_LINES):
+        start = layout.text.rfind("\n", 0, max(start, 0))
+        if start <= layout.body:
+            return layout.body
+    return start + 1
+
+
+def _read(layout: Layout, vocab: Vocab, start: int, found: str) -> Closing:
+    """Share the slips of the closing out to recipients and signature."""
+    left: list[Slip] = []
+    right: list[Slip] = []
+    state = ""  # "", "open" within the list, "closed" after Lưu
+    signed = False
+    for number, line_start, line in _lines(layout.text, start):
+        plain = fold(line)
+        if right and (_ANNEX.match(plain) or _is_title(plain, line, vocab)) and (signed or state != "open"):
+            break
+        spans = list(cells(line))
+        deep = line[:1] == "\t" or (spans and spans[0][0] >= 20)
+        for column, (begin, end) in enumerate(spans):
+            for a, b in _split(line, begin, end, vocab):
+                slip = Slip(line[a:b], Span(line_start + a, line_start + b), number, column)
+                side, state = _side(slip, plain[a:b], state, vocab, alone=len(spans) == 1, deep=deep or a > begin)
+                (left if side == "left" else right).append(slip)
+                signed = signed or bool(_SIGNED.match(slip.text))
+    return Closing(tuple(left), tuple(right), found, start)
+
+
+def _lines(text: str, start: int) -> Iterator[tuple[int, int, str]]:
+    """(number, offset, line) of the lines of the closing; blank ones count but are not given."""
+    offset = start
+    for number in range(REGION_LINES):
+        if offset > len(text):
+            return
+        end = text.find("\n", offset)
+        end = len(text) if end < 0 else end
+        line = text[offset : min(end, offset + 600)]
+        if line.strip():
+            yield number, offset, line
+        offset = end + 1
+
+
+def _is_title(plain: str, line: str, vocab: Vocab) -> bool:
+    """Whether a line begins an attached paper: its kind in capitals, alone in the line."""
+    words = re.findall(r"[a-z0-9]+", plain[:80])
+    found = vocab.kind_at(words)
+    return found is not None and found[1] == len(words) and is_capital(line)
+
+
+def _split(line: str, start: int, end: int, vocab: Vocab) -> Iterator[tuple[int, int]]:
+    """Cut a filing item from the signature glued behind it: `- Lưu: VT. CHỦ TỊCH Nguyễn Văn A`."""
+    if _BULLET.match(line, start, end) or _FILING.match(line, start, end):
+        for match in (*AUTHORITY.finditer(line, start + 2, end), *_CAPITAL_RUN.finditer(line, start + 2, end)):
+            words = re.findall(r"[a-z0-9]+", fold(line[match.start() : end]))
+            if is_capital(line[match.start() : match.end() + 4]) and (
+                vocab.post_at(words) or AUTHORITY.match(line, match.start())
+            ):
+                yield start, match.start()
+                yield match.start(), end
+                return
+    yield start, end
+
+
+def _side(slip: Slip, plain: str, state: str, vocab: Vocab, *, alone: bool, deep: bool) -> tuple[str, str]:
+    """("left" for recipients or "right" for signature, the state of the list after this slip)."""
+    if re.match(r"\s*noi\s{1,3}(?:nhan|gui)\b", plain):
+        return "left", "open"
+    if deep and (slip.column > 0 or alone) and not _BULLET.match(slip.text):
+        return "right", state
+    if _FILING.match(slip.text):
+        return "left", "closed"
+    if slip.column > 0:
+        return "right", state
+    if _BULLET.match(slip.text) and state != "closed":
+        return "left", state or "open"
+    words = re.findall(r"[a-z0-9]+", plain)
+    office = AUTHORITY.match(slip.text) or (vocab.post_at(words) and is_capital(slip.text)) or _SIGNED.match(slip.text)
+    if state == "open" and not office:
+        return "left", state
+    return "right", state

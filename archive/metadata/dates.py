@@ -1,0 +1,121 @@
+"""Place and date of issue (địa danh, ngày ban hành). The one rule: a blank day stays blank; a month is no day.
+
+Other dates (of the cited, of meetings, of an electronic signature) are never the date of issue.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from archive.metadata.layout import DATE, PLACE, Layout
+from archive.model import ABSENT, Fact
+
+FIRST_YEAR = 1945
+_SCAN_DOUBT = "Ngày đọc từ ảnh quét, cần đối chiếu với bản gốc."
+_CITY = re.compile(r"^(?:t\.?p\.?|thành phố)\s?(?=\S)", re.IGNORECASE)
+_OWN_DATE = re.compile(r"so\s{0,3}[:.]?\s{0,3}\d[^\n]{1,60}?\s{0,3},?\s{0,3}(?=ngay\s)")
+_PASSED = re.compile(r"thong\squa\s{1,3}(?:tai\s[^.\n]{0,80}\s)?(?=ngay\s)")
+_LINE = re.compile(r"[^\n]*\n?")
+
+
+def read_date(layout: Layout) -> tuple[Fact, Fact]:
+    """(date, place) of a document."""
+    pieces = [piece for piece in layout.head if piece.role == "date"]
+    inside = {id(piece) for piece in layout.top}
+    for piece in sorted(pieces, key=lambda piece: id(piece) not in inside):
+        return _read_line(layout, piece.span.start, piece.span.end, "head")
+    return _after_kind(layout) or _at_end(layout) or _passed(layout) or (_absent(), ABSENT)
+
+
+def _read_line(layout: Layout, start: int, end: int, method: str) -> tuple[Fact, Fact]:
+    """Place and date from a line that holds both."""
+    match = DATE.search(layout.plain, start, end)
+    if match is None:
+        return _absent(), ABSENT
+    place = PLACE.search(layout.text, start, match.start())
+    placed = ABSENT
+    if place:
+        value = _CITY.sub("", " ".join(place["place"].split()))
+        placed = layout.fact(value, place.start("place"), place.end("place"), method=method)
+    return _date_fact(layout, match, method), placed
+
+
+def _date_fact(layout: Layout, match: re.Match[str], method: str) -> Fact:
+    """The date of one match of DATE."""
+    day = int(match["day"] or match["day2"] or 0)
+    month = int(match["month"] or match["month2"] or match["month3"] or 0)
+    year = int(match["year"] or match["year2"] or match["year3"] or 0)
+    start, end = match.span()
+    if not year:
+        return layout.fact(None, start, end, method=method, status="blank", doubt="Ngày ban hành để trống.")
+    value = iso_date(year, month, day)
+    if value is None or year < FIRST_YEAR:
+        doubt = "Ngày ban hành không có thật trên lịch, cần đối chiếu với bản gốc."
+        return layout.fact(None, start, end, method=method, status="illegible", doubt=doubt)
+    doubt = _SCAN_DOUBT if layout.scanned(start) else ""
+    if len(value) < 10:
+        doubt = "Ngày ban hành in thiếu " + ("ngày." if len(value) == 7 else "ngày và tháng.")
+        return layout.fact(value, start, end, method=method, status="partial", doubt=doubt)
+    return layout.fact(value, start, end, method=method, doubt=doubt)
+
+
+def iso_date(year: int, month: int = 0, day: int = 0) -> str | None:
+    """ISO form of a date or of the part of it that is known (0: unknown); None when there is no such day.
+
+    >>> iso_date(2023, 3), iso_date(2023, 2, 30)
+    ('2023-03', None)
+    """
+    try:
+        full = datetime.date(year, month or 1, (day if month else 0) or 1)
+    except ValueError:
+        return None
+    if not month:
+        return f"{year:04d}"
+    return full.isoformat() if day else f"{year:04d}-{month:02d}"
+
+
+def _after_kind(layout: Layout) -> tuple[Fact, Fact] | None:
+    """The date in the title line: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007`."""
+    if layout.kind_line is None:
+        return None
+    start = layout.head[layout.kind_line.index].span.start + layout.kind_line.end
+    stop = min(layout.body, start + 300)
+    own = re.compile(r"\W{0,6}(?:cua\s(?:[a-z,-]{1,14}\s{1,3}){1,12}?)?" + _OWN_DATE.pattern).match(
+        layout.plain, start, stop
+    )
+    match = DATE.match(layout.plain, own.end(), stop) if own else None
+    return (_date_fact(layout, match, "title"), ABSENT) if match else None
+
+
+def _at_end(layout: Layout) -> tuple[Fact, Fact] | None:
+    """The place and date above the signature, as older papers have them; only short lines of their own count."""
+    start = layout.text.rfind("\n", 0, max(layout.body, len(layout.text) - 4_000)) + 1
+    for line in _LINE.finditer(layout.text, start):
+        text = line.group().strip()
+        if not line.group():
+            break
+        match = DATE.search(layout.plain, line.start(), line.end()) if len(text) < 90 else None
+        place = PLACE.search(layout.text, line.start(), match.start()) if match else None
+        if match and place and place["comma"] and not text[match.end() - line.start() :].strip(" .") and match["day"]:
+            found, placed = _read_line(layout, place.start(), match.end(), "end")
+            if found.value:
+                doubt = found.doubt or "Ngày lấy ở cuối văn bản, phần đầu không có."
+                return Fact(found.value, found.raw, found.page, found.span, found.status, "end", doubt), placed
+    return None
+
+
+def _passed(layout: Layout) -> tuple[Fact, Fact] | None:
+    """The day an assembly passed the paper, where no date of issue is printed."""
+    start = max(layout.body, len(layout.text) - 6_000)
+    for cue in _PASSED.finditer(layout.plain, start):
+        match = DATE.match(layout.plain, cue.end())
+        if match:
+            fact = _date_fact(layout, match, "passed")
+            doubt = "Ngày thông qua ghi cuối văn bản; phần đầu không có ngày ban hành."
+            return Fact(fact.value, fact.raw, fact.page, fact.span, "inferred", "passed", doubt), ABSENT
+    return None
+
+
+def _absent() -> Fact:
+    return Fact(doubt="Không thấy ngày ban hành ở phần đầu văn bản.")

@@ -1,0 +1,70 @@
+"""The kind of the document (tên loại). The one rule: the printed name wins over the abbreviation in the number."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+
+from archive.metadata.layout import Layout
+from archive.model import Fact, Span
+from archive.vocab import Kind, Vocab
+
+LETTER = "cong-van"
+"""Code of the official letter, the one kind whose name is not printed (Nghị định 30/2020/NĐ-CP, phụ lục I.II.5)."""
+_CLOSING = re.compile(r"tren\sday\sla\s(?:toan\sbo\s|noi\sdung\s)?(?P<rest>[a-z ]{4,40})")
+
+
+def read_kind(layout: Layout, symbol: Fact, vocab: Vocab) -> Fact:
+    """The kind as a vocabulary code."""
+    written = _kinds_in(symbol, vocab)
+    line = layout.kind_line
+    if line is not None:
+        piece = layout.head[line.index]
+        conflict = bool(written) and line.kind not in written and line.kind.name.split()[0] not in _first_words(written)
+        doubt = f"Tên loại in là “{line.kind.name}” nhưng ký hiệu là {symbol.value}." if conflict else ""
+        start = piece.span.start
+        return layout.fact(line.kind.code, start, start + line.end, method="head", doubt=doubt)
+    about = next((piece for piece in layout.head if piece.role == "about"), None)
+    if about is not None:
+        return layout.fact(LETTER, about.span.start, about.span.start + 3, method="about")
+    return _from_symbol(layout, symbol, written, vocab) or _from_closing(layout, vocab)
+
+
+def _first_words(kinds: tuple[Kind, ...]) -> set[str]:
+    """`Nghị quyết liên tịch` under the symbol of a `Nghị quyết` is no conflict."""
+    return {kind.name.split()[0] for kind in kinds}
+
+
+def _kinds_in(symbol: Fact, vocab: Vocab) -> tuple[Kind, ...]:
+    """The kinds the first group of a symbol can stand for, of the State and of the Party."""
+    first = re.split(r"[-/.]", symbol.value or "")[0]
+    if not first:
+        return ()
+    return tuple(dict.fromkeys((*vocab.kinds_for(first), *vocab.kinds_for(first, party=True))))
+
+
+def _from_symbol(layout: Layout, symbol: Fact, written: tuple[Kind, ...], vocab: Vocab) -> Fact | None:
+    if symbol.value is None or symbol.span is None:
+        return None
+    if len(written) == 1:
+        doubt = "Tên loại suy ra từ ký hiệu, văn bản không in."
+        return _inferred(layout, written[0].code, symbol.span, "symbol", doubt)
+    first = re.split(r"[-/.]", symbol.value)[0]
+    if not written and any(first in body.short for body in vocab.issuers):
+        doubt = "Ký hiệu không có tên loại nên được hiểu là công văn."
+        return _inferred(layout, LETTER, symbol.span, "symbol", doubt)
+    return None
+
+
+def _from_closing(layout: Layout, vocab: Vocab) -> Fact:
+    """The kind in the closing sentence: `Trên đây là Báo cáo …`."""
+    for match in deque(_CLOSING.finditer(layout.plain, max(layout.body, len(layout.plain) - 8_000)), maxlen=1):
+        found = vocab.kind_at(match["rest"].split())
+        if found:
+            doubt = "Tên loại suy ra từ câu kết, phần đầu không in."
+            return _inferred(layout, found[0].code, Span(*match.span("rest")), "closing", doubt)
+    return Fact(doubt="Không thấy tên loại văn bản.")
+
+
+def _inferred(layout: Layout, code: str, span: Span, method: str, doubt: str) -> Fact:
+    return layout.fact(code, span.start, span.end, method=method, status="inferred", doubt=doubt)

@@ -1,0 +1,313 @@
+"""Cut a document into what its readers look at: the pieces of the head, and where the body begins.
+
+A line of the head holds several pieces: the two columns of the letterhead, or a whole letterhead glued into one line by
+a converter. The one rule: a piece is a slice of the stored text, so whatever is read from it has its evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.model import Extracted, Fact, Page, Span, Status
+from archive.text.folding import fold
+from archive.vocab import Kind, Vocab
+
+HEAD_LINES = 70
+"""Lines with text in which a head may lie; a head of Nghị định 30/2020/NĐ-CP takes about twenty."""
+HEAD_CHARACTERS = 12_000
+WEB_LINES = 600
+"""Lines of menus a web page may put before the document."""
+LINE_CHARACTERS = 2_000
+"""A longer line is prose; only its beginning can belong to a head."""
+
+CAPITALS = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_CAPITAL = re.compile(f"[{CAPITALS}]")
+_PLAIN_SMALL = re.compile("[a-z]")
+
+_NATION = r"cong\s{1,4}hoa\s{1,4}xa\s{1,4}hoi\s{1,4}chu\s{1,4}ngh[il]?a\s{1,4}viet\s{0,4}nam"
+_MARKS = re.compile(
+    rf"""(?P<nation>(?<!nuoc\s){_NATION})                                  # CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+      | (?P<motto>doc\s{{0,3}}lap\s{{0,3}}[-–—.:]?\s{{0,3}}tu\s{{0,3}}do\s{{0,3}}[-–—.:]?\s{{0,3}}hanh\s{{0,3}}phuc)
+      | (?P<party>(?<!trung\suong\s)dang\s{{1,3}}cong\s{{1,3}}san\s{{1,3}}viet\s{{0,3}}nam)  # ĐẢNG CỘNG SẢN VIỆT NAM
+      | (?P<rule>[-–—_=*~.•&o0:^+#]*(?:[-–—=*~]{{3,}}|_{{5,}})[-–—_=*~.•&o0:^+#]*)  # -------, ***, ===&===
+      | (?P<number>(?<!\w)(?:(?:bo\s)?luat\s|phap\slenh\s)?so\s{{0,4}}[:;]) # Số: , Luật số:
+      | (?P<about>(?<!\w)v\s?/\s?v(?!\w))                                  # V/v
+      | (?P<addressee>(?<!\w)kinh\s{{1,3}}(?:gui|trinh)(?!\w))             # Kính gửi
+      | (?P<basis>(?<!\w)can\s{{1,3}}cu(?!\w))                             # Căn cứ
+    """,
+    re.VERBOSE,
+)
+_NATION_LINE = re.compile(_NATION)
+DATE = re.compile(
+    r"""(?P<word>(?<!\w)ngay) [\s.…_/]{0,24}
+        (?: (?P<day>\d{1,2}) [\s.…_]{0,24} )? (?P<month_word>thang) [\s.…_/]{0,24}
+        (?: (?P<month>\d{1,2}) [\s.…_]{0,24} )? (?:nam|,)? [\s.…_]{0,12} (?P<year>(?:19|20)\d\d(?!\d))?
+      | (?<!\w)ngay \s{0,4} (?P<day2>\d{1,2})\s?[/.-]\s?(?P<month2>\d{1,2})\s?[/.-]\s?(?P<year2>(?:19|20)\d\d)(?!\d)
+      | (?<!\w)thang \s{1,4} (?P<month3>\d{1,2}) \s{0,4} (?:/|\s{1,4}nam\s{1,4}) \s{0,4} (?P<year3>(?:19|20)\d\d)(?!\d)
+    """,
+    re.VERBOSE,
+)
+"""A date over folded text, any of its numbers left blank: `ngày 09 tháng 12 năm 2022`, `ngày     tháng 3 năm 2023`."""
+PLACE = re.compile(
+    rf"""(?<![\w/-]) (?P<place> (?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s?)?
+           [{CAPITALS}][^\W_]{{0,9}} (?: (?:\s{{1,2}}|\s?[-–.'’]\s?) [{CAPITALS}\d][^\W_]{{0,9}} ){{0,6}} )
+         \s{{0,3}} (?P<comma>[,.;]|\s-)? \s{{0,6}} $""",
+    re.VERBOSE,
+)
+"""The place before the date, at the end of what stands there: `Lai Châu, `, `Bà Rịa - Vũng Tàu, `, `TP.Cần Thơ, `."""
+_BODY = re.compile(
+    r"""(?: can\scu | xet\s(?:de\snghi|to\strinh|bao|thay)? | theo\sde\snghi | kinh\s(?:gui|trinh)\b
+          | (?:dieu|chuong|phan|muc)\s(?:thu\s|[ivx]{1,4}\b|\d{1,2}\b)
+          | quyet\s(?:nghi|dinh)\s?: | nghi\sdinh\s?:
+          | [ivx]{1,4}\s?[.)/–-]\s?\S | [a-h]\s?[.)]\s?\S | \d{1,2}\s?[.)/–]\s?\S )""",
+    re.VERBOSE,
+)
+_SENTENCE_END = re.compile(r"[.;:!?…]\W{0,3}$|\./\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A slice of one line: `plain` is its folded text, `role` the landmark it begins with, `line` counts from 0."""
+
+    text: str
+    plain: str
+    span: Span
+    line: int
+    column: int
+    role: str = ""
+
+    @property
+    def words(self) -> list[str]:
+        """Folded words, punctuation left out."""
+        return re.findall(r"[a-z0-9]+", self.plain)
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is printed in capitals; fonts that lost their capital letters with marks count as well."""
+        return is_capital(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """The line with the kind of the document: which piece of the head, which kind, where its name ends in the piece."""
+
+    index: int
+    kind: Kind
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A document with its head found. `head` ends where the body begins (`body`, an offset)."""
+
+    text: str
+    plain: str
+    pages: tuple[Page, ...]
+    head: tuple[Piece, ...]
+    body: int
+    kind_line: KindLine | None
+    nation: int | None
+    """Offset of the Quốc hiệu or of ĐẢNG CỘNG SẢN VIỆT NAM in the head."""
+    party: bool
+    """Whether the head is one of the Party."""
+
+    @property
+    def top(self) -> tuple[Piece, ...]:
+        """The head above the kind of the document: letterhead, number, place and date."""
+        return self.head[: self.kind_line.index] if self.kind_line else self.head
+
+    def page_at(self, offset: int) -> Page | None:
+        """The page that holds an offset."""
+        found = None
+        for page in self.pages:
+            if page.span.start <= offset:
+                found = page
+        return found
+
+    def fact(
+        self, value: str | None, start: int, end: int, *, method: str, status: Status = "printed", doubt: str = ""
+    ) -> Fact:
+        """A fact read from [start, end) of the stored text."""
+        page = self.page_at(start)
+        return Fact(
+            value=value,
+            raw=self.text[start:end],
+            page=page.number if page else None,
+            span=Span(start, end),
+            status=status,
+            method=method,
+            doubt=doubt or None,
+        )
+
+    def scanned(self, offset: int) -> bool:
+        """Whether the text at an offset was read from an image."""
+        page = self.page_at(offset)
+        return page is not None and page.source == "ocr"
+
+
+def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
+    """Find the head of a document and cut it into pieces."""
+    text = extracted.text
+    plain = fold(text)
+    start, nation = _head_start(text, plain, web=extracted.media_type == "text/html")
+    pieces: list[Piece] = []
+    party = False
+    for piece in _pieces(text, plain, start):
+        if piece.role in ("nation", "motto", "party"):
+            party = party or piece.role == "party"
+            nation = piece.span.start if nation is None else nation
+        else:
+            pieces.append(piece)
+    kind_line, stop = _kind_and_body(pieces, vocab)
+    body = pieces[stop].span.start if stop < len(pieces) else (pieces[-1].span.end if pieces else start)
+    return Layout(text, plain, extracted.pages, tuple(pieces[:stop]), body, kind_line, nation, party)
+
+
+def is_capital(text: str) -> bool:
+    """Whether text is printed in capitals: at least two, and no small letter without marks."""
+    return not _PLAIN_SMALL.search(text) and len(_CAPITAL.findall(text)) >= 2
+
+
+def cells(line: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of the columns of a line: what stands between gaps of three blanks or a tab."""
+    for match in re.finditer(r"\S(?:[^\t\n ]| (?! {2}))*", line):
+        start, end = match.span()
+        while end > start and line[end - 1].isspace():
+            end -= 1
+        yield start, end
+
+
+def _head_start(text: str, plain: str, *, web: bool) -> tuple[int, int | None]:
+    """Where the head begins, and the Quốc hiệu in it: a web page has menus before, a letterhead a few lines before."""
+    limit = _after_lines(text, WEB_LINES if web else HEAD_LINES)
+    match = _NATION_LINE.search(plain, 0, limit)
+    if match is None or not web:
+        return 0, match.start() if match else None
+    start = match.start()
+    for _ in range(8):
+        start = text.rfind("\n", 0, max(start, 0))
+        if start <= 0:
+            break
+    return max(start, 0), match.start()
+
+
+def _after_lines(text: str, count: int) -> int:
+    """Offset after so many lines with text."""
+    seen, start = 0, 0
+    while seen < count:
+        end = text.find("\n", start)
+        if end < 0:
+            return len(text)
+        seen += 1 if text[start:end].strip() else 0
+        start = end + 1
+    return start
+
+
+def _pieces(text: str, plain: str, start: int) -> Iterator[Piece]:
+    """All pieces of the lines in which a head may lie."""
+    line, seen, offset = 0, 0, start
+    while offset < len(text) and seen < HEAD_LINES and offset - start < HEAD_CHARACTERS:
+        end = text.find("\n", offset)
+        end = len(text) if end < 0 else end
+        short = text[offset : min(end, offset + LINE_CHARACTERS)]
+        if short.strip():
+            seen += 1
+            for column, (left, right) in enumerate(cells(short)):
+                yield from _cut(text, plain, offset + left, offset + right, line, column)
+        line += 1
+        offset = end + 1
+
+
+def _cut(text: str, plain: str, start: int, end: int, line: int, column: int) -> Iterator[Piece]:
+    """One column of a line, cut before and after its landmarks."""
+    cuts: list[tuple[int, int, str]] = []
+    for match in _MARKS.finditer(plain, start, end):
+        role = str(match.lastgroup)
+        if role == "number" and _is_citation(plain, start, match.start()):
+            continue
+        closed = role in ("nation", "motto", "party", "rule")
+        cuts.append((match.start(), match.end() if closed else -1, role))
+    cuts += [(at, stop, "date") for at, stop in _dates(text, plain, start, end)]
+    position, role = start, ""
+    for at, stop, found in sorted(cuts):
+        if at < position:
+            continue
+        yield from _piece(text, plain, position, at, line, column, role)
+        position, role = at, found
+        if stop > 0:
+            yield from _piece(text, plain, at, stop, line, column, found)
+            position, role = stop, ""
+    yield from _piece(text, plain, position, end, line, column, role)
+
+
+def _piece(text: str, plain: str, start: int, end: int, line: int, column: int, role: str) -> Iterator[Piece]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Piece(text[start:end], plain[start:end], Span(start, end), line, column, role)
+
+
+def _is_citation(plain: str, start: int, at: int) -> bool:
+    """Whether `số:` follows the name of a cited document, as in `Quyết định số: 12/QĐ-UBND`."""
+    before = plain[max(start, at - 40) : at].split()
+    return bool(before) and before[-1].isalpha() and len(before[-1]) > 1 and at - start > 2
+
+
+def _dates(text: str, plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """(start, end) of place and date lines: a date after a place and a comma, or alone in its column."""
+    for match in DATE.finditer(plain, start, end):
+        place = PLACE.search(text, max(start, match.start() - 60), match.start())
+        alone = not text[start : match.start()].strip(" .…_,-") and not match["year3"]
+        if place and place.start() == start and (place["comma"] or not match["year3"]):
+            yield start, match.end()
+        elif place and place["comma"] and not is_capital(text[place.start() : match.end()]):
+            yield place.start(), match.end()
+        elif alone:
+            yield start, match.end()
+
+
+def _kind_and_body(pieces: list[Piece], vocab: Vocab) -> tuple[KindLine | None, int]:
+    """The line with the kind, and the index of the first piece of the body."""
+    stop = next((i for i, piece in enumerate(pieces) if _begins_body(piece, i)), len(pieces))
+    best: tuple[int, KindLine] | None = None
+    for index, piece in enumerate(pieces[:stop]):
+        found = _kind_of(piece, vocab)
+        if found and (best is None or found[0] < best[0]):
+            best = found[0], KindLine(index, found[1], found[2])
+    return (best[1] if best else None), stop
+
+
+def _begins_body(piece: Piece, index: int) -> bool:
+    if piece.role in ("basis", "addressee"):
+        return True
+    if piece.role in ("number", "date", "about", "rule"):
+        return False
+    if _BODY.match(piece.plain.lstrip("-+•* ")) and not (index == 0 and piece.capital):
+        return True
+    return len(piece.text) > 240 and bool(_SENTENCE_END.search(piece.text)) and not piece.capital
+
+
+def _kind_of(piece: Piece, vocab: Vocab) -> tuple[int, Kind, int] | None:
+    """(rank, kind, end of its name in the piece): 0 alone in capitals, 1 in capitals, 2 alone, 3 before a title."""
+    if piece.role:
+        return None
+    tokens = list(re.finditer(r"[a-z0-9]+", piece.plain[:80]))
+    found = vocab.kind_at([token.group() for token in tokens])
+    if found is None or piece.plain[: tokens[0].start()].strip(' -–*#•"“'):
+        return None
+    kind, count = found
+    end = tokens[count - 1].end()
+    rest = piece.plain[end:].strip(" *-–_")
+    name = piece.text[tokens[0].start() : end]
+    if rest.startswith((":", "va ", "so ", "so:", "nay", "/")) or rest[:1].isdigit():
+        return None
+    capital = is_capital(name)
+    if not rest:
+        return (0 if capital else 2), kind, end
+    if capital and not rest.startswith(("cua nha nuoc",)):
+        return 1, kind, end
+    return (3, kind, end) if piece.text[:1].isupper() and len(rest) > 8 else None

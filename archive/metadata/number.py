@@ -1,0 +1,133 @@
+"""The official number and its symbol (số, ký hiệu). The one rule: a blank is blank, and a citation is never the number.
+
+The number stands in the letterhead after the word Số, above the kind of the document (Nghị định 30/2020/NĐ-CP, phụ lục
+I.II.3), or, in older papers, right after the kind: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archive.metadata.layout import CAPITALS, Layout, Piece
+from archive.model import ABSENT, Fact, Number
+from archive.vocab import Vocab
+
+_GROUP = rf"[{CAPITALS}][^\W_]{{0,14}}(?:&[^\W_]{{1,8}}){{0,2}}"
+_SYMBOL = rf"{_GROUP}(?:\s?[-–—−./&]\s?{_GROUP}){{0,6}}"
+_BLANK = r"[\s.…_]"
+_WRITTEN = re.compile(
+    rf"""{_BLANK}{{0,40}} (?: (?P<serial>\d{{1,6}}) (?P<suffix>[A-Za-z](?![^\W_]))? {_BLANK}{{0,30}} )?
+         (?: /{_BLANK}{{0,20}} (?P<year>(?:19|20)\d\d) {_BLANK}{{0,20}} )?      # 39/2020/NQ-HĐND
+         (?P<join> [/-] | [–—−] ) \s{{0,20}} (?P<symbol>{_SYMBOL}) (?![^\W_])   # 52/NQ-HĐND, 07-ĐA/TU, 61-CP
+    """,
+    re.VERBOSE,
+)
+_SPACED = re.compile(rf"\s{{0,9}}(?P<serial>\d{{1,6}})\s{{1,4}}(?P<symbol>{_GROUP}\s?[/-]\s?{_GROUP})(?![^\W_])")
+_BARE = re.compile(r"\s{0,20}(?P<serial>\d{1,6})(?P<suffix>[A-Za-z])?\s*$")
+_KEYWORD = re.compile(r"\W{0,6}(?:(?:bo\s)?luat\s|phap\slenh\s|lenh\s)?(?:so|s6|s0)(?:\s{0,3}[:;.,])?(?!\w)")
+_OWN = re.compile(r"\W{0,6}(?:cua\s(?:[a-z,-]{1,14}\s{1,3}){1,12}?)?so\s{0,3}[:.]?\s{0,3}(?=\d)")
+"""After the kind: `của Chính phủ số `, with the number next."""
+_ATTACHED = re.compile(r"\(?\s?(?:ban\shanh\s)?kem\stheo\s")
+_SCAN_DOUBT = "Số đọc từ ảnh quét, cần đối chiếu với bản gốc."
+
+
+def read_number(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact]:
+    """(number, symbol) of a document."""
+    blank: Fact | None = None
+    for index, piece in enumerate(layout.top):
+        keyword = _KEYWORD.match(piece.plain)
+        if keyword is None or (piece.role not in ("", "number")):
+            continue
+        found = _read_after(layout, vocab, piece.span.start, piece.span.start + keyword.end(), piece.span.end)
+        if found is None and piece.role == "number":
+            found = _read_next(layout, vocab, index, piece, keyword.end())
+        if found and _stamped(layout.top, index) and found[1].value is None:
+            continue
+        if found:
+            return found
+        if piece.role == "number" and blank is None and not _stamped(layout.top, index):
+            blank = layout.fact(None, piece.span.start, piece.span.end, method="head", status="blank")
+    if blank is not None:
+        return _blank(blank), ABSENT
+    return _after_kind(layout, vocab) or (_absent(layout), ABSENT)
+
+
+def _read_after(layout: Layout, vocab: Vocab, begin: int, start: int, end: int) -> tuple[Fact, Fact] | None:
+    """The number that stands between two offsets; `begin` is where the evidence begins."""
+    match = _WRITTEN.match(layout.text, start, end)
+    if match is None:
+        return _read_odd(layout, begin, start, end)
+    join = "/" if match["join"] == "/" else "-"
+    year = f"/{match['year']}" if match["year"] else ""
+    number = Number.parse(f"{match['serial'] or ''}{match['suffix'] or ''}{year}{join}{match['symbol']}")
+    if number is None:
+        return None
+    scanned = layout.scanned(begin)
+    written = _mend(number.symbol, vocab) if scanned else number.symbol
+    doubt = _SCAN_DOUBT if scanned else ""
+    symbol = layout.fact(written, match.start("symbol"), match.end("symbol"), method="head", doubt=doubt)
+    if number.serial is None:
+        return _blank(layout.fact(None, begin, match.end(), method="head", status="blank")), symbol
+    value = str(number)[: -len(number.symbol)] + written
+    return layout.fact(value, begin, match.end(), method="head", doubt=doubt), symbol
+
+
+def _read_odd(layout: Layout, begin: int, start: int, end: int) -> tuple[Fact, Fact] | None:
+    """Old and broken forms, always with a doubt: `60 TC/CĐKT`, a serial without a symbol."""
+    match = _SPACED.match(layout.text, start, end)
+    if match:
+        written = "".join(match["symbol"].split())
+        doubt = "Số viết theo lối cũ, không có dấu nối."
+        symbol = layout.fact(written, *match.span("symbol"), method="head")
+        return layout.fact(f"{match['serial']} {written}", begin, match.end(), method="head", doubt=doubt), symbol
+    match = _BARE.match(layout.text, start, end)
+    if match:
+        value = match["serial"] + (match["suffix"] or "")
+        doubt = "Chỉ thấy số, không thấy ký hiệu."
+        return layout.fact(value, begin, match.end(), method="head", status="partial", doubt=doubt), ABSENT
+    return None
+
+
+def _read_next(layout: Layout, vocab: Vocab, index: int, piece: Piece, keyword: int) -> tuple[Fact, Fact] | None:
+    """The number in the piece after a lone `Số:`."""
+    if piece.plain[keyword:].strip(" .…_"):
+        return None
+    following = next((other for other in layout.head[index + 1 :] if other.role != "rule"), piece)
+    if following is piece or following.line - piece.line > 2 or following.role:
+        return None
+    return _read_after(layout, vocab, piece.span.start, following.span.start, following.span.end)
+
+
+def _after_kind(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact] | None:
+    """The number in the title line: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007`."""
+    if layout.kind_line is None:
+        return None
+    start = layout.head[layout.kind_line.index].span.start + layout.kind_line.end
+    stop = min(layout.body, start + 300)
+    match = _OWN.match(layout.plain, start, stop)
+    return _read_after(layout, vocab, match.end(), match.end(), stop) if match else None
+
+
+def _stamped(pieces: tuple[Piece, ...], index: int) -> bool:
+    """Whether a number stands in the stamp of a register of incoming papers (ĐẾN Số: … Ngày: …)."""
+    at = pieces[index].line
+    return any(
+        at - piece.line <= 3 and piece.words[-1:] == ["den"] and len(piece.words) <= 3 for piece in pieces[:index]
+    )
+
+
+def _mend(symbol: str, vocab: Vocab) -> str:
+    """A symbol read from an image with the strokes of its known groups put back: `ND-CP` to `NĐ-CP`."""
+    kind = {short: kind.short[0] for kind in vocab.kinds for short in kind.short}
+    body = {short: body.short[0] for body in vocab.issuers if body.scope == "local" for short in body.short}
+    first, *rest = re.split(r"([-/])", symbol)
+    return "".join([kind.get(first, first), *(body.get(part, part) for part in rest)])
+
+
+def _blank(fact: Fact) -> Fact:
+    return Fact(None, fact.raw, fact.page, fact.span, "blank", fact.method, "Số để trống trên văn bản.")
+
+
+def _absent(layout: Layout) -> Fact:
+    attached = any(_ATTACHED.match(piece.plain) for piece in layout.head)
+    return ABSENT if attached else Fact(doubt="Không thấy số, ký hiệu ở phần đầu văn bản.")

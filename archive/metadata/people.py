@@ -1,0 +1,270 @@
+"""Who signed (người ký), in which office (chức vụ) and for whom (thể thức đề ký).
+
+The one rule: only a name under an office in the signature is a signer; a person named in the title or the text is not.
+Forms: Nghị định 30/2020/NĐ-CP, phụ lục I.II.7 (TM., KT., TL., TUQ., Q.); Hướng dẫn 36-HD/VPTW (T/M, K/T, T/L).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from archive.metadata.closing import AUTHORITY, Closing, Slip
+from archive.metadata.layout import CAPITALS, Layout, is_capital
+from archive.model import ABSENT, Fact, Span
+from archive.text.folding import fold
+from archive.vocab import Vocab, name_key
+
+_NOISE = re.compile(
+    r"""\(?\s*(?:đã\ský|da\sky|ký\stên|chữ\ský|dấu|signature|digitally|signed)|
+        (?:người\ský|ký\sbởi|ký\sngày|thời\sgian\ský|ngày\ský|email|e-mail|cơ\squan:|tổ\schức|location|reason|date:|chức\svụ:)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\s,;()]+|[,;()]")
+_NAME_WORD = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?$")
+_GAP = 2
+"""Lines between an office and a name in capitals that tell it from one more line of the office."""
+LONGEST_NAME = 6
+
+
+@dataclass(slots=True)
+class Signature:
+    """One signature while it is being read: spans of the parts found so far."""
+
+    chain: list[tuple[str, Span]] = field(default_factory=list)
+    superior: list[Span] = field(default_factory=list)
+    office: list[Span] = field(default_factory=list)
+    name: Span | None = None
+    line: int = 0
+    """Line of the part read last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A part of a signature line: an authority prefix, an office, other capitals, or a name."""
+
+    kind: str
+    span: Span
+    line: int
+
+
+def read_people(layout: Layout, closing: Closing, vocab: Vocab) -> dict[str, tuple[Fact, ...]]:
+    """Facts of signer, signer_position and authority_chain, one signer after another."""
+    signatures = [
+        signature
+        for stream in _streams(closing, vocab)
+        for signature in _signatures(layout, stream, vocab)
+        if signature.name or signature.office
+    ]
+    named = [signature for signature in signatures if signature.name] or signatures[:1]
+    if not named:
+        doubt = "Không thấy chữ ký ở cuối văn bản."
+        return {"signer": (Fact(doubt=doubt),), "signer_position": (ABSENT,), "authority_chain": (ABSENT,)}
+    return {
+        "signer": tuple(_signer(layout, signature, vocab) for signature in named),
+        "signer_position": tuple(_position(layout, signature, vocab) for signature in named),
+        "authority_chain": tuple(
+            layout.fact(prefix, span.start, span.end, method="signature") for one in named for prefix, span in one.chain
+        )
+        or (ABSENT,),
+    }
+
+
+def read_superior(layout: Layout, closing: Closing, vocab: Vocab) -> Span | None:
+    """Where the body or office stands that the first signature is given for: `ỦY BAN NHÂN DÂN` after `TM.`."""
+    for stream in _streams(closing, vocab):
+        for signature in _signatures(layout, stream, vocab):
+            if signature.chain and signature.superior:
+                return Span(signature.superior[0].start, signature.superior[-1].end)
+    return None
+
+
+def _streams(closing: Closing, vocab: Vocab) -> list[list[Slip]]:
+    """The signature as one column, or as several where signatures stand side by side."""
+    rows: dict[int, list[Slip]] = {}
+    for slip in closing.signature:
+        rows.setdefault(slip.line, []).append(slip)
+    for row in rows.values():
+        heads = [slip for slip in row if AUTHORITY.match(slip.text) or _is_office(slip.text, vocab)]
+        if len(heads) > 1:
+            columns = sorted({slip.column for slip in heads})
+            return [[slip for slip in closing.signature if slip.column == column] for column in columns]
+    return [list(closing.signature)]
+
+
+def _is_office(text: str, vocab: Vocab) -> bool:
+    return vocab.post_at(name_key(text).split()) is not None
+
+
+def _signatures(layout: Layout, stream: list[Slip], vocab: Vocab) -> list[Signature]:
+    """Read the parts of a column one after another."""
+    done: list[Signature] = []
+    current = Signature()
+    for slip in stream:
+        if _NOISE.match(slip.text):
+            continue
+        for token in _tokens(layout, slip, vocab):
+            if current.name is not None:
+                if token.kind not in ("authority", "office") or token.line - current.line > 15:
+                    continue
+                done.append(current)
+                current = Signature()
+            _take(layout, current, token, vocab)
+    return [*done, current]
+
+
+def _take(layout: Layout, current: Signature, token: Token, vocab: Vocab) -> None:
+    """Put one part where it belongs."""
+    text = layout.text[token.span.start : token.span.end]
+    waiting = bool(current.chain) and not current.superior and not current.office and not _acting(current)
+    if token.kind == "authority":
+        current.chain.append((_prefix(text, vocab), token.span))
+        current.superior = []
+    elif waiting:
+        current.superior = [token.span]
+    elif token.kind == "office":
+        current.office.append(token.span)
+    elif token.kind == "name" and (current.office or current.chain):
+        current.name = token.span
+    elif token.kind == "capitals" and current.office:
+        gap = token.line - current.line > _GAP
+        if (
+            _is_name(text)
+            and (gap or vocab.is_surname(text.split()[0]))
+            and not vocab.begins_body(name_key(text).split())
+        ):
+            current.name = token.span
+        else:
+            current.office.append(token.span)
+    current.line = token.line
+
+
+def _acting(current: Signature) -> bool:
+    return bool(current.chain) and current.chain[-1][0].startswith("Q")
+
+
+def _prefix(text: str, vocab: Vocab) -> str:
+    """An authority prefix as printed, without blanks and in capitals."""
+    bare = "".join(text.split()).upper()
+    if bare.endswith(("/.", "..")):
+        bare = bare[:-1]
+    forms = {form for authority in vocab.authorities for form in authority.forms}
+    return bare if bare in forms or bare.rstrip(".") not in forms else bare.rstrip(".")
+
+
+def _tokens(layout: Layout, slip: Slip, vocab: Vocab) -> Iterator[Token]:
+    """The parts of one slip: prefixes, runs of capitals (cut where an office begins), names."""
+    start, end = slip.span.start, slip.span.end
+    position = start
+    for match in AUTHORITY.finditer(layout.text, start, end):
+        yield from _runs(layout, position, match.start(), slip.line, vocab)
+        yield Token("authority", Span(match.start(), match.start() + len(match.group().rstrip())), slip.line)
+        position = match.end()
+    yield from _runs(layout, position, end, slip.line, vocab)
+
+
+def _runs(layout: Layout, start: int, end: int, line: int, vocab: Vocab) -> Iterator[Token]:
+    """Runs of words in capitals and of capitalised words."""
+    text = layout.text[start:end]
+    if not text.strip():
+        return
+    if not is_capital(text) and _is_office(text, vocab) and len(text.split()) <= 8 and not _has_capital_run(text):
+        yield Token("office", Span(start, end), line)
+        return
+    run: list[re.Match[str]] = []
+    kind = ""
+    for match in (*_WORD.finditer(text), None):
+        found = _kind_of_word(match.group(), kind) if match else ""
+        if run and found != kind:
+            yield from _close(run, kind, start, line, vocab)
+            run = []
+        kind = found
+        if match and found:
+            run.append(match)
+
+
+def _has_capital_run(text: str) -> bool:
+    return any(len(word) > 2 and is_capital(word) for word in text.split())
+
+
+def _kind_of_word(word: str, before: str) -> str:
+    if word == "," and before == "capitals":
+        return before
+    if len(word) > 1 and is_capital(word) and word[0].isalpha():
+        return "capitals"
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        return before or "name"
+    if word in ("-", "–", "&") and before == "capitals":
+        return before
+    return "name" if _NAME_WORD.match(word) else ""
+
+
+def _close(run: list[re.Match[str]], kind: str, start: int, line: int, vocab: Vocab) -> Iterator[Token]:
+    """The tokens of one run; capitals are cut before each office but the first."""
+    if kind == "name":
+        if 2 <= len(run) <= LONGEST_NAME:
+            yield Token("name", Span(start + run[0].start(), start + run[-1].end()), line)
+        return
+    keys = [name_key(match.group()) for match in run]
+    first, index = 0, 0
+    while index <= len(run):
+        post = vocab.post_at([key for key in keys[index:] if key]) if index < len(run) and keys[index] else None
+        if index == len(run) or (post and index > first):
+            if index > first:
+                office = vocab.post_at([key for key in keys[first:index] if key])
+                span = Span(start + run[first].start(), start + run[index - 1].end())
+                yield Token("office" if office else "capitals", span, line)
+            first = index
+        index += max(post[1], 1) if post else 1
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return 2 <= len(words) <= LONGEST_NAME and all(_NAME_WORD.match(word) for word in words)
+
+
+def _signer(layout: Layout, signature: Signature, vocab: Vocab) -> Fact:
+    if signature.name is None:
+        return Fact(doubt="Thấy chức vụ nhưng không thấy tên người ký.", method="signature", status="blank")
+    start, end = signature.name.start, signature.name.end
+    words = layout.text[start:end].strip(" .,").split()
+    ranks = vocab.rank_at([name_key(word) for word in words])
+    words = words[ranks:] if len(words) - ranks >= 2 else words
+    doubt = "Tên đọc từ ảnh quét, cần đối chiếu với bản gốc." if layout.scanned(start) else ""
+    return layout.fact(" ".join(map(_title_case, words)), start, end, method="signature", doubt=doubt)
+
+
+def _title_case(word: str) -> str:
+    if not word.isupper() or len(word) == 1:
+        return word
+    return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
+
+
+def _position(layout: Layout, signature: Signature, vocab: Vocab) -> Fact:
+    if not signature.office:
+        return ABSENT
+    start, end = signature.office[0].start, signature.office[-1].end
+    printed = " ".join(layout.text[span.start : span.end].strip(" ,;.") for span in signature.office)
+    value = _office_name(printed, vocab)
+    if _acting(signature) and not value.startswith("Quyền"):
+        value = f"Quyền {value}"
+    return layout.fact(value, start, end, method="signature")
+
+
+def _office_name(printed: str, vocab: Vocab) -> str:
+    """`GIÁM ĐỐC SỞ TÀI CHÍNH` as `Giám đốc Sở Tài chính`."""
+    words = printed.split()
+    found = vocab.post_at([name_key(word) for word in words])
+    if found is None:
+        return vocab.tidy(printed)
+    post, count = found
+    rest = " ".join(words[count:]).strip(" ,-–")
+    if not rest:
+        return post
+    tidy = vocab.tidy(rest)
+    second = _office_name(rest, vocab) if _is_office(rest, vocab) else None
+    if second:
+        return f"{post}, {second}"
+    begins = vocab.begins_body(fold(rest).split()) or not is_capital(rest)
+    return f"{post} {tidy if begins else tidy[:1].lower() + tidy[1:]}"

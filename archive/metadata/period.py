@@ -1,0 +1,107 @@
+"""The period a paper reports on (kỳ báo cáo). The one rule: only the title decides, or without one the first headings.
+
+In a title with two periods the first is reported on; the one after nhiệm vụ, phương hướng, kế hoạch is planned for.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archive.metadata.layout import Layout
+from archive.model import ABSENT, Fact, Status
+from archive.text.folding import fold
+from archive.vocab import Period
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_YEAR = r"(?:19|20)\d\d(?!\d)"
+_PERIOD = re.compile(
+    rf"""(?<!\w)(?:
+          quy\s{{1,2}}(?P<quarter>iv|i{{1,3}}|[1-4])(?!\w)
+            (?: \s{{0,2}}(?:/|,?\snam)\s{{0,2}}(?P<quarter_year>{_YEAR}) )?
+        | (?P<half>6|sau|06)\sthang\s(?P<half_part>dau|cuoi)(?:\snam)? (?:\s{{0,2}}(?P<half_year>{_YEAR}))?
+        | (?P<nine>9|chin|09)\sthang (?:\sdau)? (?:\snam)? (?:\s{{0,2}}(?P<nine_year>{_YEAR}))?
+        | thang\s(?P<month>1[0-2]|0?[1-9])(?!\d) (?: \s{{0,2}}(?:/|,?\snam|[-.])\s{{0,2}}(?P<month_year>{_YEAR}) )?
+        | (?:giai\sdoan|nhiem\sky|thoi\sky|nam\shoc|5\snam,?)\s{{1,2}}
+            (?P<first>{_YEAR})\s?[-–]\s?(?P<last>{_YEAR})
+        | (?:(?:trong|ca)\s)?nam\s(?P<year>{_YEAR})
+        )""",
+    re.VERBOSE,
+)
+_DATE = re.compile(r"ngay\s{0,2}\d{1,2}\s{1,2}(?:thang|[./-])|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
+_PLANNED = re.compile(r"(?:nhiem\svu|phuong\shuong|ke\shoach|giai\sphap|chuong\strinh)[^.;]{0,80}$")
+_YEAR_ALONE = re.compile(rf"(?<!\d){_YEAR}")
+HEADINGS = 6
+"""First headings looked at where no title is printed."""
+_HEADING = re.compile(
+    r"^[^\S\n]{0,12}(?:[IVX]{1,4}|[A-H]|\d)\s?[.)/-]\s?(?P<text>[^\n]{5,200}(?:\n[^\S\n]*\n?[^\n]{3,120})?)",
+    re.MULTILINE,
+)
+_REPORTS = ("bao-cao", "thong-bao", "bien-ban", "ket-luan")
+
+
+def read_period(layout: Layout, title: Fact, kind: Fact) -> Fact:
+    """The reporting period of a report, notice, minutes or conclusion; other kinds have none."""
+    if kind.value is not None and kind.value not in _REPORTS:
+        return ABSENT
+    if title.value and title.span:
+        return _first(layout, title.span.start, title.span.end, "title", "")
+    doubt = "Kỳ báo cáo suy ra từ đề mục, không có trích yếu."
+    found = ABSENT
+    for match in list(_HEADING.finditer(layout.text, layout.body, layout.body + 8_000))[:HEADINGS]:
+        fact = _first(layout, match.start("text"), match.end("text"), "headings", doubt)
+        period = Period.parse(fact.value or "")
+        if period and (found is ABSENT or period.unit != "year"):
+            found = fact
+        if period and period.unit != "year":
+            break
+    return found
+
+
+def _first(layout: Layout, start: int, end: int, method: str, doubt: str) -> Fact:
+    """The first period between two offsets that is no part of a date; a planned one only when alone."""
+    plain = layout.plain
+    best: tuple[re.Match[str], Period] | None = None
+    for match in _PERIOD.finditer(plain, start, end):
+        if _in_date(plain, start, match):
+            continue
+        period = _period(match, plain[match.end() : end])
+        if period is None:
+            continue
+        if best is None or (best[1].unit == "year" and period.unit != "year" and period.year == best[1].year):
+            best = match, period
+    if best is None:
+        return ABSENT
+    match, period = best
+    status: Status = "inferred" if doubt else "printed"
+    return layout.fact(str(period), match.start(), match.end(), method=method, status=status, doubt=doubt)
+
+
+def _in_date(plain: str, start: int, match: re.Match[str]) -> bool:
+    before = plain[max(start, match.start() - 14) : match.start()]
+    return bool(re.search(r"ngay\s{0,2}\d{0,2}\s{0,2}$", before) or re.search(r"thang\s\d{1,2}\s$", before))
+
+
+def _period(match: re.Match[str], after: str) -> Period | None:
+    """The value of a match; a period without its year takes the next year printed after it."""
+    if match["first"]:
+        return Period.parse(f"{match['first']}/{match['last']}")
+    if match["year"]:
+        return Period(int(match["year"]))
+    printed = match["quarter_year"] or match["half_year"] or match["nine_year"] or match["month_year"]
+    later = _YEAR_ALONE.search(after)
+    if not printed and later is None:
+        return None
+    year = int(printed or (later.group() if later else 0))
+    if match["quarter"]:
+        return Period(year, "quarter", _ROMAN.get(match["quarter"]) or int(match["quarter"]))
+    if match["half"]:
+        return Period(year, "half", 1 if match["half_part"] == "dau" else 2)
+    if match["nine"]:
+        return Period(year, "nine")
+    return Period(year, "month", int(match["month"]))
+
+
+def period_of(text: str) -> Period | None:
+    """The period words name, as typed: `quý I năm 2023`."""
+    match = _PERIOD.search(fold(text))
+    return _period(match, "") if match else None

@@ -1,0 +1,157 @@
+"""The subject of the paper (trích yếu): the lines under its kind, or after V/v in an official letter.
+
+The one rule: it ends where something else begins (a rule, the body's name, Kính gửi, Căn cứ, a bracket, a heading).
+"""
+
+from __future__ import annotations
+
+import re
+
+from archive.metadata.layout import Layout, Piece, is_capital
+from archive.model import Fact, Span
+from archive.vocab import Vocab, name_key
+
+LONGEST = 900
+MOST_LINES = 10
+_ATTACHED = re.compile(r"\(?\s?(?:ban\shanh\s)?kem\stheo\s|\(\s?(?:ban\shanh|theo)\s")
+_OWN = re.compile(
+    r"\W{0,6}so\s{0,3}[:.]?\s{0,3}\d[^\s]{1,60}(?:\s{0,3},?\s{0,3}ngay\s[\d\s./-]{1,12}(?:thang\s\d{1,2}\snam\s\d{4})?)?"
+)
+_NOTE = re.compile(r"\s?\[[^\[\]]{0,900}\]")
+_LEADING = ("cua", "do", "tai", "giua", "va", "cho", "thuoc", "voi", "theo", "den", "boi")
+"""Words after which a body's name still belongs to the subject."""
+
+
+def read_title(layout: Layout, issuer: Fact, vocab: Vocab) -> Fact:
+    """The subject as printed, its lines joined."""
+    if layout.kind_line is not None:
+        return _after_kind(layout, layout.kind_line.index, layout.kind_line.end, issuer, vocab)
+    for index, piece in enumerate(layout.head):
+        if piece.role == "about":
+            return _after_about(layout, index)
+    return Fact(doubt="Không thấy trích yếu.")
+
+
+def _after_kind(layout: Layout, index: int, end: int, issuer: Fact, vocab: Vocab) -> Fact:
+    first = layout.head[index]
+    start = _skip_own(layout, first.span.start + end, first.span.end, issuer, vocab)
+    parts = [(start, first.span.end)] if layout.text[start : first.span.end].strip(" *:-–.") else []
+    previous = first
+    for piece in layout.head[index + 1 :]:
+        if len(parts) >= MOST_LINES or _stops(piece, previous, layout, parts, issuer, vocab):
+            break
+        begin = piece.span.start if parts else _skip_own(layout, piece.span.start, piece.span.end, issuer, vocab)
+        if layout.text[begin : piece.span.end].strip(" *:-–."):
+            parts.append((begin, piece.span.end))
+        previous = piece
+    return _title_fact(layout, parts, issuer, vocab)
+
+
+def _after_about(layout: Layout, index: int) -> Fact:
+    """The subject of a letter: V/v and the lines under it in the same column."""
+    first = layout.head[index]
+    parts = [(first.span.start, first.span.end)]
+    previous = first
+    for piece in layout.head[index + 1 :]:
+        if piece.line - previous.line > 1 or piece.role in ("number", "addressee", "rule", "basis"):
+            break
+        if piece.role == "date" or piece.column != first.column:
+            continue
+        parts.append((piece.span.start, piece.span.end))
+        previous = piece
+    return _fact(layout, parts, "about")
+
+
+def _skip_own(layout: Layout, start: int, end: int, issuer: Fact, vocab: Vocab) -> int:
+    """Step over `CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007` after the kind."""
+    text, plain = layout.text, layout.plain
+    lead = re.compile(r"\W{0,6}cua\s{1,3}").match(plain, start, end)
+    if lead:
+        words = list(re.finditer(r"\S+", text[lead.end() : end]))
+        for count in range(min(len(words), 14), 0, -1):
+            stop = lead.end() + words[count - 1].end()
+            if _names_issuer(text[lead.end() : stop], issuer, vocab):
+                start = stop
+                break
+    own = _OWN.match(plain, start, end)
+    return own.end() if own else start
+
+
+def _names_issuer(printed: str, issuer: Fact, vocab: Vocab) -> bool:
+    """Whether printed words name the issuer or the office at its head: `BỘ TRƯỞNG BỘ TÀI CHÍNH`."""
+    if issuer.value is None:
+        return False
+    words = printed.strip(" ,.:;-–").split()
+    keys = [name_key(word) for word in words]
+    within = issuer.value.partition("@")[2] or None
+    post = vocab.post_at(keys)
+    for rest in (words, words[post[1] :]) if post else (words,):
+        name = " ".join(rest)
+        if name and (vocab.issuer_code(name, within=within) == issuer.value):
+            return True
+        if name and name_key(name) == name_key(vocab.label("issuer", issuer.value)):
+            return True
+    return False
+
+
+def _stops(
+    piece: Piece, previous: Piece, layout: Layout, parts: list[tuple[int, int]], issuer: Fact, vocab: Vocab
+) -> bool:
+    """Whether a piece no longer belongs to the subject."""
+    if piece.role in ("rule", "number", "date", "addressee", "basis", "about") and (parts or piece.role != "about"):
+        return piece.role != "rule" or bool(parts)
+    if _ATTACHED.match(piece.plain):
+        return True
+    if not parts:
+        return False
+    text = layout.text[parts[0][0] : parts[-1][1]]
+    if _names_issuer(piece.text, issuer, vocab) or (
+        piece.capital and vocab.begins_body(piece.words) and not is_capital(text)
+    ):
+        return True
+    small = piece.text[:1].islower() or piece.text[:1].isdigit()
+    if piece.line - previous.line > 1 and len(text.split()) >= 4 and not small:
+        return True
+    if piece.capital != is_capital(layout.text[parts[-1][0] : parts[-1][1]]) and not small and len(text.split()) >= 3:
+        return True
+    return len(piece.text) > 110 and piece.text[-1] in ".:;" and not small
+
+
+def _title_fact(layout: Layout, parts: list[tuple[int, int]], issuer: Fact, vocab: Vocab) -> Fact:
+    if not parts:
+        return Fact(doubt="Không thấy trích yếu.")
+    start, end = parts[-1]
+    end = _cut_prose(layout, start, end)
+    end = _cut_issuer(layout, start, end, issuer, vocab)
+    return _fact(layout, [*parts[:-1], (start, end)], "head")
+
+
+def _cut_prose(layout: Layout, start: int, end: int) -> int:
+    """A subject in capitals ends where small letters begin, when a converter glued the text to it."""
+    words = list(re.finditer(r"\S+", _NOTE.sub(lambda note: " " * len(note.group()), layout.text[start:end])))
+    if len(words) < 4 or not is_capital(" ".join(word.group() for word in words[:4])):
+        return end
+    for word in words[4:]:
+        if re.search("[a-z]{2}", word.group()):
+            return start + word.start()
+    return end
+
+
+def _cut_issuer(layout: Layout, start: int, end: int, issuer: Fact, vocab: Vocab) -> int:
+    """Cut the name of the issuer that a converter glued to the end of the subject."""
+    words = list(re.finditer(r"\S+", layout.text[start:end]))
+    for index in range(max(4, len(words) - 16), len(words)):
+        before = name_key(words[index - 1].group())
+        tail = layout.text[start + words[index].start() : end]
+        free = before not in _LEADING and not words[index - 1].group().endswith(",")
+        if free and is_capital(tail) and _names_issuer(tail, issuer, vocab):
+            return start + words[index - 1].end()
+    return end
+
+
+def _fact(layout: Layout, parts: list[tuple[int, int]], method: str) -> Fact:
+    printed = " ".join(layout.text[start:end] for start, end in parts)
+    value = " ".join(_NOTE.sub("", printed).split())
+    value = value.strip(" *-–_").rstrip(".,;:")[:LONGEST]
+    fact = layout.fact(value or None, parts[0][0], parts[-1][1], method=method)
+    return Fact(fact.value, fact.raw, fact.page, Span(parts[0][0], parts[-1][1]), "printed", method)
