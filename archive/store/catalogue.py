@@ -166,7 +166,7 @@ class Catalogue:
             with self._read() as connection:
                 found += [
                     Record(document_from_dict(json.loads(row.record)), row.text, row.added)
-                    for row in connection.execute(query)
+                    for row in connection.execute(query).all()
                 ]
         return tuple(found)
 
@@ -207,7 +207,7 @@ class Catalogue:
         seen: set[str] = set()
         for part in _parts(ids):
             shown = select(DOCUMENTS.c.id).where(DOCUMENTS.c.id.in_(part) & DOCUMENTS.c.visible)
-            seen |= set(connection.scalars(shown))
+            seen |= set(connection.scalars(shown).all())
             for table in (WAITING, CITATIONS, TEXTS):
                 connection.execute(delete(table).where(table.c.document_id.in_(part)))
             connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id.in_(part)))
@@ -221,7 +221,7 @@ class Catalogue:
             if column.table is TEXTS:
                 query = query.where(TEXTS.c.document_id == DOCUMENTS.c.id)
             with self._read() as connection:
-                found += connection.execute(query).tuples()
+                found += [(row[0], row[1]) for row in connection.execute(query).all()]
         return found
 
     def _ids(
@@ -234,10 +234,11 @@ class Catalogue:
     ) -> tuple[str, ...]:
         query = select(column).where(where).order_by(*(order or (column,))).limit(limit)
         with self._read() as connection:
-            return tuple(connection.scalars(query if order else query.distinct()))
+            return tuple(connection.scalars(query if order else query.distinct()).all())
 
     @contextlib.contextmanager
     def _read(self) -> Iterator[Connection]:
+        """A connection to read with. Fetch all rows: a half-read answer keeps the connection in the past."""
         with _translated(), self._engine.connect() as connection:
             yield connection
 

@@ -75,6 +75,8 @@ def apply_corrections(document: Document, corrections: Iterable[Correction]) -> 
 
 def _corrected(facts: tuple[Fact, ...], field: str, value: str | None) -> tuple[Fact, ...]:
     machine = _machine_value(facts)
+    if value == machine == _value(facts):
+        return tuple(replace(fact, status="confirmed", doubt=None, machine=machine) for fact in facts)
     evidence = facts[0] if facts else Fact()
     values = [part.strip() for part in (value or "").split(";")] if field in SEVERAL else [value or ""]
     status: Status = "confirmed" if value == machine else "corrected"
@@ -88,6 +90,10 @@ def _corrected(facts: tuple[Fact, ...], field: str, value: str | None) -> tuple[
 def _machine_value(facts: tuple[Fact, ...]) -> str | None:
     if facts and facts[0].status in ("corrected", "confirmed"):
         return facts[0].machine
+    return _value(facts)
+
+
+def _value(facts: tuple[Fact, ...]) -> str | None:
     return "; ".join(fact.value for fact in facts if fact.value) or None
 
 
