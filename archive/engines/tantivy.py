@@ -6,11 +6,9 @@ processes never work from different lists of files; a Rust panic becomes an erro
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +30,11 @@ from archive.engines.query import (
     Phrase,
     Word,
 )
-from archive.errors import EngineUnavailableError, IndexMissingError, LockedError
+from archive.engines.stamp import check_stamp, write_stamp
+from archive.errors import EngineUnavailableError, LockedError
 from archive.model import Facets
 
-LAYOUT_NAME = "layout.json"
-FORMAT = 1
+MADE_BY = "tantivy 1"
 HEAP = 60_000_000
 """Bytes of postings gathered before they are written out; more gains no speed at 10,000 documents."""
 THREADS = 2
@@ -101,15 +99,12 @@ class TantivyEngine:
         """Nothing is held open: each write opens and closes its writer."""
 
     def _open(self) -> tantivy.Index:
-        path = self._folder / LAYOUT_NAME
-        wanted = json.dumps({"format": FORMAT, **asdict(self._layout)}, sort_keys=True)
-        if not tantivy.Index.exists(str(self._folder)):
-            path.write_text(wanted, "utf-8")
-            return tantivy.Index(self._schema, path=str(self._folder))
-        found = path.read_text("utf-8") if path.is_file() else ""
-        if found != wanted or not tantivy.Index.is_compatible(str(self._folder)):
-            raise IndexMissingError(f"{self._folder}: chỉ mục có cấu trúc cũ. Chạy “archive rebuild” để dựng lại.")
-        return tantivy.Index.open(str(self._folder))
+        path = str(self._folder)
+        if not tantivy.Index.exists(path):
+            write_stamp(self._folder, MADE_BY, self._layout)
+            return tantivy.Index(self._schema, path=path)
+        check_stamp(self._folder, MADE_BY if tantivy.Index.is_compatible(path) else "", self._layout)
+        return tantivy.Index.open(path)
 
     def _fresh(self) -> Searcher:
         """A searcher that sees the last commit of whichever process made it."""

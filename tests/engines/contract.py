@@ -280,6 +280,10 @@ class EngineContract:
         assert again.find(Ask(Word("body", "vốn"), facets={"kind": 5})) == before
         again.close()
 
+    def test_closing_twice_is_no_error(self, engine: Engine) -> None:
+        engine.close()
+        engine.close()
+
     def test_opening_with_another_layout_wipes_nothing(self, engine: Engine, tmp_path: Path) -> None:
         engine.close()
         with pytest.raises(IndexMissingError, match="archive rebuild"):
