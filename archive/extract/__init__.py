@@ -1,1 +1,123 @@
-"""A file to cleaned text with pages."""
+"""A file to cleaned text with pages. The one rule: bytes decide what it is, and a bad file costs one `ReadError`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from archive.errors import EncryptedError, ReadError, UnsupportedFormatError
+from archive.extract import formats
+from archive.extract.encodings import decode_text
+from archive.extract.formats import HEAD, sniff
+from archive.extract.html import read_html, read_mhtml
+from archive.extract.legacy import convert_pages
+from archive.extract.ocr import PageOcr
+from archive.model import PAGE_BREAK, Extracted, Page, Source, Span
+from archive.text.normal import clean_text
+
+__all__ = ["extract_file", "sniff"]
+
+_LARGEST_TEXT = 64 << 20
+_OFFICE = {formats.DOC: ".doc", formats.RTF: ".rtf", formats.ODT: ".odt"}
+_IMAGES = (formats.PNG, formats.JPEG, formats.TIFF)
+_TEXTS = (formats.TEXT, formats.HTML, formats.MHTML)
+
+RawPage = tuple[str, Source]
+
+
+def extract_file(
+    path: Path, *, name: str | None = None, sha256: str, cache: Path | None = None, ocr_language: str = "vie"
+) -> Extracted:
+    """Read a file: its cleaned text and where its pages lie in it.
+
+    name: what the user calls the file, a label only. cache: folder for dear things (recognised pages, converted files),
+    kept there under the content hash, so that a rebuild does not pay twice.
+
+    Raises:
+        UnsupportedFormatError: there is no reader for these bytes.
+        EncryptedError: the file needs a password.
+        NeedsOcrError: pages are images and this machine has no OCR.
+        ReadError: the file is empty, damaged or too large.
+    """
+    name = name or path.name
+    try:
+        media_type = _sniff_file(path)
+        pages = _read_pages(path, media_type, cache / sha256 if cache else None, ocr_language)
+        return _assemble(pages, name=name, sha256=sha256, media_type=media_type)
+    except ReadError as error:
+        raise type(error)(f"“{name}”: {error}") from error
+    except Exception as error:
+        # Damaged files make the libraries raise anything; this is the room's one border for it.
+        reason = "không mở được tệp" if isinstance(error, OSError) else "tệp bị hỏng hoặc không đúng định dạng"
+        raise ReadError(f"“{name}”: {reason} ({type(error).__name__}). Tải hoặc lưu lại tệp rồi nạp lại.") from error
+
+
+def _sniff_file(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if not head:
+        raise ReadError("tệp rỗng (0 byte). Kiểm tra lại tệp gốc.")
+    return sniff(head, path)
+
+
+def _read_pages(path: Path, media_type: str, cache: Path | None, ocr_language: str) -> Sequence[RawPage]:
+    """Raw pages by the reader of a media type; the heavy readers are imported only when their kind of file comes."""
+    if media_type in _TEXTS:
+        return _as_text(_read_text(path, media_type))
+    if media_type == formats.PDF:
+        from archive.extract.pdf import read_pdf
+
+        return read_pdf(path, PageOcr(ocr_language, cache))
+    if media_type == formats.DOCX:
+        from archive.extract.word import read_docx
+
+        return _as_text(read_docx(path))
+    if media_type in _OFFICE:
+        from archive.extract.office import read_office
+
+        return _as_text(read_office(path, _OFFICE[media_type], cache))
+    if media_type in _IMAGES:
+        from archive.extract.images import read_images
+
+        return [(page, "ocr") for page in read_images(path, PageOcr(ocr_language, cache))]
+    raise _refusal(media_type)
+
+
+def _read_text(path: Path, media_type: str) -> list[str]:
+    if path.stat().st_size > _LARGEST_TEXT:
+        raise ReadError(f"tệp văn bản lớn hơn {_LARGEST_TEXT >> 20} MB. Tách thành nhiều tệp rồi nạp lại.")
+    raw = path.read_bytes()
+    if media_type == formats.HTML:
+        return [read_html(raw)]
+    if media_type == formats.MHTML:
+        return [read_mhtml(raw)]
+    return decode_text(raw).removesuffix("\f").split("\f")
+
+
+def _as_text(pages: Sequence[str]) -> list[RawPage]:
+    return [(page, "text") for page in convert_pages(pages)]
+
+
+def _refusal(media_type: str) -> ReadError:
+    if media_type == formats.LOCKED_OFFICE:
+        return EncryptedError("tệp Office được đặt mật khẩu. Gỡ mật khẩu rồi nạp lại.")
+    if media_type == formats.SHEET:
+        return UnsupportedFormatError("đây là bảng tính Excel, chưa đọc được. Lưu thành PDF hoặc DOCX rồi nạp lại.")
+    if media_type == formats.ZIP:
+        return UnsupportedFormatError("đây là tệp nén. Giải nén rồi nạp từng tệp bên trong.")
+    return UnsupportedFormatError(
+        "không nhận ra loại tệp. Các loại đọc được: PDF, DOCX, DOC, RTF, ODT, HTML, TXT, ảnh PNG, JPEG, TIFF."
+    )
+
+
+def _assemble(pages: Sequence[RawPage], *, name: str, sha256: str, media_type: str) -> Extracted:
+    """Cleaned pages joined to one text, each with its span."""
+    cleaned = [(clean_text(raw), source) for raw, source in pages]
+    if not any(text for text, _ in cleaned):
+        raise ReadError("không đọc được chữ nào trong tệp. Mở tệp để kiểm tra; nếu là bản chụp mờ thì quét lại.")
+    placed, start = [], 0
+    for number, (text, source) in enumerate(cleaned, start=1):
+        placed.append(Page(number=number, span=Span(start, start + len(text)), source=source))
+        start += len(text) + len(PAGE_BREAK)
+    text = PAGE_BREAK.join(text for text, _ in cleaned)
+    return Extracted(name=name, sha256=sha256, media_type=media_type, text=text, pages=tuple(placed))

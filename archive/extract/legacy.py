@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -106,6 +107,13 @@ def convert_legacy(text: str) -> str:
         return text
     scheme = _best_scheme(text) if is_suspect(text) else None
     return scheme.convert_lines(text) if scheme else "\n".join(map(_convert_line, text.split("\n")))
+
+
+def convert_pages(pages: Sequence[str]) -> list[str]:
+    """The pages of one document in Unicode; the evidence is that of the whole, so a short page counts too."""
+    if len(pages) == 1:
+        return [convert_legacy(pages[0])]
+    return convert_legacy("\n\f\n".join(pages)).split("\n\f\n")
 
 
 def _best_scheme(text: str) -> Scheme | None:

@@ -37,7 +37,7 @@ _CHANGED = re.compile(
 )
 """Any character that has to go or to be looked at: none in nearly all texts, so one scan answers for all."""
 _CYRILLIC_ONLY = re.compile("[БГДЖЗИЙЛПФЦЧШЩЪЫЬЭЮЯбвгджзийклмнптфцчшщъыьэюя]")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_²³¹⁰-₉¼-¾]+")
 
 
 def clean_text(raw: str) -> str:

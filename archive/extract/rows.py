@@ -1,0 +1,116 @@
+"""Placed pieces of text to lines. The one rule: what stands on one height is one line, read from left to right.
+
+It mends PDFs whose letters were drawn out of order and keeps the two columns of a head apart. PDF letters and OCR words
+come the same way.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from archive.extract.tables import GAP
+from archive.text.normal import raise_digits
+
+SAME_ROW = 0.42
+"""Share of the letter size by which baselines of one row may differ: raised note marks, columns set a little apart."""
+_SPACE = 0.17
+"""Gap, in letter sizes, that is a blank where the file does not say so itself."""
+_COLUMN = 2.0
+"""Gap, in letter sizes, that is a column border: no justified line of Times New Roman opens so wide."""
+_JUMP = 1.0
+"""The same where the file drew something else between the two: cells of a table, not words of a line."""
+_SMALL = 0.8
+_RAISED = 0.12
+
+
+class Piece(NamedTuple):
+    """A letter or a word: its place on the page (y upwards), its size, its text and how it follows the one before.
+
+    `after` says what stood before it in the file: "" it touches, " " a blank; None when it does not follow there.
+    `space_end` is where the blanks drawn after it end, or its own end.
+    """
+
+    y: float
+    x: float
+    end: float
+    size: float
+    text: str
+    order: int
+    after: str
+    space_end: float
+
+
+def write_rows(pieces: Iterable[Piece], width: float) -> str:
+    """Lines of a page from top to bottom; a line that stands in the right half begins with a column border."""
+    rows = [sorted(row, key=lambda piece: piece.x) for row in _group(pieces)]
+    return "\n".join(_indent(row, width) + _write_row(row) for row in rows)
+
+
+def _group(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Rows from top to bottom: heights with many letters first, then each small one joins the row beside it."""
+    levels: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.y):
+        if levels and levels[-1][0].y - piece.y <= piece.size * 0.1:
+            levels[-1].append(piece)
+        else:
+            levels.append([piece])
+    rows: list[list[Piece]] = []
+    heights: list[float] = []  # of rows, descending as negative numbers
+    for level in sorted(levels, key=len, reverse=True):
+        at = bisect_right(heights, -level[0].y)
+        near = [n for n in (at - 1, at) if 0 <= n < len(rows) and _joins(level, rows[n], -heights[n])]
+        if near:
+            rows[min(near, key=lambda n: abs(-heights[n] - level[0].y))].extend(level)
+        else:
+            rows.insert(at, list(level))
+            heights.insert(at, -level[0].y)
+    return rows
+
+
+def _joins(level: Sequence[Piece], row: Sequence[Piece], height: float) -> bool:
+    """Whether a level of letters belongs to a row: close in height, and beside its letters rather than over them."""
+    distance = abs(level[0].y - height)
+    size = max(row[0].size, level[0].size)
+    return distance < SAME_ROW * size and not _overlap(level, row)
+
+
+def _overlap(level: Sequence[Piece], row: Sequence[Piece]) -> bool:
+    starts = sorted((piece.x, piece.end) for piece in row)
+    for piece in level:
+        at = bisect_right(starts, (piece.x, piece.end))
+        middle = (piece.x + piece.end) / 2
+        if any(x < middle < end for x, end in starts[max(0, at - 2) : at + 1]):
+            return True
+    return False
+
+
+def _write_row(row: Sequence[Piece]) -> str:
+    size = sorted(piece.size for piece in row)[len(row) // 2]
+    base = sorted(piece.y for piece in row)[len(row) // 2]
+    text = []
+    last: Piece | None = None
+    for piece in row:
+        if last is not None:
+            text.append(_between(last, piece, size))
+        raised = piece.size < _SMALL * size and piece.y > base + _RAISED * size
+        text.append(raise_digits(piece.text) if raised else piece.text)
+        last = piece
+    return "".join(text)
+
+
+def _between(last: Piece, piece: Piece, size: float) -> str:
+    """What separates two neighbours of a row: a column border, a blank or nothing; typed blanks are no border."""
+    follows = piece.order == last.order + 1
+    blanks_end = last.space_end if last.space_end < piece.x or follows else last.end
+    if piece.x - max(last.end, blanks_end) > (_COLUMN if follows else _JUMP) * size:
+        return GAP
+    if follows:
+        return piece.after
+    return " " if piece.x - last.end > _SPACE * size else ""
+
+
+def _indent(row: Sequence[Piece], width: float) -> str:
+    start, end = row[0].x, max(piece.end for piece in row)
+    return GAP if start > 0.45 * width and start + end > 1.2 * width else ""
