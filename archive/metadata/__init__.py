@@ -57,7 +57,7 @@ def _read_facts(extracted: Extracted, vocab: Vocab) -> dict[str, tuple[Fact, ...
         "issuer": (issuer,),
         "issuer_parent": (parent,),
         "title": (title,),
-        **read_people(layout, closing, vocab),
+        **read_people(layout, closing, issuer, vocab),
         "recipients": read_recipients(layout, closing),
         "period": (read_period(layout, title, kind),),
         **{name: (fact,) for name, fact in read_marks(layout).items()},

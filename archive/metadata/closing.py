@@ -16,6 +16,10 @@ from archive.text.folding import fold
 from archive.vocab import Vocab
 
 REGION_LINES = 90
+EMPTY_CELL = 3
+"""Blanks that stand for an empty first column."""
+DEEP = 20
+"""Blanks that put a line in the right half of the page whatever it says."""
 TAIL_LINES = 45
 """Last lines searched where neither recipients nor an authority line tell where the signature is."""
 
@@ -31,13 +35,14 @@ _RECIPIENTS = re.compile(
 _ARTICLE = re.compile(r"^[^\S\n]{0,12}dieu[ ]{1,2}(?P<number>\d{1,3})(?!\d)", re.MULTILINE)
 _ANNEX = re.compile(
     r"""\s* (?: phu\s?luc\b | bieu\s(?:so|mau)\b | mau\s(?:so\s)?\d | mau\s*: | sao\s(?:y|luc)\b | trich\ssao\b
-              | \(?\s?(?:ban\shanh\s)?(?:kem\stheo|theo)\s(?:quyet|nghi|thong|cong|ke|huong|to|bao)\b
-              | cong\s{1,4}hoa\s{1,4}xa\s{1,4}hoi )""",
+              | (?:\(\s?(?:ban\shanh\s)?(?:kem\s)?theo|(?:ban\shanh\s)?kem\stheo)\s(?:quyet|nghi|thong|cong|ke|huong|to|bao)\b
+              | .{0,120}cong\s{1,4}hoa\s{1,4}xa\s{1,4}hoi\s{1,4}chu\s )""",
     re.VERBOSE,
 )
 _BULLET = re.compile(r"[-–—+•*·]\s{0,6}(?=[^\s\-–—+*_.])")
 _FILING = re.compile(r"(?:[-–—+•*]\s{0,4})?l[uư]u\b", re.IGNORECASE)
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|chữ ký)", re.IGNORECASE)
+_NAME = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:\s[{CAPITALS}][^\W\d_]*){{1,5}}")
 _CAPITAL_RUN = re.compile(rf"(?<!\w)[{CAPITALS}]{{2,}}(?:,?[ ]{{1,2}}[{CAPITALS}]{{2,}})+")
 
 
@@ -104,7 +109,7 @@ def _two_lines_up(layout: Layout, start: int) -> int:
     for _ in range(3):
         above = layout.text.rfind("\n", 0, max(begin - 1, 0)) + 1
         line = layout.text[above : max(begin - 1, above)]
-        indented = line[:1] == "\t" or len(line) - len(line.lstrip()) >= 20
+        indented = line[:1] == "\t" or len(line) - len(line.lstrip()) >= EMPTY_CELL
         if line.strip() and not (indented and is_capital(line)):
             break
         begin = above
@@ -137,11 +142,11 @@ def _read(layout: Layout, vocab: Vocab, start: int, found: str) -> Closing:
         if right and (_ANNEX.match(plain) or _is_title(plain, line, vocab)) and (signed or state != "open"):
             break
         spans = list(cells(line))
-        deep = line[:1] == "\t" or (spans and spans[0][0] >= 20)
+        indent = DEEP if line[:1] == "\t" else spans[0][0]
         for column, (begin, end) in enumerate(spans):
             for a, b in _split(line, begin, end, vocab):
                 slip = Slip(line[a:b], Span(line_start + a, line_start + b), number, column)
-                side, state = _side(slip, plain[a:b], state, vocab, alone=len(spans) == 1, deep=deep or a > begin)
+                side, state = _side(slip, plain[a:b], state, vocab, indent=DEEP if a > begin else indent)
                 (left if side == "left" else right).append(slip)
                 signed = signed or bool(_SIGNED.match(slip.text))
     return Closing(tuple(left), tuple(right), found, start)
@@ -173,29 +178,34 @@ def _split(line: str, start: int, end: int, vocab: Vocab) -> Iterator[tuple[int,
     if _BULLET.match(line, start, end) or _FILING.match(line, start, end):
         for match in (*AUTHORITY.finditer(line, start + 2, end), *_CAPITAL_RUN.finditer(line, start + 2, end)):
             words = re.findall(r"[a-z0-9]+", fold(line[match.start() : end]))
-            if is_capital(line[match.start() : match.end() + 4]) and (
-                vocab.post_at(words) or AUTHORITY.match(line, match.start())
-            ):
+            if is_capital(match.group() + "XX") and (vocab.post_at(words) or AUTHORITY.match(line, match.start())):
                 yield start, match.start()
                 yield match.start(), end
                 return
     yield start, end
 
 
-def _side(slip: Slip, plain: str, state: str, vocab: Vocab, *, alone: bool, deep: bool) -> tuple[str, str]:
+def _side(slip: Slip, plain: str, state: str, vocab: Vocab, *, indent: int) -> tuple[str, str]:
     """("left" for recipients or "right" for signature, the state of the list after this slip)."""
+    bullet = _BULLET.match(slip.text)
     if re.match(r"\s*noi\s{1,3}(?:nhan|gui)\b", plain):
         return "left", "open"
-    if deep and (slip.column > 0 or alone) and not _BULLET.match(slip.text):
-        return "right", state
     if _FILING.match(slip.text):
         return "left", "closed"
-    if slip.column > 0:
+    if (slip.column > 0 or indent >= DEEP) and not (bullet and slip.column == 0):
         return "right", state
-    if _BULLET.match(slip.text) and state != "closed":
+    if bullet and state != "closed":
         return "left", state or "open"
-    words = re.findall(r"[a-z0-9]+", plain)
-    office = AUTHORITY.match(slip.text) or (vocab.post_at(words) and is_capital(slip.text)) or _SIGNED.match(slip.text)
-    if state == "open" and not office:
+    if state == "open" and not _signs(slip, plain, vocab, indented=indent >= EMPTY_CELL):
         return "left", state
     return "right", state
+
+
+def _signs(slip: Slip, plain: str, vocab: Vocab, *, indented: bool) -> bool:
+    """Whether a line among the recipients belongs to the signature all the same."""
+    if AUTHORITY.match(slip.text) or _SIGNED.match(slip.text):
+        return True
+    words = re.findall(r"[a-z0-9]+", plain)
+    if vocab.post_at(words) and (is_capital(slip.text) or indented):
+        return True
+    return indented and bool(_NAME.fullmatch(slip.text))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from archive.metadata.layout import DATE, PLACE, Layout
+from archive.metadata.layout import DATE, Layout, Piece, find_place
 from archive.model import ABSENT, Fact
 
 FIRST_YEAR = 1945
@@ -21,11 +21,17 @@ _LINE = re.compile(r"[^\n]*\n?")
 
 def read_date(layout: Layout) -> tuple[Fact, Fact]:
     """(date, place) of a document."""
-    pieces = [piece for piece in layout.head if piece.role == "date"]
-    inside = {id(piece) for piece in layout.top}
-    for piece in sorted(pieces, key=lambda piece: id(piece) not in inside):
-        return _read_line(layout, piece.span.start, piece.span.end, "head")
+    for piece in layout.head:
+        above = piece.span.start < layout.top_end
+        if piece.role == "date" and (above or find_place(layout.text, piece.span.start, _word(layout, piece))):
+            return _read_line(layout, piece.span.start, piece.span.end, "head")
     return _after_kind(layout) or _at_end(layout) or _passed(layout) or (_absent(), ABSENT)
+
+
+def _word(layout: Layout, piece: Piece) -> int:
+    """Where the date proper begins in the piece that holds it."""
+    match = DATE.search(layout.plain, piece.span.start, piece.span.end)
+    return match.start() if match else piece.span.start
 
 
 def _read_line(layout: Layout, start: int, end: int, method: str) -> tuple[Fact, Fact]:
@@ -33,11 +39,11 @@ def _read_line(layout: Layout, start: int, end: int, method: str) -> tuple[Fact,
     match = DATE.search(layout.plain, start, end)
     if match is None:
         return _absent(), ABSENT
-    place = PLACE.search(layout.text, start, match.start())
+    place = find_place(layout.text, start, match.start())
     placed = ABSENT
     if place:
-        value = _CITY.sub("", " ".join(place["place"].split()))
-        placed = layout.fact(value, place.start("place"), place.end("place"), method=method)
+        value = _CITY.sub("", " ".join(layout.text[place[0] : place[1]].split()))
+        placed = layout.fact(value, place[0], place[1], method=method)
     return _date_fact(layout, match, method), placed
 
 
@@ -96,9 +102,9 @@ def _at_end(layout: Layout) -> tuple[Fact, Fact] | None:
         if not line.group():
             break
         match = DATE.search(layout.plain, line.start(), line.end()) if len(text) < 90 else None
-        place = PLACE.search(layout.text, line.start(), match.start()) if match else None
-        if match and place and place["comma"] and not text[match.end() - line.start() :].strip(" .") and match["day"]:
-            found, placed = _read_line(layout, place.start(), match.end(), "end")
+        place = find_place(layout.text, line.start(), match.start()) if match else None
+        if match and place and place[2] and match["day"] and not layout.text[match.end() : line.end()].strip(" .\n"):
+            found, placed = _read_line(layout, place[0], match.end(), "end")
             if found.value:
                 doubt = found.doubt or "Ngày lấy ở cuối văn bản, phần đầu không có."
                 return Fact(found.value, found.raw, found.page, found.span, found.status, "end", doubt), placed

@@ -17,6 +17,7 @@ from archive.vocab import Vocab, name_key
 LONGEST_NAME = 120
 MENTIONS = 30_000
 """Characters of the body in which bodies and places are looked for when the head does not name them."""
+_SENTENCE = re.compile(r"(?<!tp)(?<!tx)(?<!\bt)\.\s|[;:?]\s|\d")
 _JOINING = ("va", "cua", "thuoc")
 _CAP_WORD = rf"[{CAPITALS}][^\W\d_]*"
 _PLACE_NAME = rf"{_CAP_WORD}(?:(?:\s|\s?-\s?){_CAP_WORD}){{0,4}}"
@@ -68,7 +69,7 @@ def _letterhead(layout: Layout) -> Iterator[Piece]:
 
 
 def _plausible(piece: Piece) -> bool:
-    return not piece.role and len(piece.text) <= LONGEST_NAME and not re.search(r"[.;:?]\s|\d{3}", piece.text)
+    return not piece.role and len(piece.text) <= LONGEST_NAME and not _SENTENCE.search(piece.plain)
 
 
 def _is_body(piece: Piece, vocab: Vocab) -> bool:

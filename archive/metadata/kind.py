@@ -11,6 +11,13 @@ from archive.vocab import Kind, Vocab
 
 LETTER = "cong-van"
 """Code of the official letter, the one kind whose name is not printed (Nghị định 30/2020/NĐ-CP, phụ lục I.II.5)."""
+REPORT = "bao-cao"
+_REPORTING = re.compile(
+    r"^[^\S\n]{0,12}(?:[IVX]{1,4}|[A-H])\s?[.)/-][^\n]{0,60}?(?:TÌNH HÌNH|KẾT QUẢ|Tình hình|Kết quả)"
+    r"[^\n]{0,160}?(?:THÁNG|QUÝ|NĂM|[Tt]háng|[Qq]uý|[Nn]ăm)\s\d",
+    re.MULTILINE,
+)
+"""A heading of a report: `II. VỀ TÌNH HÌNH KINH TẾ - XÃ HỘI THÁNG 02 NĂM 2024`."""
 _CLOSING = re.compile(r"tren\sday\sla\s(?:toan\sbo\s|noi\sdung\s)?(?P<rest>[a-z ]{4,40})")
 
 
@@ -63,6 +70,10 @@ def _from_closing(layout: Layout, vocab: Vocab) -> Fact:
         if found:
             doubt = "Tên loại suy ra từ câu kết, phần đầu không in."
             return _inferred(layout, found[0].code, Span(*match.span("rest")), "closing", doubt)
+    heading = _REPORTING.search(layout.text, layout.body, layout.body + 6_000)
+    if heading:
+        doubt = "Tên loại suy ra từ đề mục nêu tình hình của một kỳ, phần đầu không in."
+        return _inferred(layout, REPORT, Span(*heading.span()), "headings", doubt)
     return Fact(doubt="Không thấy tên loại văn bản.")
 
 

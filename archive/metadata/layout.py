@@ -19,6 +19,8 @@ HEAD_LINES = 70
 HEAD_CHARACTERS = 12_000
 WEB_LINES = 600
 """Lines of menus a web page may put before the document."""
+LETTERHEAD_LINES = 8
+"""Lines in capitals that may stand above the Quốc hiệu on a web page."""
 LINE_CHARACTERS = 2_000
 """A longer line is prose; only its beginning can belong to a head."""
 
@@ -50,9 +52,13 @@ DATE = re.compile(
     re.VERBOSE,
 )
 """A date over folded text, any of its numbers left blank: `ngày 09 tháng 12 năm 2022`, `ngày     tháng 3 năm 2023`."""
+_SMALL = f"(?:(?![{CAPITALS}])[^\\W\\d_])"
 PLACE = re.compile(
-    rf"""(?<![\w/-]) (?P<place> (?:TP\.?\s?|Tp\.?\s?|T\.P\.?\s?)?
-           [{CAPITALS}][^\W_]{{0,9}} (?: (?:\s{{1,2}}|\s?[-–.'’]\s?) [{CAPITALS}\d][^\W_]{{0,9}} ){{0,6}} )
+    rf"""(?<![\w/-]) (?P<place> (?:T\.?[Pp]\.?\s?|Thành\sphố\s)?
+           (?: (?:Quận|Phường)\s\d{{1,2}}
+             | [{CAPITALS}]{_SMALL}{{0,9}} (?: (?:\s{{1,2}}|\s?[-–.'’]\s?) [{CAPITALS}]{_SMALL}{{0,9}} ){{0,6}}
+             | ^[{CAPITALS}]{_SMALL}{{1,9}}\s{_SMALL}{{1,9}}                      # Hà nội
+             | ^[{CAPITALS}]{{2,9}} (?: (?:\s|\s?-\s?) [{CAPITALS}]{{1,9}} ){{0,4}} ) )   # HÀ NỘI
          \s{{0,3}} (?P<comma>[,.;]|\s-)? \s{{0,6}} $""",
     re.VERBOSE,
 )
@@ -61,9 +67,13 @@ _BODY = re.compile(
     r"""(?: can\scu | xet\s(?:de\snghi|to\strinh|bao|thay)? | theo\sde\snghi | kinh\s(?:gui|trinh)\b
           | (?:dieu|chuong|phan|muc)\s(?:thu\s|[ivx]{1,4}\b|\d{1,2}\b)
           | quyet\s(?:nghi|dinh)\s?: | nghi\sdinh\s?:
-          | [ivx]{1,4}\s?[.)/–-]\s?\S | [a-h]\s?[.)]\s?\S | \d{1,2}\s?[.)/–]\s?\S )""",
+          | [ivx]{1,4}\s?[.)/–-]\s?\S | [a-h]\s?[.)]\s | \d{1,2}\s?[.)–-]\s?[^\d\s] )""",
     re.VERBOSE,
 )
+_OPEN = re.compile(
+    r"(?:(?<!\w)(?:so|s6)\s?[:.;]?\s{0,60}[\d.…_]{0,20}[a-z]?|(?<!\w)(?:ngay|thang|nam)[\s\d.…_]{0,60}|/|\w\s?,)$"
+)
+_CLOSE = re.compile(r"[/\d.…_-]|(?:thang|nam)\b|,?\s?ngay\b|,")
 _SENTENCE_END = re.compile(r"[.;:!?…]\W{0,3}$|\./\.")
 
 
@@ -117,6 +127,11 @@ class Layout:
     def top(self) -> tuple[Piece, ...]:
         """The head above the kind of the document: letterhead, number, place and date."""
         return self.head[: self.kind_line.index] if self.kind_line else self.head
+
+    @property
+    def top_end(self) -> int:
+        """Offset where the part of the head above the kind ends."""
+        return self.head[self.kind_line.index].span.start if self.kind_line else self.body
 
     def page_at(self, offset: int) -> Page | None:
         """The page that holds an offset."""
@@ -185,12 +200,14 @@ def _head_start(text: str, plain: str, *, web: bool) -> tuple[int, int | None]:
     match = _NATION_LINE.search(plain, 0, limit)
     if match is None or not web:
         return 0, match.start() if match else None
-    start = match.start()
-    for _ in range(8):
-        start = text.rfind("\n", 0, max(start, 0))
-        if start <= 0:
+    start = text.rfind("\n", 0, match.start()) + 1
+    for _ in range(LETTERHEAD_LINES):
+        above = text.rfind("\n", 0, max(start - 1, 0)) + 1
+        line = text[above : max(start - 1, above)]
+        if line.strip() and not is_capital(line):
             break
-    return max(start, 0), match.start()
+        start = above
+    return start, match.start()
 
 
 def _after_lines(text: str, count: int) -> int:
@@ -214,10 +231,21 @@ def _pieces(text: str, plain: str, start: int) -> Iterator[Piece]:
         short = text[offset : min(end, offset + LINE_CHARACTERS)]
         if short.strip():
             seen += 1
-            for column, (left, right) in enumerate(cells(short)):
+            for column, (left, right) in enumerate(_columns(short, plain[offset : offset + len(short)])):
                 yield from _cut(text, plain, offset + left, offset + right, line, column)
         line += 1
         offset = end + 1
+
+
+def _columns(line: str, plain: str) -> list[tuple[int, int]]:
+    """The columns of a line of the head; a wide blank inside a number or a date is no border."""
+    columns: list[tuple[int, int]] = []
+    for start, end in cells(line):
+        if columns and _OPEN.search(plain, *columns[-1]) and _CLOSE.match(plain, start, end):
+            columns[-1] = columns[-1][0], end
+        else:
+            columns.append((start, end))
+    return columns
 
 
 def _cut(text: str, plain: str, start: int, end: int, line: int, column: int) -> Iterator[Piece]:
@@ -260,19 +288,26 @@ def _is_citation(plain: str, start: int, at: int) -> bool:
 def _dates(text: str, plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """(start, end) of place and date lines: a date after a place and a comma, or alone in its column."""
     for match in DATE.finditer(plain, start, end):
-        place = PLACE.search(text, max(start, match.start() - 60), match.start())
-        alone = not text[start : match.start()].strip(" .…_,-") and not match["year3"]
-        if place and place.start() == start and (place["comma"] or not match["year3"]):
+        place = find_place(text, start, match.start())
+        before, after = text[start : match.start()].strip(" .…_,-"), text[match.end() : end].strip(" .…_*-")
+        if place and place[0] == start and (place[2] or not match["year3"]):
             yield start, match.end()
-        elif place and place["comma"] and not is_capital(text[place.start() : match.end()]):
-            yield place.start(), match.end()
-        elif alone:
+        elif place and place[2] and not is_capital(text[place[0] : match.end()]):
+            yield place[0], match.end()
+        elif not before and not after and not match["year3"]:
             yield start, match.end()
+
+
+def find_place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
+    """(start, end, whether a comma follows) of the place that stands right before `end`."""
+    first = max(start, end - 60)
+    match = PLACE.search(text[first:end])
+    return (first + match.start("place"), first + match.end("place"), bool(match["comma"])) if match else None
 
 
 def _kind_and_body(pieces: list[Piece], vocab: Vocab) -> tuple[KindLine | None, int]:
     """The line with the kind, and the index of the first piece of the body."""
-    stop = next((i for i, piece in enumerate(pieces) if _begins_body(piece, i)), len(pieces))
+    stop = next((i for i, piece in enumerate(pieces) if _begins_body(piece, i, vocab)), len(pieces))
     best: tuple[int, KindLine] | None = None
     for index, piece in enumerate(pieces[:stop]):
         found = _kind_of(piece, vocab)
@@ -281,12 +316,15 @@ def _kind_and_body(pieces: list[Piece], vocab: Vocab) -> tuple[KindLine | None, 
     return (best[1] if best else None), stop
 
 
-def _begins_body(piece: Piece, index: int) -> bool:
+def _begins_body(piece: Piece, index: int, vocab: Vocab) -> bool:
     if piece.role in ("basis", "addressee"):
         return True
+    kind = _kind_of(piece, vocab)
+    if kind and kind[0] < 2:
+        return False
     if piece.role in ("number", "date", "about", "rule"):
         return False
-    if _BODY.match(piece.plain.lstrip("-+•* ")) and not (index == 0 and piece.capital):
+    if piece.column == 0 and _BODY.match(piece.plain.lstrip("-+•* ")) and not (index == 0 and piece.capital):
         return True
     return len(piece.text) > 240 and bool(_SENTENCE_END.search(piece.text)) and not piece.capital
 

@@ -24,7 +24,7 @@ _WRITTEN = re.compile(
 )
 _SPACED = re.compile(rf"\s{{0,9}}(?P<serial>\d{{1,6}})\s{{1,4}}(?P<symbol>{_GROUP}\s?[/-]\s?{_GROUP})(?![^\W_])")
 _BARE = re.compile(r"\s{0,20}(?P<serial>\d{1,6})(?P<suffix>[A-Za-z])?\s*$")
-_KEYWORD = re.compile(r"\W{0,6}(?:(?:bo\s)?luat\s|phap\slenh\s|lenh\s)?(?:so|s6|s0)(?:\s{0,3}[:;.,])?(?!\w)")
+_KEYWORD = re.compile(r"\W{0,6}(?:(?:bo\s)?luat\s|phap\slenh\s|lenh\s)?(?:so|s6|s0)(?:\s{0,3}[:;.,]|(?!\w))")
 _OWN = re.compile(r"\W{0,6}(?:cua\s(?:[a-z,-]{1,14}\s{1,3}){1,12}?)?so\s{0,3}[:.]?\s{0,3}(?=\d)")
 """After the kind: `của Chính phủ số `, with the number next."""
 _ATTACHED = re.compile(r"\(?\s?(?:ban\shanh\s)?kem\stheo\s")

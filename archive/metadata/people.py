@@ -21,6 +21,7 @@ _NOISE = re.compile(
         (?:người\ský|ký\sbởi|ký\sngày|thời\sgian\ský|ngày\ský|email|e-mail|cơ\squan:|tổ\schức|location|reason|date:|chức\svụ:)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SIGNED = re.compile(r"[-–(]?\s*\(?(?:đã ký|da ky)", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;()]+|[,;()]")
 _NAME_WORD = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?$")
 _GAP = 2
@@ -49,7 +50,7 @@ class Token:
     line: int
 
 
-def read_people(layout: Layout, closing: Closing, vocab: Vocab) -> dict[str, tuple[Fact, ...]]:
+def read_people(layout: Layout, closing: Closing, issuer: Fact, vocab: Vocab) -> dict[str, tuple[Fact, ...]]:
     """Facts of signer, signer_position and authority_chain, one signer after another."""
     signatures = [
         signature
@@ -59,16 +60,31 @@ def read_people(layout: Layout, closing: Closing, vocab: Vocab) -> dict[str, tup
     ]
     named = [signature for signature in signatures if signature.name] or signatures[:1]
     if not named:
+        lone = _lone_name(layout, closing, vocab)
+        if lone:
+            return {"signer": (lone,), "signer_position": (ABSENT,), "authority_chain": (ABSENT,)}
         doubt = "Không thấy chữ ký ở cuối văn bản."
         return {"signer": (Fact(doubt=doubt),), "signer_position": (ABSENT,), "authority_chain": (ABSENT,)}
     return {
         "signer": tuple(_signer(layout, signature, vocab) for signature in named),
-        "signer_position": tuple(_position(layout, signature, vocab) for signature in named),
+        "signer_position": tuple(_position(layout, signature, issuer, vocab) for signature in named),
         "authority_chain": tuple(
             layout.fact(prefix, span.start, span.end, method="signature") for one in named for prefix, span in one.chain
         )
         or (ABSENT,),
     }
+
+
+def _lone_name(layout: Layout, closing: Closing, vocab: Vocab) -> Fact | None:
+    """A name without an office, told by the words (Đã ký) behind it."""
+    for slip in closing.signature:
+        signed = _SIGNED.search(slip.text)
+        name = slip.text[: signed.start()].strip() if signed else ""
+        if name and _is_name(name) and vocab.is_surname(name.split()[0]):
+            doubt = "Thấy tên người ký nhưng không thấy chức vụ."
+            start = slip.span.start
+            return layout.fact(_title_case_all(name), start, start + len(name), method="signature", doubt=doubt)
+    return None
 
 
 def read_superior(layout: Layout, closing: Closing, vocab: Vocab) -> Span | None:
@@ -232,7 +248,11 @@ def _signer(layout: Layout, signature: Signature, vocab: Vocab) -> Fact:
     ranks = vocab.rank_at([name_key(word) for word in words])
     words = words[ranks:] if len(words) - ranks >= 2 else words
     doubt = "Tên đọc từ ảnh quét, cần đối chiếu với bản gốc." if layout.scanned(start) else ""
-    return layout.fact(" ".join(map(_title_case, words)), start, end, method="signature", doubt=doubt)
+    return layout.fact(_title_case_all(" ".join(words)), start, end, method="signature", doubt=doubt)
+
+
+def _title_case_all(name: str) -> str:
+    return " ".join(_title_case(word) for word in name.split())
 
 
 def _title_case(word: str) -> str:
@@ -241,29 +261,36 @@ def _title_case(word: str) -> str:
     return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
 
 
-def _position(layout: Layout, signature: Signature, vocab: Vocab) -> Fact:
+def _position(layout: Layout, signature: Signature, issuer: Fact, vocab: Vocab) -> Fact:
     if not signature.office:
         return ABSENT
     start, end = signature.office[0].start, signature.office[-1].end
     printed = " ".join(layout.text[span.start : span.end].strip(" ,;.") for span in signature.office)
-    value = _office_name(printed, vocab)
+    value = _office_name(printed, issuer.value or "", vocab)
     if _acting(signature) and not value.startswith("Quyền"):
         value = f"Quyền {value}"
     return layout.fact(value, start, end, method="signature")
 
 
-def _office_name(printed: str, vocab: Vocab) -> str:
-    """`GIÁM ĐỐC SỞ TÀI CHÍNH` as `Giám đốc Sở Tài chính`."""
+def _office_name(printed: str, issuer: str, vocab: Vocab) -> str:
+    """`GIÁM ĐỐC SỞ TÀI CHÍNH` as `Giám đốc Sở Tài chính`; the name of the issuer itself is left out."""
     words = printed.split()
     found = vocab.post_at([name_key(word) for word in words])
     if found is None:
         return vocab.tidy(printed)
-    post, count = found
+    count = found[1]
+    post = vocab.post_spelled(" ".join(words[:count]).strip(" ,;."))
     rest = " ".join(words[count:]).strip(" ,-–")
     if not rest:
         return post
+    within = issuer.partition("@")[2] or None
+    if issuer and issuer in (
+        vocab.issuer_code(rest, within=within),
+        vocab.issuer_code(f"{post} {rest}", within=within),
+    ):
+        return post
     tidy = vocab.tidy(rest)
-    second = _office_name(rest, vocab) if _is_office(rest, vocab) else None
+    second = _office_name(rest, issuer, vocab) if _is_office(rest, vocab) else None
     if second:
         return f"{post}, {second}"
     begins = vocab.begins_body(fold(rest).split()) or not is_capital(rest)

@@ -13,10 +13,14 @@ from archive.vocab import Vocab, name_key
 
 LONGEST = 900
 MOST_LINES = 10
-_ATTACHED = re.compile(r"\(?\s?(?:ban\shanh\s)?kem\stheo\s|\(\s?(?:ban\shanh|theo)\s")
+_ATTACHED = re.compile(r"\(\s?(?:ban\shanh|kem\stheo|theo)\s")
 _OWN = re.compile(
     r"\W{0,6}so\s{0,3}[:.]?\s{0,3}\d[^\s]{1,60}(?:\s{0,3},?\s{0,3}ngay\s[\d\s./-]{1,12}(?:thang\s\d{1,2}\snam\s\d{4})?)?"
 )
+_OPENING = re.compile(
+    r"(?:Để|Thực hiện|Trong|Ngày \d|Năm \d|Qua|Sau|Hiện nay|Nhằm|Theo|Trên cơ sở|Vừa qua|Đến nay|Tiếp theo)\b"
+)
+"""First words of a body that follows the subject without a blank line."""
 _NOTE = re.compile(r"\s?\[[^\[\]]{0,900}\]")
 _LEADING = ("cua", "do", "tai", "giua", "va", "cho", "thuoc", "voi", "theo", "den", "boi")
 """Words after which a body's name still belongs to the subject."""
@@ -34,14 +38,19 @@ def read_title(layout: Layout, issuer: Fact, vocab: Vocab) -> Fact:
 
 def _after_kind(layout: Layout, index: int, end: int, issuer: Fact, vocab: Vocab) -> Fact:
     first = layout.head[index]
-    start = _skip_own(layout, first.span.start + end, first.span.end, issuer, vocab)
-    parts = [(start, first.span.end)] if layout.text[start : first.span.end].strip(" *:-–.") else []
+    start = _skip_own(layout, first.span.start + end, layout.body, issuer, vocab)
+    parts: list[tuple[int, int]] = []
     previous = first
-    for piece in layout.head[index + 1 :]:
-        if len(parts) >= MOST_LINES or _stops(piece, previous, layout, parts, issuer, vocab):
+    for piece in layout.head[index:]:
+        if piece.span.end <= start and piece is not first:
+            previous = piece
+            continue
+        begin = max(piece.span.start, start)
+        if piece is not first and (
+            len(parts) >= MOST_LINES or _stops(piece, begin, previous, layout, parts, issuer, vocab)
+        ):
             break
-        begin = piece.span.start if parts else _skip_own(layout, piece.span.start, piece.span.end, issuer, vocab)
-        if layout.text[begin : piece.span.end].strip(" *:-–."):
+        if layout.text[begin : piece.span.end].strip(" *:-–.") and piece.role != "rule":
             parts.append((begin, piece.span.end))
         previous = piece
     return _title_fact(layout, parts, issuer, vocab)
@@ -67,7 +76,7 @@ def _skip_own(layout: Layout, start: int, end: int, issuer: Fact, vocab: Vocab) 
     text, plain = layout.text, layout.plain
     lead = re.compile(r"\W{0,6}cua\s{1,3}").match(plain, start, end)
     if lead:
-        words = list(re.finditer(r"\S+", text[lead.end() : end]))
+        words = list(re.finditer(r"\S+", text[lead.end() : min(end, lead.end() + 160)]))
         for count in range(min(len(words), 14), 0, -1):
             stop = lead.end() + words[count - 1].end()
             if _names_issuer(text[lead.end() : stop], issuer, vocab):
@@ -87,7 +96,8 @@ def _names_issuer(printed: str, issuer: Fact, vocab: Vocab) -> bool:
     post = vocab.post_at(keys)
     for rest in (words, words[post[1] :]) if post else (words,):
         name = " ".join(rest)
-        if name and (vocab.issuer_code(name, within=within) == issuer.value):
+        code = vocab.issuer_code(name, within=within) if name else None
+        if code and (code == issuer.value or ("@" not in code and code == issuer.value.partition("@")[0])):
             return True
         if name and name_key(name) == name_key(vocab.label("issuer", issuer.value)):
             return True
@@ -95,9 +105,17 @@ def _names_issuer(printed: str, issuer: Fact, vocab: Vocab) -> bool:
 
 
 def _stops(
-    piece: Piece, previous: Piece, layout: Layout, parts: list[tuple[int, int]], issuer: Fact, vocab: Vocab
+    piece: Piece,
+    begin: int,
+    previous: Piece,
+    layout: Layout,
+    parts: list[tuple[int, int]],
+    issuer: Fact,
+    vocab: Vocab,
 ) -> bool:
-    """Whether a piece no longer belongs to the subject."""
+    """Whether a piece no longer belongs to the subject; the part of it from `begin` on is looked at."""
+    if begin > piece.span.start:
+        return False
     if piece.role in ("rule", "number", "date", "addressee", "basis", "about") and (parts or piece.role != "about"):
         return piece.role != "rule" or bool(parts)
     if _ATTACHED.match(piece.plain):
@@ -110,6 +128,8 @@ def _stops(
     ):
         return True
     small = piece.text[:1].islower() or piece.text[:1].isdigit()
+    if _OPENING.match(piece.text) and len(text.split()) >= 5:
+        return True
     if piece.line - previous.line > 1 and len(text.split()) >= 4 and not small:
         return True
     if piece.capital != is_capital(layout.text[parts[-1][0] : parts[-1][1]]) and not small and len(text.split()) >= 3:
@@ -132,7 +152,7 @@ def _cut_prose(layout: Layout, start: int, end: int) -> int:
     if len(words) < 4 or not is_capital(" ".join(word.group() for word in words[:4])):
         return end
     for word in words[4:]:
-        if re.search("[a-z]{2}", word.group()):
+        if re.search("[a-z]", word.group()):
             return start + word.start()
     return end
 

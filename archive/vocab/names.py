@@ -70,6 +70,11 @@ class Vocab:
         """The office whose name these folded words begin with (`Phó Chủ tịch`), and how many words it takes."""
         return _longest_prefix(self._post_names, words, 6)
 
+    def post_spelled(self, printed: str) -> str:
+        """The name of an office as the vocabulary writes it; marks tell `Thứ trưởng` from `Thủ trưởng`."""
+        found = self._post_spellings.get(name_key(printed), (printed,))
+        return next((name for name in found if name.lower() == printed.lower()), found[0])
+
     def begins_body(self, words: Sequence[str]) -> bool:
         """Whether folded words begin as the names of bodies do: `so …`, `uy ban …`, `trung tam …`."""
         return _longest_prefix(self._stem_names, words, 3) is not None
@@ -220,10 +225,14 @@ class Vocab:
 
     @cached_property
     def _post_names(self) -> Mapping[str, str]:
-        names = {name_key(name): post.name for post in self.posts for name in (post.name, *post.variants)}
-        deputies = {name_key(f"Phó {post.name}"): f"Phó {post.name}" for post in self.posts if post.deputy}
-        acting = {name_key(f"Quyền {post.name}"): f"Quyền {post.name}" for post in self.posts}
-        return {**names, **deputies, **acting}
+        return {key: names[0] for key, names in self._post_spellings.items()}
+
+    @cached_property
+    def _post_spellings(self) -> Mapping[str, tuple[str, ...]]:
+        names = [(name, post.name) for post in self.posts for name in (post.name, *post.variants)]
+        names += [(f"Phó {post.name}", f"Phó {post.name}") for post in self.posts if post.deputy]
+        names += [(f"Quyền {post.name}", f"Quyền {post.name}") for post in self.posts]
+        return _group((name_key(name), spelled) for name, spelled in names)
 
     @cached_property
     def _stem_names(self) -> Mapping[str, str]:
