@@ -15,7 +15,7 @@ from typing import Literal
 from archive.errors import ReadError
 from archive.library import Library
 from archive.model import Correction, Document, document_id
-from archive.pool import Found, Job, Lost, Pool, as_said, is_batch
+from archive.pool import Found, Job, Lost, Pool, is_batch
 from archive.store.catalogue import Record
 from archive.store.corrections import apply_corrections
 from archive.store.disk import hash_of, reason_of
@@ -122,18 +122,18 @@ class _Check:
             for job in missing:
                 self._note("unread", job.name, _not_in(job))
             return
-        batch: list[Found] = []
+        batch: list[tuple[Found, Sidecar]] = []
         with Pool(self.library.config) as pool:
             for found in pool.read_all(missing):
                 if isinstance(found, Lost):
                     self._note("unread", found.job.name, found.error)
                     continue
                 self._note("unread", found.job.name, _not_in(found.job), mended=True)
-                batch.append(as_said(found, self.said[found.document.id]))
-                if is_batch(batch):
-                    self._keep(batch)
+                batch.append((found, self.said[found.document.id]))
+                if is_batch([found for found, _ in batch]):
+                    self.library.keep_found(batch)
                     batch = []
-        self._keep(batch)
+        self.library.keep_found(batch)
 
     def corrections(self) -> None:
         """The catalogue says what people said."""
@@ -190,10 +190,6 @@ class _Check:
     def _documents(self, ids: Iterable[str]) -> Iterator[Document]:
         for part in _parts(sorted(ids)):
             yield from self.library.catalogue.many(part).values()
-
-    def _keep(self, batch: Sequence[Found]) -> None:
-        records = [Record(found.document, found.text, self.said[found.document.id].added) for found in batch]
-        self.library.keep(records, {found.entry.id: found.entry for found in batch if found.entry})
 
     def _note(self, kind: Kind, subject: str, message: str, *, mended: bool = False) -> None:
         self.problems.append(Problem(kind, subject, message, mended))

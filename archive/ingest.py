@@ -19,7 +19,7 @@ from pathlib import Path
 from archive.errors import CorrectionError, ReadError
 from archive.library import Library
 from archive.model import Correction, Document, Outcome, OutcomeStatus, document_id
-from archive.pool import Found, Job, Lost, Pool, as_said, is_batch
+from archive.pool import Found, Job, Lost, Pool, is_batch
 from archive.store.catalogue import Record
 from archive.store.corrections import apply_corrections, normal_form
 from archive.store.disk import hash_of, reason_of
@@ -109,7 +109,7 @@ class _Intake:
         settled = self._settled(path, name)
         if settled is not None:
             yield settled
-        while self.pool.full:
+        while self.pool.full or self.pool.ready:
             yield from self._advance()
 
     def finish(self) -> Iterator[Outcome]:
@@ -125,13 +125,13 @@ class _Intake:
                 return Outcome(str(path), "skipped", error=reason)
             sha256 = hash_of(path)
         except OSError as error:
-            return Outcome(str(path), "failed", error=f"{path}: không mở được ({reason_of(error)}).")
+            return Outcome(str(path), "failed", error=f"Không mở được: {reason_of(error)}.")
         if sha256 in self.final:
             return _twin(self.final[sha256], str(path))
         if sha256 in self.twins:
             self.twins[sha256].append(str(path))
             return None
-        if self.library.catalogue.added((document_id(sha256),)) and self.library.files.holds(sha256):
+        if self.library.files.holds(sha256) and self.library.catalogue.added((document_id(sha256),)):
             return Outcome(str(path), "unchanged", document_id(sha256))
         self.twins[sha256] = []
         self.pool.submit(Job(path, name, sha256))
@@ -154,29 +154,26 @@ class _Intake:
         batch, self.batch = self.batch, []
         now = _now()
         with ThreadPoolExecutor(_DISKS) as disks:
-            kept = list(disks.map(lambda found: self._keep_original(found, now), batch))
-        good = [pair for pair in kept if isinstance(pair, tuple)]
-        entries = {found.entry.id: found.entry for found, _ in good if found.entry}
-        self.library.keep([record for _, record in good], entries)
-        for found, result in zip(batch, kept, strict=True):
-            if isinstance(result, ReadError):
-                yield from self._settle(found, "failed", str(result))
-            else:
+            kept = list(disks.map(lambda found: self._keep_original(found.job, now), batch))
+        both = list(zip(batch, kept, strict=True))
+        self.library.keep_found([(found, sidecar) for found, sidecar in both if isinstance(sidecar, Sidecar)])
+        for found, result in both:
+            if isinstance(result, Sidecar):
                 yield from self._settle(found, "added", None)
+            else:
+                yield from self._settle(found, "failed", str(result))
 
-    def _keep_original(self, found: Found, now: str) -> tuple[Found, Record] | ReadError:
-        job = found.job
+    def _keep_original(self, job: Job, now: str) -> Sidecar | ReadError:
         try:
-            sidecar = self.library.files.keep(job.path, job.sha256, Sidecar(job.name, now))
+            return self.library.files.keep(job.path, job.sha256, Sidecar(job.name, now))
         except ReadError as error:
             return error
-        said = as_said(found, sidecar)
-        return said, Record(said.document, said.text, sidecar.added)
 
     def _settle(self, found: Found | Lost, status: OutcomeStatus, error: str | None) -> Iterator[Outcome]:
         """The outcome of a file and of all that had the same bytes."""
         sha256 = found.job.sha256
-        outcome = Outcome(str(found.job.path), status, document_id(sha256) if status == "added" else None, error)
+        name = document_id(sha256) if status == "added" else None
+        outcome = Outcome(str(found.job.path), status, name, error and _bare(error, found.job))
         self.final[sha256] = outcome
         yield outcome
         for path in self.twins.pop(sha256):
@@ -186,6 +183,14 @@ class _Intake:
 def _twin(first: Outcome, path: str) -> Outcome:
     """The outcome of a second file with the same bytes."""
     return replace(first, path=path, status="unchanged" if first.status == "added" else first.status)
+
+
+def _bare(error: str, job: Job) -> str:
+    """A reason without the name of the file, which stands beside it anyway."""
+    for name in (str(job.path), job.name):
+        for start in (f"{name}: ", f"“{name}”: "):
+            error = error.removeprefix(start)
+    return error
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
@@ -200,11 +205,11 @@ def _no_document(path: Path, name: str) -> str | None:
     if not path.exists():
         return None
     if not path.is_file():
-        return f"{path}: không phải tệp thường."
+        return "Không phải tệp thường."
     if name.startswith((".", "~$")) or name.lower() in ("thumbs.db", "desktop.ini"):
-        return f"{path}: tệp ẩn hoặc tệp tạm."
+        return "Tệp ẩn hoặc tệp tạm."
     if Path(name).suffix.lower() in NOT_DOCUMENTS:
-        return f"{path}: tệp dữ liệu, không phải văn bản."
+        return "Tệp dữ liệu, không phải văn bản."
     return None
 
 

@@ -6,8 +6,8 @@ The one rule: opening never wipes. What the index lacks, it says; what a dead wr
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
@@ -16,8 +16,10 @@ from archive.engines import Engine, open_engine
 from archive.engines.query import Entry
 from archive.errors import IndexMissingError, LockedError
 from archive.fields import LAYOUT, entry_of
+from archive.pool import Found, entry_of_tokens
 from archive.store.catalogue import Catalogue, Record
-from archive.store.files import Files
+from archive.store.corrections import apply_corrections
+from archive.store.files import Files, Sidecar
 from archive.store.generations import live_generation, make_live, new_generation, sweep_generations
 from archive.store.lock import write_lock
 from archive.vocab import Vocab, load_vocab
@@ -62,31 +64,48 @@ class Library:
             library.finish()
             yield library
 
-    def keep(self, records: Sequence[Record], entries: Mapping[str, Entry] | None = None) -> None:
-        """Save records and put them in the engine; readers see them on return. Wants the write lock.
+    def keep(self, records: Sequence[Record]) -> None:
+        """Save records and put them in the engine; readers see them on return. Wants the write lock."""
+        self._keep(records, (self._entry(record) for record in records))
 
-        entries: those already made, by id; the others are made here.
-        """
-        if not records:
-            return
-        self.catalogue.save(records)
-        self._index(records, entries or {})
+    def keep_found(self, readings: Sequence[tuple[Found, Sidecar]]) -> None:
+        """Keep what children read, under the names the files were first handed in with, as people corrected it."""
+        records = [
+            Record(
+                replace(apply_corrections(found.document, sidecar.corrections), name=sidecar.name),
+                found.text,
+                sidecar.added,
+            )
+            for found, sidecar in readings
+        ]
+        entries = (
+            self._entry(record) if sidecar.corrections else entry_of_tokens(record.document.id, found.tokens)
+            for (found, sidecar), record in zip(readings, records, strict=True)
+        )
+        self._keep(records, entries)
 
     def finish(self) -> None:
         """Put into the engine what was saved and still waits for it. Wants the write lock."""
         if waiting := self.catalogue.pending():
-            self._index(self.catalogue.records(waiting), {})
+            records = self.catalogue.records(waiting)
+            self._index(records, (self._entry(record) for record in records))
 
     def close(self) -> None:
         """Release files and threads."""
         self.engine.close()
         self.catalogue.close()
 
-    def _index(self, records: Sequence[Record], entries: Mapping[str, Entry]) -> None:
-        self.engine.put(
-            entries.get(record.document.id) or entry_of(record.document, record.text, self.vocab) for record in records
-        )
+    def _keep(self, records: Sequence[Record], entries: Iterable[Entry]) -> None:
+        if records:
+            self.catalogue.save(records)
+            self._index(records, entries)
+
+    def _index(self, records: Sequence[Record], entries: Iterable[Entry]) -> None:
+        self.engine.put(entries)
         self.catalogue.mark_indexed([record.document.id for record in records])
+
+    def _entry(self, record: Record) -> Entry:
+        return entry_of(record.document, record.text, self.vocab)
 
 
 def open_library(config: Config) -> Library:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -23,8 +23,6 @@ from archive.config import Config
 from archive.engines.query import Entry
 from archive.model import Document
 from archive.store.codec import document_from_dict, document_to_dict
-from archive.store.corrections import apply_corrections
-from archive.store.files import Sidecar
 
 MEMORY_LIMIT = 1536 << 20
 """Bytes of address space a child may use; OCR of one page at 300 dpi needs about a third."""
@@ -36,7 +34,10 @@ BATCH_FILES = 200
 BATCH_BYTES = 24 << 20
 """Readings are saved together when they are so many or, with their tokens, so large."""
 
-_HELD_PER_CHILD = 4
+_HELD_JOBS = 256
+_HELD_BYTES = 64 << 20
+"""What children may have read ahead while a batch is being saved; enough that they never wait for an ordinary one."""
+
 _SIGNALS = {"SIGKILL": "hết bộ nhớ hoặc bị dừng", "SIGABRT": "hết bộ nhớ", "SIGSEGV": "lỗi trong bộ đọc"}
 
 
@@ -51,13 +52,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a child read in a file. `entry` None: to be made again; `size`: bytes of the answer."""
+    """What a child read in a file. `tokens`: its entry, still as the child wrote it, see `entry_of_tokens`."""
 
     job: Job
     document: Document
     text: str
-    entry: Entry | None
-    size: int
+    tokens: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +69,24 @@ class Lost:
     refused: bool = False
 
 
-def as_said(found: Found, sidecar: Sidecar) -> Found:
-    """A reading under the name its file was handed in with, and with the facts as people corrected them."""
-    document = replace(apply_corrections(found.document, sidecar.corrections), name=sidecar.name)
-    return replace(found, document=document, entry=None if sidecar.corrections else found.entry)
-
-
 def is_batch(readings: Sequence[Found]) -> bool:
     """Whether so many readings should be saved now."""
-    return len(readings) >= BATCH_FILES or sum(found.size for found in readings) >= BATCH_BYTES
+    return len(readings) >= BATCH_FILES or sum(len(found.text) + len(found.tokens) for found in readings) >= BATCH_BYTES
 
 
 class Pool:
     """Children that read files, each with a thread that waits for it. Started when first needed, kept warm."""
 
-    def __init__(self, config: Config, *, seconds: float | None = None) -> None:
-        """`seconds`: time limit for each file; None sets it by the size of the file."""
-        self._command = _command(config)
+    def __init__(self, config: Config, *, seconds: float | None = None, memory: int = MEMORY_LIMIT) -> None:
+        """`seconds`: time limit for each file, None: by its size; `memory`: bytes of address space for each child."""
+        self._command = _command(config, memory)
         self._seconds = seconds
         self._size = config.workers or os.cpu_count() or 1
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[Found | Lost] = queue.SimpleQueue()
-        self._closing = threading.Event()
+        self._closing = False
+        self._room = threading.Condition()
+        self._bytes = 0
         self._threads: list[threading.Thread] = []
         self._children: set[_Child] = set()
         self.held = 0
@@ -106,7 +102,12 @@ class Pool:
     @property
     def full(self) -> bool:
         """Whether the children have enough to do."""
-        return self.held >= self._size * _HELD_PER_CHILD
+        return self.held >= _HELD_JOBS
+
+    @property
+    def ready(self) -> bool:
+        """Whether a finished reading can be taken without waiting."""
+        return not self._done.empty()
 
     def submit(self, job: Job) -> None:
         """Have a file read."""
@@ -124,20 +125,25 @@ class Pool:
         except queue.Empty:
             return None
         self.held -= 1
+        with self._room:
+            self._bytes -= _size(found)
+            self._room.notify_all()
         return found
 
     def read_all(self, jobs: Iterable[Job]) -> Iterator[Found | Lost]:
-        """Have many files read; each as it is finished, never more of them in memory than the children need."""
+        """Have many files read; each as it is finished, a bounded number ahead."""
         for job in jobs:
             self.submit(job)
-            while self.full:
-                yield self._next()
+            while self.full or self.ready:
+                yield from self._next()
         while self.held:
-            yield self._next()
+            yield from self._next()
 
     def close(self) -> None:
         """Stop all children at once, also in the middle of a file."""
-        self._closing.set()
+        with self._room:
+            self._closing = True
+            self._room.notify_all()
         for _ in self._threads:
             self._jobs.put(None)
         for child in tuple(self._children):
@@ -145,14 +151,14 @@ class Pool:
         for thread in self._threads:
             thread.join()
 
-    def _next(self) -> Found | Lost:
-        found = self._done.get()
-        self.held -= 1
-        return found
+    def _next(self) -> Iterator[Found | Lost]:
+        found = self.take()
+        if found is not None:
+            yield found
 
     def _serve(self) -> None:
         child: _Child | None = None
-        while (job := self._jobs.get()) is not None and not self._closing.is_set():
+        while (job := self._jobs.get()) is not None and not self._closing:
             if child is None:
                 child = _Child(self._command)
                 self._children.add(child)
@@ -161,6 +167,9 @@ class Pool:
                 self._children.discard(child)
                 child.close()
                 child = None
+            with self._room:
+                self._room.wait_for(lambda: self._bytes < _HELD_BYTES or self._closing)
+                self._bytes += _size(found)
             self._done.put(found)
         if child is not None:
             child.close()
@@ -191,12 +200,13 @@ class _Child:
             self._pipe("stdin").write(json.dumps([str(job.path), job.name, job.sha256]).encode() + b"\n")
             self._pipe("stdin").flush()
             answer = self._pipe("stdout").readline(ANSWER_LIMIT)
+            tokens = self._pipe("stdout").readline(ANSWER_LIMIT) if answer.endswith(b"\n") else b""
         except OSError:
-            answer = b""
+            answer = tokens = b""
         finally:
             watch.cancel()
-        if answer.endswith(b"\n"):
-            return decode_answer(job, answer)
+        if tokens.endswith(b"\n"):
+            return decode_answer(job, answer, tokens)
         self.kill()
         self.dead = True
         return Lost(job, f"{job.name}: {self._reason(answer, seconds)}")
@@ -246,40 +256,48 @@ def time_limit(path: Path) -> float:
 
 
 def encode_answer(document: Document, text: str, entry: Entry) -> bytes:
-    """The line a child writes for a file it could read."""
-    values = {
-        "document": document_to_dict(document),
-        "text": text,
-        "entry": {"texts": entry.texts, "keywords": entry.keywords, "dates": entry.dates},
-    }
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    """The two lines a child writes for a file it could read: document and text, then tokens."""
+    tokens = {field: " ".join(words) for field, words in entry.texts.items()}
+    return _line({"document": document_to_dict(document), "text": text}) + _line([tokens, entry.keywords, entry.dates])
 
 
 def encode_error(message: str, *, refused: bool) -> bytes:
-    """The line a child writes for a file it could not read, or that must not be kept."""
-    return json.dumps({"error": message, "refused": refused}).encode() + b"\n"
+    """The two lines a child writes for a file it could not read, or that must not be kept."""
+    return _line({"error": message, "refused": refused}) + _line(None)
 
 
-def decode_answer(job: Job, line: bytes) -> Found | Lost:
-    """What a child's line says."""
-    values: dict[str, Any] = json.loads(line)
+def decode_answer(job: Job, answer: bytes, tokens: bytes) -> Found | Lost:
+    """What a child's two lines say."""
+    values: dict[str, Any] = json.loads(answer)
     if "error" in values:
         return Lost(job, values["error"], values["refused"])
-    document = document_from_dict(values["document"])
-    entry = Entry(
-        document.id,
-        {field: tuple(tokens) for field, tokens in values["entry"]["texts"].items()},
-        {field: tuple(codes) for field, codes in values["entry"]["keywords"].items()},
-        values["entry"]["dates"],
+    return Found(job, document_from_dict(values["document"]), values["text"], tokens)
+
+
+def entry_of_tokens(document_id: str, tokens: bytes) -> Entry:
+    """The entry a child wrote. It is unpacked only when the engine takes it: in memory it is five times as large."""
+    texts, keywords, dates = json.loads(tokens)
+    return Entry(
+        document_id,
+        {field: tuple(words.split(" ")) if words else () for field, words in texts.items()},
+        {field: tuple(codes) for field, codes in keywords.items()},
+        dates,
     )
-    return Found(job, document, values["text"], entry, len(line))
 
 
-def _command(config: Config) -> list[str]:
+def _line(values: object) -> bytes:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _size(found: Found | Lost) -> int:
+    return len(found.text) + len(found.tokens) if isinstance(found, Found) else 0
+
+
+def _command(config: Config, memory: int) -> list[str]:
     settings = {
         "vocabulary": [str(path.resolve()) for path in config.vocabulary],
         "cache": str((config.index / "cache").resolve()),
         "ocr_language": config.ocr_language,
-        "memory": MEMORY_LIMIT,
+        "memory": memory,
     }
     return [sys.executable, "-P", "-m", "archive.worker", json.dumps(settings)]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archive.config import Config
 from archive.errors import ArchiveError, IndexMissingError, ReadError
 from archive.library import Library, begin_generation, open_generation
 from archive.model import Outcome, OutcomeStatus, document_id
-from archive.pool import Found, Job, Lost, Pool, as_said, is_batch
-from archive.store.catalogue import Catalogue, Record
+from archive.pool import Found, Job, Lost, Pool, is_batch
+from archive.store.catalogue import Catalogue
 from archive.store.disk import hash_of, reason_of
 from archive.store.files import Sidecar
 from archive.store.generations import live_generation, make_live, sweep_generations
@@ -55,7 +55,7 @@ class _Rebuilding:
 
     library: Library
     sidecars: dict[str, Sidecar] = field(default_factory=dict)
-    batch: list[Found] = field(default_factory=list)
+    batch: list[tuple[Found, Sidecar]] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
     kept: set[str] = field(default_factory=set)
 
@@ -79,16 +79,16 @@ class _Rebuilding:
         if isinstance(found, Lost):
             self.lost.append(found)
             return
-        self.batch.append(as_said(found, self.sidecars[found.job.sha256]))
-        if is_batch(self.batch):
+        self.batch.append((found, self.sidecars.pop(found.job.sha256)))
+        if is_batch([found for found, _ in self.batch]):
             yield from self.save()
 
     def save(self) -> Iterator[Outcome]:
         """Put what was read into the new index."""
         batch, self.batch = self.batch, []
-        records = [Record(found.document, found.text, self.sidecars.pop(found.job.sha256).added) for found in batch]
-        self._keep(records, batch)
-        for found in batch:
+        self.library.keep_found(batch)
+        self.kept.update(found.document.id for found, _ in batch)
+        for found, _ in batch:
             yield Outcome(str(found.job.path), "added", found.document.id)
 
     def carry_over(self) -> Iterator[Outcome]:
@@ -99,7 +99,8 @@ class _Rebuilding:
                 name, message = document_id(lost.job.sha256), lost.error
                 records = old.records((name,)) if old and not lost.refused else ()
                 if records:
-                    self._keep(records, ())
+                    self.library.keep(records)
+                    self.kept.add(name)
                     message += " Giữ những gì đã đọc được lần trước."
                 status: OutcomeStatus = "refused" if lost.refused else "failed"
                 yield Outcome(str(lost.job.path), status, name if records else None, message)
@@ -112,10 +113,6 @@ class _Rebuilding:
                 f"Chỉ mục mới không khớp: đã đọc {len(self.kept)}, mục lục có {len(catalogue)}, máy tìm kiếm có "
                 f"{len(engine)} văn bản. Vẫn dùng chỉ mục cũ; chạy lại `archive rebuild`."
             )
-
-    def _keep(self, records: Sequence[Record], readings: Sequence[Found]) -> None:
-        self.library.keep(records, {found.entry.id: found.entry for found in readings if found.entry})
-        self.kept.update(record.document.id for record in records)
 
 
 def _old_catalogue(library: Library, stack: contextlib.ExitStack) -> Catalogue | None:

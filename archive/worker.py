@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -35,14 +36,17 @@ def main() -> None:
 
 def answer(job: Job, vocab: Vocab, settings: dict[str, Any]) -> bytes:
     """The line that says what one file holds, or why it could not be read."""
+    cache, language = Path(settings["cache"]), settings["ocr_language"]
     try:
-        cache, language = Path(settings["cache"]), settings["ocr_language"]
         extracted = extract_file(job.path, name=job.name, sha256=job.sha256, cache=cache, ocr_language=language)
         document = describe(extracted, vocab)
         refuse_secret(document.value("secrecy"), vocab, job.name)
         return encode_answer(document, extracted.text, entry_of(document, extracted.text, vocab))
+    except SecretPaperError as error:
+        shutil.rmtree(cache / job.sha256, ignore_errors=True)  # what OCR read of it must not stay either
+        return encode_error(str(error), refused=True)
     except ArchiveError as error:
-        return encode_error(str(error), refused=isinstance(error, SecretPaperError))
+        return encode_error(str(error), refused=False)
     except MemoryError:
         return encode_error(f"{job.name}: đọc tệp cần quá nhiều bộ nhớ. Thử tách nhỏ tệp.", refused=False)
     except Exception as error:  # noqa: BLE001  whatever a broken file does to a reader is the outcome of that file

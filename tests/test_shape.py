@@ -16,7 +16,7 @@ JOINTS = {
     "fields": {"engines", "syntax"},
     "syntax": set[str](),
     "pool": {"engines", "store"},
-    "library": ROOMS | {"fields", "syntax"},
+    "library": ROOMS | {"fields", "pool", "syntax"},
 }
 DOORS = {"cli", "ui", "web", "worker", "__main__", "__init__"}
 HOMES = {
