@@ -35,7 +35,8 @@ _RECIPIENTS = re.compile(
 _ARTICLE = re.compile(r"^[^\S\n]{0,12}dieu[ ]{1,2}(?P<number>\d{1,3})(?!\d)", re.MULTILINE)
 _ANNEX = re.compile(
     r"""\s* (?: phu\s?luc\b | bieu\s(?:so|mau)\b | mau\s(?:so\s)?\d | mau\s*: | sao\s(?:y|luc)\b | trich\ssao\b
-              | (?:\(\s?(?:ban\shanh\s)?(?:kem\s)?theo|(?:ban\shanh\s)?kem\stheo)\s(?:quyet|nghi|thong|cong|ke|huong|to|bao)\b
+              | (?:\(\s?(?:ban\shanh\s)?(?:kem\s)?theo|(?:ban\shanh\s)?kem\stheo)
+                \s(?:quyet|nghi|thong|cong|ke|huong|to|bao)\b
               | .{0,120}cong\s{1,4}hoa\s{1,4}xa\s{1,4}hoi\s{1,4}chu\s )""",
     re.VERBOSE,
 )

@@ -168,16 +168,19 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
     plain = fold(text)
     start, nation = _head_start(text, plain, web=extracted.media_type == "text/html")
     pieces: list[Piece] = []
-    party = False
+    party, body = False, len(text)
     for piece in _pieces(text, plain, start):
         if piece.role in ("nation", "motto", "party"):
             party = party or piece.role == "party"
             nation = piece.span.start if nation is None else nation
+        elif _begins_body(piece, vocab, first=not pieces):
+            body = piece.span.start
+            break
         else:
             pieces.append(piece)
-    kind_line, stop = _kind_and_body(pieces, vocab)
-    body = pieces[stop].span.start if stop < len(pieces) else (pieces[-1].span.end if pieces else start)
-    return Layout(text, plain, extracted.pages, tuple(pieces[:stop]), body, kind_line, nation, party)
+    else:
+        body = pieces[-1].span.end if pieces else start
+    return Layout(text, plain, extracted.pages, tuple(pieces), body, _find_kind(pieces, vocab), nation, party)
 
 
 def is_capital(text: str) -> bool:
@@ -305,18 +308,18 @@ def find_place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
     return (first + match.start("place"), first + match.end("place"), bool(match["comma"])) if match else None
 
 
-def _kind_and_body(pieces: list[Piece], vocab: Vocab) -> tuple[KindLine | None, int]:
-    """The line with the kind, and the index of the first piece of the body."""
-    stop = next((i for i, piece in enumerate(pieces) if _begins_body(piece, i, vocab)), len(pieces))
+def _find_kind(pieces: list[Piece], vocab: Vocab) -> KindLine | None:
+    """The line with the kind: the surest form, then the first."""
     best: tuple[int, KindLine] | None = None
-    for index, piece in enumerate(pieces[:stop]):
+    for index, piece in enumerate(pieces):
         found = _kind_of(piece, vocab)
         if found and (best is None or found[0] < best[0]):
             best = found[0], KindLine(index, found[1], found[2])
-    return (best[1] if best else None), stop
+    return best[1] if best else None
 
 
-def _begins_body(piece: Piece, index: int, vocab: Vocab) -> bool:
+def _begins_body(piece: Piece, vocab: Vocab, *, first: bool) -> bool:
+    """Whether the body begins with a piece: a legal basis, an addressee, a heading, a sentence."""
     if piece.role in ("basis", "addressee"):
         return True
     kind = _kind_of(piece, vocab)
@@ -324,7 +327,7 @@ def _begins_body(piece: Piece, index: int, vocab: Vocab) -> bool:
         return False
     if piece.role in ("number", "date", "about", "rule"):
         return False
-    if piece.column == 0 and _BODY.match(piece.plain.lstrip("-+•* ")) and not (index == 0 and piece.capital):
+    if piece.column == 0 and _BODY.match(piece.plain.lstrip("-+•* ")) and not (first and piece.capital):
         return True
     return len(piece.text) > 240 and bool(_SENTENCE_END.search(piece.text)) and not piece.capital
 
