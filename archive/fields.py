@@ -1,7 +1,7 @@
 """Which tokens of a document go into which field, and how a typed query asks for them: both sides of one decision.
 
-Weights: syllables 1, their pairs .6, bare twins and their pairs less, the subject little (on law questions a title
-field costs from .4 on), the document's own number so much that it stands before all that cite it.
+The weights are measured on 461 judged questions over 41,161 legal articles (bench/quality.py, nDCG@10). The document's
+own number weighs so much that it stands before all that cite it.
 """
 
 from __future__ import annotations
@@ -40,8 +40,13 @@ pairs of the subject; numbers: documents cited and figures; own_number: the docu
 bare syllables of every name of these."""
 
 PAIRS = 0.6
-BARE = 0.3
+""".742; .732 at .4, .742 at .8."""
+BARE = 1.0
+"""Bare twins beside syllables with marks: .742 at .3 and at 1, but questions of which half the syllables lack their
+marks rise from .616 to .707. Demanding or rewarding all words at once (coverage) gained nothing: .742 at a weight of
+.25, .733 at 1; pairs do that work."""
 TITLE = 0.2
+""".742; .726 without, .730 at .4."""
 FIGURE = 1.0
 CITED = 2.0
 OWN_NUMBER = 12.0

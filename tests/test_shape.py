@@ -14,7 +14,7 @@ ROOMS = {"store", "extract", "metadata", "engines"}
 VERBS = {"ingest", "rebuild", "check", "search", "read", "related", "compare"}
 JOINTS = {
     "fields": {"engines", "syntax"},
-    "syntax": set[str](),
+    "syntax": {"syntax"},
     "pool": {"engines", "store"},
     "library": ROOMS | {"fields", "pool", "syntax"},
 }

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archive.model import PAGE_BREAK, Page, Passage, Span
+from archive.model import Page, Passage, Span
 from archive.text.folding import fold
 from archive.text.tokens import bare, same_length_form
 
@@ -40,15 +40,19 @@ def find_passages(text: str, pages: Sequence[Page], targets: Sequence[Target], *
     A piece stays on its page. Line breaks become blanks, character for character.
     """
     runs = _runs(text, targets)
-    if not runs:
-        return (_cut(text, pages, 0, ()),) if text.strip() else ()
-    chosen: list[tuple[int, int]] = []
-    for start, end in _windows(runs):
-        if all(end <= other or start >= other_end for other, other_end in chosen):
-            chosen.append((start, end))
+    chosen: list[Span] = []
+    for start in _starts(runs) if runs else _first_letter(text):
+        piece = _piece(text, start)
+        if all(piece.end <= other.start or piece.start >= other.end for other in chosen):
+            chosen.append(piece)
         if len(chosen) == most:
             break
-    return tuple(_cut(text, pages, start, runs) for start, _ in chosen)
+    return tuple(_passage(text, pages, piece, runs) for piece in chosen)
+
+
+def _first_letter(text: str) -> tuple[int, ...]:
+    rest = text.lstrip()
+    return (len(text) - len(rest),) if rest else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,38 +114,46 @@ def _pattern(targets: tuple[Target, ...]) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(f'({form})' for form in forms)})" + r"(?![^\W_])")
 
 
-def _windows(runs: Sequence[_Run]) -> list[tuple[int, int]]:
-    """Windows that begin at a run, best first: distinct targets weigh by their rarity here, long runs add to it."""
+def _starts(runs: Sequence[_Run]) -> list[int]:
+    """Beginnings of runs, those best to show first: what follows within a passage is weighed, each target by its
+    rarity here, and the longest run.
+    """
     counts = Counter(item.target for run in runs for item in run)
     weighed = []
     starts = [run[0].start for run in runs]
     for number, start in enumerate(starts):
-        inside = runs[number : bisect_left(starts, start + WIDTH - WIDTH // 4)]
+        inside = runs[number : bisect_left(starts, start + WIDTH * 3 // 4)]
         held = {item.target for run in inside for item in run}
         weight = sum(1 + 1 / counts[target] for target in held) + max(len(run) for run in inside) / 2
         weighed.append((-weight, start))
-    return [(start, start + WIDTH) for _, start in sorted(weighed)]
+    return [start for _, start in sorted(weighed)]
 
 
-def _cut(text: str, pages: Sequence[Page], start: int, runs: Iterable[_Run]) -> Passage:
+def _piece(text: str, start: int) -> Span:
     """The piece around an offset: from the beginning of its sentence if that is near, to the end of a word."""
-    low = text.rfind(PAGE_BREAK, 0, start) + len(PAGE_BREAK) if PAGE_BREAK in text[:start] else 0
-    high = text.find(PAGE_BREAK, start)
-    high = len(text) if high < 0 else high
-    begin = _beginning(text, max(low, start - WIDTH // 3), start)
-    end = min(high, begin + WIDTH)
-    if end < high:
-        end = max(text.rfind(" ", start, end), text.rfind("\n", start, end), min(start + 1, high), end - 30)
-    end = begin + len(text[begin:end].rstrip())
+    turned = text.rfind("\f", 0, start) + 1
+    page_end = text.find("\f", start)
+    page_end = len(text) if page_end < 0 else page_end
+    begin = _beginning(text, max(turned, start - WIDTH // 3), start)
+    end = min(page_end, begin + WIDTH)
+    if end < page_end:
+        blank = max(text.rfind(" ", start + 1, end), text.rfind("\n", start + 1, end))
+        end = blank if blank > start else end
+    return Span(begin, begin + len(text[begin:end].rstrip()))
+
+
+def _passage(text: str, pages: Sequence[Page], piece: Span, runs: Iterable[_Run]) -> Passage:
     marks = tuple(
-        Span(run[0].start - begin, min(run[-1].end, end) - begin) for run in runs if begin <= run[0].start < end
+        Span(run[0].start - piece.start, min(run[-1].end, piece.end) - piece.start)
+        for run in runs
+        if piece.start <= run[0].start < piece.end
     )
-    piece = text[begin:end].translate(_ONE_LINE)
-    return Passage(piece, marks, _page_at(pages, begin), Span(begin, end))
+    shown = text[piece.start : piece.end].translate(_ONE_LINE)
+    return Passage(shown, marks, _page_at(pages, piece.start), piece)
 
 
 _ONE_LINE = str.maketrans("\n\t\f\r\v", "     ")
-_SENTENCE = re.compile(r"[.;:!?]\s+|\n\s*")
+_SENTENCE = re.compile(r"[.;:!?]\s+|\s*\n\s*")
 
 
 def _beginning(text: str, low: int, start: int) -> int:
@@ -152,7 +164,7 @@ def _beginning(text: str, low: int, start: int) -> int:
     if low and not text[low - 1].isspace():
         blank = text.find(" ", low, start)
         return blank + 1 if blank >= 0 else start
-    return low
+    return low + len(text[low:start]) - len(text[low:start].lstrip())
 
 
 def _page_at(pages: Sequence[Page], offset: int) -> int:

@@ -1,136 +1,15 @@
-"""What a person types, as a tree. The one rule: `parse` never raises; what it cannot use it repairs, and says so.
-
-words        ranked: a document with more of them, and with rarer ones, comes first
-"a phrase"   must be there, word after word
--word        must not be there      +word   must be there
-a OR b       either (also HOẶC)     NOT a   as -a     (…)  a group
-word*        any ending
-số: 52/NQ-HĐND   cơ quan: sở tài chính   loại: báo cáo   người ký: "Trần Văn B"   năm: 2023   trích yếu: đầu tư công
-
-Labels are read without marks too (`co quan:`, `coquan:`). Signs that stand in ordinary text (`kinh tế - xã hội`,
-`GRDP: 5,2%`) are text.
-"""
+"""Reads one query from left to right; knows what is an operator and what is ordinary text."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from archive.text.folding import fold, has_marks
-from archive.text.passages import Target
+from archive.syntax.tree import Either, Exact, Filter, Group, Must, Part, Prefix, Without, Words, shown
+from archive.text.folding import fold
 from archive.text.tokens import syllables
 
-LONGEST = 1000
-"""Characters of a query that are read: a pasted page must not become a thousand questions to the engine."""
 DEEPEST = 8
 """Parentheses inside parentheses that are read as groups."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Ordinary text: ranked, none of it demanded."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Exact:
-    """Word after word, with its marks if it has any."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """A syllable of which only the beginning is given."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A fact of the document: number, issuer, doc_type, signer, year or title. Never scores."""
-
-    field: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Must:
-    """Demanded."""
-
-    part: Part
-
-
-@dataclass(frozen=True, slots=True)
-class Without:
-    """Excluded."""
-
-    part: Part
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """One of several."""
-
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Parts side by side."""
-
-    parts: tuple[Part, ...]
-
-
-Part = Words | Exact | Prefix | Filter | Must | Without | Either | Group
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What was understood, and in `notes` (Vietnamese) what was done to get there."""
-
-    parts: tuple[Part, ...] = ()
-    notes: tuple[str, ...] = ()
-    marked: bool = False
-    """Whether anything was typed with Vietnamese marks."""
-
-
-def parse(text: str) -> Query:
-    """Read what was typed; any string will do."""
-    clean = unicodedata.normalize("NFC", text).translate(_QUOTES)
-    clean = "".join(" " if unicodedata.category(letter) in _BLANK else letter for letter in clean)
-    reader = _Reader(clean[:LONGEST])
-    if len(clean) > LONGEST:
-        reader.note(f"Câu tìm quá dài: chỉ đọc {LONGEST} ký tự đầu.")
-    parts = reader.parts()
-    return Query(parts, tuple(dict.fromkeys(reader.notes)), has_marks(reader.text))
-
-
-def targets(query: Query) -> tuple[Target, ...]:
-    """What to mark in a found document: all that was asked for, nothing that was excluded."""
-    return tuple(dict.fromkeys(target for part in query.parts for target in _targets(part)))
-
-
-def _targets(part: Part) -> Iterator[Target]:
-    match part:
-        case Words(text):
-            yield from (Target((syllable,)) for syllable in syllables(text))
-        case Exact(text) | Filter("number", text):
-            yield Target(syllables(text))
-        case Prefix(text):
-            yield Target(syllables(text), prefix=True)
-        case Must(inner):
-            yield from _targets(inner)
-        case Either(parts) | Group(parts):
-            for inner in parts:
-                yield from _targets(inner)
-
-
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
-_BLANK = {"Cc", "Cs", "Zl", "Zp", "Zs"}
 
 _LABEL = re.compile(
     r"""(?<!\w)
@@ -161,31 +40,25 @@ _CHUNK = re.compile(r"""[^\s"()]+""")
 _PREFIX = re.compile(r"(?P<stem>[^\W_]{2,})\*+[.,;]?")
 
 
-@dataclass
-class _Reader:
-    """Reads one query from left to right."""
+class Reader:
+    """Reads one query; afterwards `notes` (Vietnamese) say what was done to it."""
 
-    text: str
-    at: int = 0
-    depth: int = 0
-    notes: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.plain = fold(self.text)
-        self.shouting = not any(letter.islower() for letter in self.text)
-
-    def note(self, text: str) -> None:
-        """Remember what was done to the query."""
-        self.notes.append(text)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.notes: list[str] = []
+        self._at = 0
+        self._depth = 0
+        self._plain = fold(text)
+        self._shouting = not any(letter.islower() for letter in text)
 
     def parts(self) -> tuple[Part, ...]:
         """Parts up to the end or to the parenthesis that closes this group."""
         found: list[Part] = []
         joins = False
         while self._skip_blanks():
-            if self.text[self.at] == ")":
-                self.at += 1
-                if self.depth:
+            if self.text[self._at] == ")":
+                self._at += 1
+                if self._depth:
                     break
                 continue
             operator = self._operator()
@@ -203,34 +76,36 @@ class _Reader:
         return tuple(found)
 
     def _skip_blanks(self) -> bool:
-        while self.at < len(self.text) and self.text[self.at].isspace():
-            self.at += 1
-        return self.at < len(self.text)
+        while self._at < len(self.text) and self.text[self._at].isspace():
+            self._at += 1
+        return self._at < len(self.text)
 
     def _operator(self) -> str | None:
-        match = _OPERATOR.match(self.text, self.at)
-        if match is None or (self.shouting and match[0] == "HOẶC"):
+        match = _OPERATOR.match(self.text, self._at)
+        if match is None or (self._shouting and match[0] == "HOẶC"):
             return None
-        self.at = match.end()
+        self._at = match.end()
         return match.lastgroup
 
     def _signed(self, wrap: type[Must] | type[Without] | None) -> Part | None:
         """A part with the sign before it; a sign, NOT included, takes the next word, phrase, group or filter."""
-        if wrap is None and _SIGN.match(self.text, self.at) and not self.text[self.at - 1 : self.at].strip(" ("):
-            wrap = Without if self.text[self.at] == "-" else Must
-            self.at += 1
+        if wrap is None and _SIGN.match(self.text, self._at) and not self.text[self._at - 1 : self._at].strip(" ("):
+            wrap = Without if self.text[self._at] == "-" else Must
+            self._at += 1
         if not self._skip_blanks():
             return None
+        grouped = self.text[self._at] == "("
         part = self._atom(single=wrap is not None)
         if wrap is None or part is None:
             return part
         if isinstance(part, Words):
-            part = Exact(part.text)
-        self.note(f"{'Bỏ văn bản có' if wrap is Without else 'Phải có'}: {_shown(part)}.")
+            words = tuple(map(Exact, part.text.split() if grouped else (part.text,)))
+            part = words[0] if len(words) == 1 else Group(words) if wrap is Must else Either(words)
+        self.notes.append(f"{'Bỏ văn bản có' if wrap is Without else 'Phải có'}: {shown(part)}.")
         return wrap(part)
 
     def _atom(self, *, single: bool) -> Part | None:
-        sign = self.text[self.at]
+        sign = self.text[self._at]
         if sign == '"':
             return self._phrase()
         if sign == "(":
@@ -243,115 +118,115 @@ class _Reader:
         return self._word() if single else self._run()
 
     def _phrase(self) -> Part | None:
-        match = _QUOTED.match(self.text, self.at)
+        match = _QUOTED.match(self.text, self._at)
         if match is None:
-            self.at += 1
-            self.note("Dấu ngoặc kép không có dấu đóng: tìm như chữ thường.")
+            self._at += 1
+            self.notes.append("Dấu ngoặc kép không có dấu đóng: tìm như chữ thường.")
             return None
-        self.at = match.end()
+        self._at = match.end()
         return Exact(match[1].strip()) if syllables(match[1]) else None
 
     def _group(self) -> Part | None:
-        self.at += 1
-        if self.depth >= DEEPEST or not self._closes():
+        self._at += 1
+        if self._depth >= DEEPEST or not self._closes():
             return None
-        self.depth += 1
+        self._depth += 1
         parts = self.parts()
-        self.depth -= 1
+        self._depth -= 1
         return parts[0] if len(parts) == 1 else Group(parts) if parts else None
 
     def _closes(self) -> bool:
         """Whether the group that begins here has its closing parenthesis."""
         depth = 1
-        for sign in self.text[self.at :]:
+        for sign in self.text[self._at :]:
             depth += (sign == "(") - (sign == ")")
             if not depth:
                 return True
         return False
 
     def _word(self) -> Part | None:
-        match = _CHUNK.match(self.text, self.at)
+        match = _CHUNK.match(self.text, self._at)
         if match is None:
             return None
-        self.at = match.end()
+        self._at = match.end()
         prefix = _PREFIX.fullmatch(match[0])
         if prefix:
             return Prefix(prefix["stem"])
         if "*" in match[0] and syllables(match[0]):
-            self.note(
+            self.notes.append(
                 f"Dấu * chỉ dùng ở cuối một từ từ hai chữ cái trở lên: tìm “{match[0].replace('*', ' ').strip()}”."
             )
         return Words(match[0].replace("*", " ").strip()) if syllables(match[0]) else None
 
     def _run(self) -> Part | None:
         """Ordinary words up to the next thing that is none."""
-        start = self.at
+        start = self._at
         part = self._word()
         if not isinstance(part, Words):
             return part
         while self._skip_blanks() and not self._special():
-            chunk = _CHUNK.match(self.text, self.at)
+            chunk = _CHUNK.match(self.text, self._at)
             if chunk is None:
                 break
-            self.at = chunk.end()
-        return Words(self.text[start : self.at].replace("*", " ").strip())
+            self._at = chunk.end()
+        return Words(self.text[start : self._at].replace("*", " ").strip())
 
     def _special(self) -> bool:
         """Whether something other than an ordinary word begins here (after a blank)."""
-        chunk = _CHUNK.match(self.text, self.at)
+        chunk = _CHUNK.match(self.text, self._at)
         return (
             chunk is None
             or "*" in chunk[0]
-            or _SIGN.match(self.text, self.at) is not None
-            or _LABEL.match(self.plain, self.at) is not None
+            or _SIGN.match(self.text, self._at) is not None
+            or _LABEL.match(self._plain, self._at) is not None
             or self._operates()
         )
 
     def _operates(self) -> bool:
-        at = self.at
+        at = self._at
         found = self._operator() is not None
-        self.at = at
+        self._at = at
         return found
 
     def _filter(self) -> Part | None:
-        match = _LABEL.match(self.plain, self.at)
+        match = _LABEL.match(self._plain, self._at)
         if match is None or match.lastgroup is None:
             return None
-        start, self.at = self.at, match.end()
+        start, self._at = self._at, match.end()
         value = self._value(match.lastgroup, alone=not self.text[:start].strip(" ("))
         if value is None:
-            self.at = start
+            self._at = start
             return self._word_of_label(match)
-        self.note(f"Chỉ tìm {_LABELS[match.lastgroup]}: “{value}”.")
+        self.notes.append(f"Chỉ tìm {_LABELS[match.lastgroup]}: “{value}”.")
         return Filter(match.lastgroup, value)
 
     def _word_of_label(self, match: re.Match[str]) -> Part:
         """A label that has no value after it is text."""
-        self.at = match.end()
+        self._at = match.end()
         return Words(self.text[match.start() : match.end()].strip())
 
     def _value(self, name: str, *, alone: bool) -> str | None:
-        quoted = _QUOTED.match(self.text, self.at)
+        quoted = _QUOTED.match(self.text, self._at)
         if quoted and name not in {"year", "number"}:
-            self.at = quoted.end()
+            self._at = quoted.end()
             return quoted[1].strip() if syllables(quoted[1]) else None
         if name in {"year", "number"}:
             return self._short_value(name, alone=alone)
-        start = self.at
+        start = self._at
         while self._skip_blanks() and not self._special():
-            chunk = _CHUNK.match(self.text, self.at)
+            chunk = _CHUNK.match(self.text, self._at)
             if chunk is None:
                 break
-            self.at = chunk.end()
+            self._at = chunk.end()
             if chunk[0][-1] in ",;":
                 break
-        value = self.text[start : self.at].strip(" ,;")
+        value = self.text[start : self._at].strip(" ,;")
         return value if syllables(value) else None
 
     def _short_value(self, name: str, *, alone: bool) -> str | None:
         """A year, years, or a number. A mere count after other words (`chỉ số: 105`) is text."""
-        opened = self.text[self.at : self.at + 1] == '"'
-        match = (_YEARS if name == "year" else _SERIAL).match(self.plain, self.at + opened)
+        opened = self.text[self._at : self._at + 1] == '"'
+        match = (_YEARS if name == "year" else _SERIAL).match(self._plain, self._at + opened)
         if match is None or not syllables(match[0]):
             return None
         end = match.end()
@@ -359,7 +234,7 @@ class _Reader:
             return None
         if name == "number" and match[0].strip().isdigit() and not alone:
             return None
-        self.at = end + (opened and self.text[end : end + 1] == '"')
+        self._at = end + (opened and self.text[end : end + 1] == '"')
         return self.text[match.start() : end].strip()
 
 
@@ -374,17 +249,3 @@ def _append(found: list[Part], part: Part) -> None:
 def _either(left: Part, right: Part) -> Either:
     parts = left.parts if isinstance(left, Either) else (left,)
     return Either((*parts, right))
-
-
-def _shown(part: Part) -> str:
-    match part:
-        case Words(text) | Exact(text) | Filter(_, text):
-            return f"“{text}”"
-        case Prefix(text):
-            return f"“{text}…”"
-        case Must(inner) | Without(inner):
-            return _shown(inner)
-        case Either(parts):
-            return " hoặc ".join(map(_shown, parts))
-        case Group(parts):
-            return ", ".join(map(_shown, parts))

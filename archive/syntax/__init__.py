@@ -1,0 +1,66 @@
+"""What a person types, as a tree. The one rule: `parse` never raises; what it cannot use it repairs, and says so.
+
+words        ranked: a document with more of them, and with rarer ones, comes first
+"a phrase"   must be there, word after word
+-word        must not be there      +word   must be there
+a OR b       either (also HOẶC)     NOT a   as -a     (…)  a group
+word*        any ending
+số: 52/NQ-HĐND   cơ quan: sở tài chính   loại: báo cáo   người ký: "Trần Văn B"   năm: 2023   trích yếu: đầu tư công
+
+Labels are read without marks too (`co quan:`, `coquan:`). Signs that stand in ordinary text (`kinh tế - xã hội`,
+`GRDP: 5,2%`) are text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from archive.syntax.reader import Reader
+from archive.syntax.tree import (
+    Either,
+    Exact,
+    Filter,
+    Group,
+    Must,
+    Part,
+    Prefix,
+    Query,
+    Without,
+    Words,
+    targets,
+)
+from archive.text.folding import has_marks
+
+__all__ = [
+    "LONGEST",
+    "Either",
+    "Exact",
+    "Filter",
+    "Group",
+    "Must",
+    "Part",
+    "Prefix",
+    "Query",
+    "Without",
+    "Words",
+    "parse",
+    "targets",
+]
+
+LONGEST = 1000
+"""Characters of a query that are read: a pasted page must not become a thousand questions to the engine."""
+
+
+def parse(text: str) -> Query:
+    """Read what was typed; any string will do."""
+    clean = unicodedata.normalize("NFC", text).translate(_QUOTES)
+    clean = "".join(" " if unicodedata.category(letter) in _BLANK else letter for letter in clean)
+    reader = Reader(clean[:LONGEST])
+    if len(clean) > LONGEST:
+        reader.notes.append(f"Câu tìm quá dài: chỉ đọc {LONGEST} ký tự đầu.")
+    parts = reader.parts()
+    return Query(parts, tuple(dict.fromkeys(reader.notes)), has_marks(reader.text))
+
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+_BLANK = {"Cc", "Cs", "Zl", "Zp", "Zs"}

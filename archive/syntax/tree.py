@@ -1,0 +1,114 @@
+"""The tree of a typed query: what a person meant, not yet over fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.text.passages import Target
+from archive.text.tokens import syllables
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Ordinary text: ranked, none of it demanded."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """Word after word, with its marks if it has any."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """A syllable of which only the beginning is given."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A fact of the document: number, issuer, doc_type, signer, year or title. Never scores."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Must:
+    """Demanded."""
+
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Excluded."""
+
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of several."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parts side by side."""
+
+    parts: tuple[Part, ...]
+
+
+Part = Words | Exact | Prefix | Filter | Must | Without | Either | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was understood, and in `notes` (Vietnamese) what was done to get there."""
+
+    parts: tuple[Part, ...] = ()
+    notes: tuple[str, ...] = ()
+    marked: bool = False
+    """Whether anything was typed with Vietnamese marks."""
+
+
+def targets(query: Query) -> tuple[Target, ...]:
+    """What to mark in a found document: all that was asked for, nothing that was excluded."""
+    return tuple(dict.fromkeys(target for part in query.parts for target in _targets(part)))
+
+
+def _targets(part: Part) -> Iterator[Target]:
+    match part:
+        case Words(text):
+            yield from (Target((syllable,)) for syllable in syllables(text))
+        case Exact(text) | Filter("number", text):
+            yield Target(syllables(text))
+        case Prefix(text):
+            yield Target(syllables(text), prefix=True)
+        case Must(inner):
+            yield from _targets(inner)
+        case Either(parts) | Group(parts):
+            for inner in parts:
+                yield from _targets(inner)
+
+
+def shown(part: Part) -> str:
+    """A part as a person reads it, in Vietnamese."""
+    match part:
+        case Words(text) | Exact(text) | Filter(_, text):
+            return f"“{text}”"
+        case Prefix(text):
+            return f"“{text}…”"
+        case Must(inner) | Without(inner):
+            return shown(inner)
+        case Either(parts):
+            return " hoặc ".join(map(shown, parts))
+        case Group(parts):
+            return ", ".join(map(shown, parts))

@@ -1,0 +1,213 @@
+"""What a person types is understood or repaired, never refused."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.engines import Engine, open_engine
+from archive.engines.query import Ask, Entry
+from archive.fields import LAYOUT, place
+from archive.syntax import (
+    LONGEST,
+    Either,
+    Exact,
+    Filter,
+    Group,
+    Must,
+    Part,
+    Prefix,
+    Without,
+    Words,
+    parse,
+    targets,
+)
+from archive.text.passages import Target
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "giải ngân vốn đầu tư công",
+        "kinh tế - xã hội",
+        "GRDP: 5,2%",
+        "báo cáo [dự thảo]",
+        "Điều 5 khoản 2: về",
+        "tăng -5,2% so với +3% kế hoạch",
+        "giai đoạn 2021-2025",
+        "52/NQ-HĐND",
+        "a/b\\c {d} ^e ~f !g | h & i",
+        "mọi người or hoặc not",
+        "một số: vấn đề",
+        "chỉ số: 105,2",
+        "chỉ số giá: 105",
+        "kết quả năm: tăng",
+        "đạt – 5%",
+        "BÁO CÁO KINH TẾ HOẶC XÃ HỘI",
+    ],
+)
+def test_ordinary_text_is_text(text: str) -> None:
+    query = parse(text)
+    assert query.parts == (Words(text),)
+    assert query.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ('"đầu tư công"', (Exact("đầu tư công"),)),
+        ("“đầu tư công”", (Exact("đầu tư công"),)),
+        ('vốn "đầu tư" rừng', (Words("vốn"), Exact("đầu tư"), Words("rừng"))),
+        ("vốn -rừng", (Words("vốn"), Without(Exact("rừng")))),
+        ("vốn NOT rừng núi", (Words("vốn"), Without(Exact("rừng")), Words("núi"))),
+        ('-"trồng rừng"', (Without(Exact("trồng rừng")),)),
+        ("+vốn rừng", (Must(Exact("vốn")), Words("rừng"))),
+        ("-52/NQ-HĐND", (Without(Exact("52/NQ-HĐND")),)),
+        ("-2023", (Without(Exact("2023")),)),
+        ("giải OR ngân", (Either((Words("giải"), Words("ngân"))),)),
+        ("kinh tế HOẶC y tế", (Either((Words("kinh tế"), Words("y tế"))),)),
+        ('"a b" OR "c d" OR e', (Either((Exact("a b"), Exact("c d"), Words("e"))),)),
+        ("vốn OR -rừng", (Either((Words("vốn"), Without(Exact("rừng")))),)),
+        ("kế*", (Prefix("kế"),)),
+        ("báo cáo gi* ngân", (Words("báo cáo"), Prefix("gi"), Words("ngân"))),
+        ('+(vốn OR "đầu tư")', (Must(Either((Words("vốn"), Exact("đầu tư")))),)),
+        ("-(vốn rừng)", (Without(Either((Exact("vốn"), Exact("rừng")))),)),
+        ("+(vốn rừng)", (Must(Group((Exact("vốn"), Exact("rừng")))),)),
+        ("(vốn) (rừng)", (Words("vốn rừng"),)),
+        ("kinh tế (GRDP) tăng", (Words("kinh tế GRDP tăng"),)),
+        ('(vốn "đầu tư") OR rừng', (Either((Group((Words("vốn"), Exact("đầu tư"))), Words("rừng"))),)),
+        ("", ()),
+        (" \t\n\u00a0", ()),
+        ('""', ()),
+        ("()", ()),
+        ('- + * ( ) : " OR', ()),
+    ],
+)
+def test_operators(text: str, parts: tuple[Part, ...]) -> None:
+    assert parse(text).parts == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("số: 52/NQ-HĐND", (Filter("number", "52/NQ-HĐND"),)),
+        ("so:52", (Filter("number", "52"),)),
+        ("số hiệu: 52 nq hdnd", (Filter("number", "52 nq hdnd"),)),
+        ("Số: /BC-UBND", (Filter("number", "/BC-UBND"),)),
+        ("Số: 39/2020/NQ-HĐND rừng", (Filter("number", "39/2020/NQ-HĐND"), Words("rừng"))),
+        ("giải ngân số: 52/BC-UBND", (Words("giải ngân"), Filter("number", "52/BC-UBND"))),
+        ('số: "52/NQ-HĐND" rừng', (Filter("number", "52/NQ-HĐND"), Words("rừng"))),
+        ("cơ quan: sở tài chính", (Filter("issuer", "sở tài chính"),)),
+        ("coquan:ubnd năm: 2023 vốn", (Filter("issuer", "ubnd"), Filter("year", "2023"), Words("vốn"))),
+        ("co quan ban hanh: so y te; vốn", (Filter("issuer", "so y te"), Words("vốn"))),
+        ('loại: "báo cáo" vốn', (Filter("doc_type", "báo cáo"), Words("vốn"))),
+        ("LOAI: nghi quyet", (Filter("doc_type", "nghi quyet"),)),
+        ("người ký: Trần Văn Bình", (Filter("signer", "Trần Văn Bình"),)),
+        ("nguoi ki:binh -rừng", (Filter("signer", "binh"), Without(Exact("rừng")))),
+        ("năm: 2021-2023", (Filter("year", "2021-2023"),)),
+        ("nam:2023", (Filter("year", "2023"),)),
+        ("-năm: 2023 vốn", (Without(Filter("year", "2023")), Words("vốn"))),
+        ("năm: 2022 OR năm: 2023", (Either((Filter("year", "2022"), Filter("year", "2023"))),)),
+        ("trích yếu: đầu tư công", (Filter("title", "đầu tư công"),)),
+        ("(loại: báo cáo) vốn", (Filter("doc_type", "báo cáo"), Words("vốn"))),
+    ],
+)
+def test_filters(text: str, parts: tuple[Part, ...]) -> None:
+    assert parse(text).parts == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "note"),
+    [
+        ('mở "ngoặc kép', (Words("mở ngoặc kép"),), "không có dấu đóng"),
+        ("(mở ngoặc", (Words("mở ngoặc"),), None),
+        ("đóng) ngoặc", (Words("đóng ngoặc"),), None),
+        ("*giải ng*ân a*", (Words("giải ng ân a"),), "ở cuối một từ"),
+        ("OR vốn", (Words("vốn"),), None),
+        ("vốn OR", (Words("vốn"),), None),
+        ("loại:", (Words("loại:"),), None),
+        ("người ký: -rừng", (Words("người ký:"), Without(Exact("rừng"))), None),
+        ("năm: nay", (Words("năm: nay"),), None),
+        ("(" * 40 + "vốn" + ")" * 40, (Words("vốn"),), None),
+    ],
+)
+def test_repairs(text: str, parts: tuple[Part, ...], note: str | None) -> None:
+    query = parse(text)
+    assert query.parts == parts
+    if note:
+        assert any(note in said for said in query.notes)
+
+
+def test_it_says_what_it_demands_excludes_and_filters() -> None:
+    notes = parse('+vốn -"trồng rừng" năm: 2023 loại: báo cáo').notes
+    assert notes == (
+        "Phải có: “vốn”.",
+        "Bỏ văn bản có: “trồng rừng”.",
+        "Chỉ tìm năm: “2023”.",
+        "Chỉ tìm loại: “báo cáo”.",
+    )
+
+
+def test_a_pasted_page_is_cut_and_said_so() -> None:
+    query = parse("vốn " * 1000)
+    assert query.parts == (Words(("vốn " * 1000)[:LONGEST].strip()),)
+    assert any(str(LONGEST) in note for note in query.notes)
+
+
+def test_decomposed_letters_are_the_same_query() -> None:
+    text = 'cơ quan: sở tài chính "đầu tư công" -thuỷ'
+    assert parse(unicodedata.normalize("NFD", text)) == parse(text)
+
+
+@pytest.mark.parametrize(("text", "marked"), [("bao cao", False), ("báo cáo", True), ("UBND 52", False), ("đat", True)])
+def test_it_knows_whether_marks_were_typed(text: str, marked: bool) -> None:
+    assert parse(text).marked is marked
+
+
+def test_targets_are_what_was_asked_for() -> None:
+    query = parse('vốn "đầu tư" kế* +rừng -núi năm: 2023 số: 52/NQ')
+    assert targets(query) == (
+        Target(("vốn",)),
+        Target(("đầu", "tư")),
+        Target(("kế",), prefix=True),
+        Target(("rừng",)),
+        Target(("52", "nq")),
+    )
+
+
+@pytest.fixture(scope="module")
+def small_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    engine = open_engine("memory", tmp_path_factory.mktemp("engine"), LAYOUT)
+    engine.put([Entry("a", {"body": ("vốn",), "bare": ("von",)}, {"year": ("2023",)})])
+    return engine
+
+
+PIECES = st.sampled_from(
+    [*'"()-+*:/%[]', " ", "OR", "NOT", "HOẶC", "số:", "năm:", "cơ quan:", "vốn", "đầu tư", "52/NQ-HĐND", "2023"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map("".join)))
+def test_any_string_parses_and_is_answered(small_engine: Engine, text: str) -> None:
+    """No exception in the parser, in the tree, in the engine; and marks are made of what the tree asks."""
+    query = parse(text)
+    answer = small_engine.find(Ask(place(query)))
+    assert answer.total == len(answer.scores) <= 1
+    assert all(target.tokens for target in targets(query))
+
+
+def test_the_order_of_words_and_operators_is_kept_through_the_engine(tmp_path: Path) -> None:
+    engine = open_engine("memory", tmp_path, LAYOUT)
+    engine.put(
+        [
+            Entry("both", {"body": ("vốn", "rừng"), "bare": ("von", "rung")}),
+            Entry("one", {"body": ("vốn",), "bare": ("von",)}),
+        ]
+    )
+    found = {text: engine.find(Ask(place(parse(text)))).total for text in ("vốn", "vốn -rừng", "+rừng vốn", "-vốn")}
+    assert found == {"vốn": 2, "vốn -rừng": 1, "+rừng vốn": 1, "-vốn": 0}

@@ -1,0 +1,102 @@
+"""Passages show what was asked for, marked in the stored text, on its page."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.model import PAGE_BREAK, Page, Span
+from archive.text.passages import WIDTH, Target, find_marks, find_passages
+from archive.text.tokens import syllables
+
+FILLER = "Nội dung khác của văn bản được ghi tại đây. " * 12
+
+
+def words(text: str) -> tuple[Target, ...]:
+    return tuple(Target((syllable,)) for syllable in syllables(text))
+
+
+def marked(text: str, *targets: Target) -> list[str]:
+    return [text[span.start : span.end] for span in find_marks(text, targets)]
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "marks"),
+    [
+        pytest.param("Vốn đầu tư công", "đầu tư", ["đầu tư"], id="side by side is one mark"),
+        pytest.param("VỐN ĐẦU TƯ", "dau tu", ["ĐẦU TƯ"], id="typed without marks"),
+        pytest.param("bán đất, bạn đọc", "bán", ["bán"], id="typed with marks, those alone"),
+        pytest.param("bạn đọc, ban hành", "bán", ["bạn", "ban"], id="with marks nowhere, then without"),
+        pytest.param("Hoà Bình và Hòa Bình", "hòa bình", ["Hoà Bình", "Hòa Bình"], id="both places of the tone"),
+        pytest.param("thuỷ lợi, kĩ thuật", "thủy kỹ", ["thuỷ", "kĩ"], id="i and y"),
+        pytest.param("kinh tế - xã hội", "kinh tế xã hội", ["kinh tế - xã hội"], id="over a dash"),
+        pytest.param("số 52/NQ-HĐND", "52 nq hdnd", ["52/NQ-HĐND"], id="a document number"),
+        pytest.param("đầu\ntư", "đầu tư", ["đầu\ntư"], id="over a line break"),
+        pytest.param("đầu tư, và tư nhân", "đầu tư", ["đầu tư"], id="a syllable with company is not marked alone"),
+        pytest.param("đầu năm, tư nhân", "đầu tư", ["đầu", "tư"], id="alone when it never has company"),
+        pytest.param("giao thông", "thôn", [], id="no parts of words"),
+        pytest.param("cán bộ", "án", [], id="nor ends of words"),
+        pytest.param("năm 2023", "2023", ["2023"], id="digits"),
+        pytest.param("", "vốn", [], id="no text"),
+    ],
+)
+def test_marks(text: str, typed: str, marks: list[str]) -> None:
+    assert marked(text, *words(typed)) == marks
+
+
+def test_marks_of_phrases_and_prefixes() -> None:
+    text = "Giải ngân vốn; giải pháp; ngân sách; giải  ngân"
+    assert marked(text, Target(("giải", "ngân"))) == ["Giải ngân", "giải  ngân"]
+    assert marked(text, Target(("gi",), prefix=True)) == ["Giải", "giải", "giải"]
+
+
+def test_no_targets_mark_nothing() -> None:
+    assert find_marks("Vốn đầu tư", ()) == find_marks("Vốn đầu tư", (Target(()),)) == ()
+
+
+def test_the_best_piece_comes_first_and_says_its_page() -> None:
+    """Both words together on page 2 beat one of them on page 1."""
+    first, second = f"Chi ngân sách. {FILLER}", f"{FILLER}Giải ngân vốn đầu tư công đạt 52%. {FILLER}"
+    text = first + PAGE_BREAK + second
+    start = len(first) + len(PAGE_BREAK)
+    pages = (Page(1, Span(0, len(first))), Page(2, Span(start, len(text))))
+    best, *others = find_passages(text, pages, words("giải ngân"))
+    assert best.page == 2
+    assert best.text.startswith("Giải ngân vốn đầu tư công")
+    assert [best.text[mark.start : mark.end] for mark in best.marks] == ["Giải ngân"]
+    assert all(passage.page in (1, 2) for passage in others)
+
+
+def test_a_piece_stays_on_its_page() -> None:
+    text = "Cuối trang có vốn" + PAGE_BREAK + "đầu tư trang sau. " + FILLER
+    pages = (Page(1, Span(0, 17)), Page(2, Span(17 + len(PAGE_BREAK), len(text))))
+    for passage in find_passages(text, pages, words("vốn đầu tư")):
+        assert "\f" not in text[passage.span.start : passage.span.end]
+
+
+def test_what_was_not_found_shows_the_beginning() -> None:
+    (passage,) = find_passages(FILLER, (Page(1, Span(0, len(FILLER))),), words("rừng"))
+    assert passage.span.start == 0
+    assert passage.marks == ()
+    assert find_passages("  \n", (), words("rừng")) == ()
+
+
+@given(
+    st.lists(st.sampled_from(["vốn", "đầu tư", "Công", "\n", ".", PAGE_BREAK, "x" * 70, "hoà", "và"]), max_size=60),
+    st.sampled_from(["vốn", "đầu tư công", "hòa", "khong", "x"]),
+)
+def test_passages_are_pieces_of_the_text(parts: list[str], typed: str) -> None:
+    """Same characters but for white space; marks lie inside; pieces do not overlap; none is too long."""
+    text = " ".join(parts)
+    passages = find_passages(text, (Page(1, Span(0, len(text))),), words(typed))
+    assert len(passages) <= 3
+    for passage in passages:
+        piece = text[passage.span.start : passage.span.end]
+        assert passage.text == "".join(" " if letter.isspace() else letter for letter in piece)
+        assert 0 < len(piece) <= WIDTH
+        assert all(0 <= mark.start < mark.end <= len(piece) for mark in passage.marks)
+    spans = sorted((passage.span.start, passage.span.end) for passage in passages)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
