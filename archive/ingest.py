@@ -152,11 +152,15 @@ class _Intake:
     def _save(self) -> Iterator[Outcome]:
         """Originals to the disk, then one transaction, then the engine; only then the outcomes."""
         batch, self.batch = self.batch, []
+        if not batch:
+            return
         now = _now()
         with ThreadPoolExecutor(_DISKS) as disks:
             kept = list(disks.map(lambda found: self._keep_original(found.job, now), batch))
         both = list(zip(batch, kept, strict=True))
-        self.library.keep_found([(found, sidecar) for found, sidecar in both if isinstance(sidecar, Sidecar)])
+        good = [(found, sidecar) for found, sidecar in both if isinstance(sidecar, Sidecar)]
+        self.library.files.settle(found.job.sha256 for found, _ in good)
+        self.library.keep_found(good)
         for found, result in both:
             if isinstance(result, Sidecar):
                 yield from self._settle(found, "added", None)

@@ -23,10 +23,9 @@ _REASONS = {
 
 
 def write_whole(path: Path, data: bytes, *, scratch: Path) -> None:
-    """Put data at a path in one step; it is on the disk on return.
+    """Put data at a path in one step. The bytes are on the disk on return, the name after `sync_folder`.
 
-    Args:
-        scratch: folder of half-written files, on the same disk.
+    scratch: folder of half-written files, on the same disk.
     """
     temporary = _new_name(scratch)
     try:
@@ -34,13 +33,13 @@ def write_whole(path: Path, data: bytes, *, scratch: Path) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        move_into_place(temporary, path)
+        temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
 
 
 def copy_whole(source: Path, target: Path, sha256: str, *, scratch: Path) -> bool:
-    """Copy a file in one step, read-only; False, and nothing copied, when its bytes no longer have this hash."""
+    """Copy a file in one step, read-only, as `write_whole`; False, and nothing copied, if its hash is another now."""
     temporary = _new_name(scratch)
     try:
         digest = hashlib.sha256()
@@ -53,23 +52,14 @@ def copy_whole(source: Path, target: Path, sha256: str, *, scratch: Path) -> boo
         if digest.hexdigest() != sha256:
             return False
         temporary.chmod(temporary.stat().st_mode & 0o444)
-        move_into_place(temporary, target)
+        temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
     return True
 
 
-def move_into_place(temporary: Path, path: Path) -> None:
-    """Give a finished file its name, replacing what had it; the name is on the disk on return."""
-    if not path.parent.is_dir():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        sync_folder(path.parent.parent)
-    temporary.replace(path)
-    sync_folder(path.parent)
-
-
 def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on the disk. Windows has no such call."""
+    """Put the names in a folder on the disk; they get there in the order they were given. Windows has no such call."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -14,14 +14,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.errors import ReadError
 from archive.model import Correction
-from archive.store.disk import copy_whole, hash_of, reason_of, write_whole
+from archive.store.disk import copy_whole, hash_of, reason_of, sync_folder, write_whole
 
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
@@ -86,12 +86,12 @@ class Files:
         return self.sidecar(sha256) or Sidecar(path.name, written_at(path))
 
     def write_sidecar(self, sha256: str, sidecar: Sidecar) -> None:
-        """Put down what people said, in one step."""
-        data = json.dumps(asdict(sidecar), ensure_ascii=False, indent=1) + "\n"
-        write_whole(self.sidecar_path(sha256), data.encode(), scratch=self.scratch)
+        """Put down what people said, in one step; it is on the disk on return."""
+        self._write_sidecar(sha256, sidecar)
+        self.settle((sha256,))
 
     def keep(self, source: Path, sha256: str, sidecar: Sidecar) -> Sidecar:
-        """Take a file in. What people said before of the same bytes stays; it is returned.
+        """Take a file in; it is safe after `settle`. What people said before of the same bytes stays; it is returned.
 
         Raises:
             ReadError: the file changed since it was hashed, or cannot be read or written.
@@ -99,7 +99,7 @@ class Files:
         try:
             known = self.sidecar(sha256)
             if known is None:
-                self.write_sidecar(sha256, sidecar)
+                self._write_sidecar(sha256, sidecar)
                 known = sidecar
             target = self.original(sha256, known.name)
             if target.is_file() and hash_of(target) == sha256:
@@ -111,6 +111,13 @@ class Files:
                 f"{source}: không chép được vào kho ({reason_of(error)}). Xem ổ đĩa và quyền ghi."
             ) from error
         return known
+
+    def settle(self, hashes: Iterable[str]) -> None:
+        """Put the names of originals and sidecars on the disk, each folder once."""
+        for folder in sorted({self._beside(sha256, "").parent for sha256 in hashes}):
+            sync_folder(folder)
+        if self.folder.is_dir():
+            sync_folder(self.folder)
 
     def correct(self, sha256: str, corrections: tuple[Correction, ...]) -> Sidecar:
         """Add corrections to what people said of an original; what is now said is returned."""
@@ -145,6 +152,12 @@ class Files:
         if left:
             shutil.rmtree(self.scratch, ignore_errors=True)
         return left
+
+    def _write_sidecar(self, sha256: str, sidecar: Sidecar) -> None:
+        path = self.sidecar_path(sha256)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = json.dumps(asdict(sidecar), ensure_ascii=False, indent=1) + "\n"
+        write_whole(path, data.encode(), scratch=self.scratch)
 
     def _beside(self, sha256: str, extension: str) -> Path:
         return self.folder / sha256[:2] / f"{sha256}{extension}"

@@ -41,6 +41,7 @@ def make_live(index: Path, generation: Path) -> None:
     """Let all readers use this generation from now on."""
     sync_folder(index)
     write_whole(index / "current", f"{generation.name}\n".encode(), scratch=index / ".incoming")
+    sync_folder(index)
 
 
 def sweep_generations(index: Path) -> None:

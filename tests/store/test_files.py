@@ -125,7 +125,7 @@ def test_an_odd_extension_is_left_off(name: str, extension: str) -> None:
 
 
 def test_a_file_is_replaced_in_one_step(tmp_path: Path) -> None:
-    path = tmp_path / "deep" / "pointer"
+    path = tmp_path / "pointer"
     write_whole(path, b"one", scratch=tmp_path / "scratch")
     write_whole(path, b"two", scratch=tmp_path / "scratch")
     assert path.read_bytes() == b"two"
