@@ -41,7 +41,7 @@ def decode_marked(raw: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, "replace")
-    wide = _wide_encoding(raw)
+    wide = wide_encoding(raw)
     if wide:
         return raw.decode(wide, "replace")
     try:
@@ -51,7 +51,7 @@ def decode_marked(raw: bytes) -> str | None:
     return raw.decode("utf-8", "replace") if cut else None
 
 
-def _wide_encoding(raw: bytes) -> str | None:
+def wide_encoding(raw: bytes) -> str | None:
     """UTF-16 without a mark: blanks, digits and most letters have a zero in the same half of each pair."""
     head = raw[: 1 << 12]
     if b"\0" not in head:

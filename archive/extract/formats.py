@@ -6,6 +6,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from archive.extract.encodings import wide_encoding
+
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
@@ -106,10 +108,8 @@ def _sniff_text(head: bytes) -> str:
 
 
 def _is_text(head: bytes) -> bool:
-    """Hardly any control bytes; in UTF-16 without a mark, zeros in one half and the high bytes of ơ and ư besides."""
-    zeros = max(head[0::2].count(0), head[1::2].count(0))
-    wide = zeros > len(head) / 8 and head.count(0) < 1.1 * zeros
-    controls = len(head) - len(head.translate(None, _CONTROLS))
+    """Hardly any control characters; UTF-16 without a mark is looked at as UTF-8."""
+    wide = wide_encoding(head)
     if wide:
-        controls -= head.count(0) + head.count(1) + head.count(3)
-    return controls <= len(head) / 200
+        head = head[: len(head) & ~1].decode(wide, "replace").encode("utf-8", "replace")
+    return len(head) - len(head.translate(None, _CONTROLS)) <= len(head) / 200

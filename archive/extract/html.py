@@ -21,11 +21,10 @@ _BLOCKS = frozenset(
      "ol", "p", "section", "ul")
 )  # fmt: skip
 _HIDDEN = "[hidden], [role=navigation], [style*='display:none' i], [style*='display: none' i]"
-_MENUS = "ul, ol, dl, div, table"
+_MENUS = frozenset(("ul", "ol", "dl", "div", "table"))
 _MENU_LINKS = 4
 _MENU_SHARE = 0.7
 """A block with at least so many links, which hold more than this share of its letters, is a menu and no document."""
-_MOST_BLOCKS = 20_000
 _CHARSET = re.compile(rb"charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([\w-]{2,30})", re.IGNORECASE)
 _DEEPEST_TABLE = 20
 
@@ -35,9 +34,8 @@ def read_html(raw: bytes) -> str:
     tree = LexborHTMLParser(_decode_html(raw))
     for node in tree.css(f"{_DROPPED}, {_HIDDEN}"):
         node.decompose()
-    for node in tree.css(_MENUS)[:_MOST_BLOCKS]:
-        if _is_menu(node):
-            node.decompose()
+    for node in _find_menus(tree.body) if tree.body else ():
+        node.decompose()
     return "\n".join(_lines_of(tree.body, 0)) if tree.body else ""
 
 
@@ -54,13 +52,27 @@ def read_mhtml(raw: bytes) -> str:
     raise ReadError("tệp MHTML không có phần HTML nào. Mở tệp bằng trình duyệt rồi lưu lại dạng HTML.")
 
 
-def _is_menu(node: LexborNode) -> bool:
-    links = node.css("a")
-    return len(links) >= _MENU_LINKS and sum(map(_letters, links)) > _MENU_SHARE * _letters(node)
-
-
-def _letters(node: LexborNode) -> int:
-    return len("".join(node.text().split()))
+def _find_menus(root: LexborNode) -> list[LexborNode]:
+    """Blocks of hardly anything but links, inner ones first; one pass with a stack, since hostile pages nest deeply."""
+    menus: list[LexborNode] = []
+    counts = [[0, 0, 0]]  # for each open element: letters, letters in links, links
+    stack: list[tuple[LexborNode, bool]] = [(root, False)]
+    while stack:
+        node, seen = stack.pop()
+        if node.tag == "-text":
+            counts[-1][0] += len("".join((node.text_content or "").split()))
+        elif not seen:
+            counts.append([0, 0, 0])
+            stack.append((node, True))
+            stack += [(child, False) for child in reversed(list(node.iter(include_text=True)))]
+        else:
+            letters, linked, links = counts.pop()
+            if node.tag == "a":
+                linked, links = letters, links + 1
+            if node.tag in _MENUS and links >= _MENU_LINKS and linked > _MENU_SHARE * letters:
+                menus.append(node)
+            counts[-1] = [counts[-1][0] + letters, counts[-1][1] + linked, counts[-1][2] + links]
+    return menus
 
 
 def _decode_html(raw: bytes) -> str:

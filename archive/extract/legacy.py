@@ -24,6 +24,7 @@ GAIN = 0.2
 _SUSPECT = re.compile("[\x02¡-¨ª-¯´-¸»-¿Ä-ÇËÎ-ÑÖ-ØÜÞßäåæçëîïñöøûüþ\u03bc\u2212]")
 """Characters that old encodings use all the time and Unicode Vietnamese hardly ever (¹²³© aside)."""
 _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _WORDS_TO_JUDGE = 6
 
 
@@ -119,7 +120,7 @@ def convert_pages(pages: Sequence[str]) -> list[str]:
 def _best_scheme(text: str) -> Scheme | None:
     """The encoding that makes Vietnamese of a text which is none as it stands."""
     share = syllable_share(text)
-    if share >= POOR_SHARE:
+    if share >= POOR_SHARE or len(_WORD.findall(text)) < _WORDS_TO_JUDGE:
         return None
     gains = [(syllable_share(scheme.convert(text)) - share, scheme) for scheme in load_schemes()]
     gain, best = max(gains, key=lambda pair: pair[0])
@@ -128,7 +129,7 @@ def _best_scheme(text: str) -> Scheme | None:
 
 def _convert_line(line: str) -> str:
     """One old line in a Unicode text: long enough to be judged by itself."""
-    if _ONLY_UNICODE.search(line) or len(line.split()) < _WORDS_TO_JUDGE or not is_suspect(line):
+    if _ONLY_UNICODE.search(line) or not is_suspect(line):
         return line
     scheme = _best_scheme(line)
     return _restore_capitals(scheme.convert(line), line) if scheme else line

@@ -1,0 +1,128 @@
+"""Bytes decide what a file is; its name is a label."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from archive.errors import EncryptedError, ReadError, UnsupportedFormatError
+from archive.extract import formats, sniff
+from tests.extract.papers import TEXT, paragraph, read, write, write_docx, write_pdf
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
+
+HEADS = [
+    ("PDF", b"%PDF-1.7\n...", formats.PDF),
+    ("PDF after junk", b"HTTP/1.1 200 OK\r\n" * 50 + b"%PDF-1.4", formats.PDF),
+    ("PNG", b"\x89PNG\r\n\x1a\n....", formats.PNG),
+    ("JPEG", b"\xff\xd8\xff\xe0....", formats.JPEG),
+    ("TIFF of Intel", b"II*\x00....", formats.TIFF),
+    ("TIFF of Motorola", b"MM\x00*....", formats.TIFF),
+    ("RTF", b"{\\rtf1\\ansi ...}", formats.RTF),
+    ("Word 97", OLE + "WordDocument".encode("utf-16-le") + b"\0\0", formats.DOC),
+    ("Excel 97", OLE + "Workbook".encode("utf-16-le") + b"\0\0", formats.SHEET),
+    ("DOCX with a password", OLE + "EncryptedPackage".encode("utf-16-le") + b"\0\0", formats.LOCKED_OFFICE),
+    ("another OLE2 file", OLE, formats.UNKNOWN),
+    ("HTML", b"<!DOCTYPE html><html><body>x</body></html>", formats.HTML),
+    ("HTML with a mark and a comment", b"\xef\xbb\xbf<!-- saved -->\n<html lang=vi><p>x</p>", formats.HTML),
+    ("XHTML", b'<?xml version="1.0"?>\n<html xmlns="x"><head></head></html>', formats.HTML),
+    ("HTML fragment", b"<figure><table><tr><td>x</td></tr></table></figure>", formats.HTML),
+    ("HTML in UTF-16", "\ufeff<html><body><p>Báo cáo</p></body></html>".encode("utf-16-le"), formats.HTML),
+    ("MHTML", b"From: <Saved by Blink>\r\nSubject: x\r\nMIME-Version: 1.0\r\n", formats.MHTML),
+    ("text", TEXT.encode(), formats.TEXT),
+    ("text with an angle", "<Dự thảo> Báo cáo quý I".encode(), formats.TEXT),
+    ("text in UTF-16", TEXT.encode("utf-16-le"), formats.TEXT),
+    ("random bytes", bytes(range(256)) * 8, formats.UNKNOWN),
+    ("a program", b"\x7fELF" + bytes(300), formats.UNKNOWN),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "media_type"), [case[1:] for case in HEADS], ids=[case[0] for case in HEADS])
+def test_bytes_decide(head: bytes, media_type: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "paper.pdf", head)
+    assert sniff(head[: formats.HEAD], path) == media_type
+
+
+@pytest.mark.parametrize(
+    ("parts", "media_type"),
+    [
+        (["[Content_Types].xml", "word/document.xml"], formats.DOCX),
+        (["[Content_Types].xml", "xl/workbook.xml"], formats.SHEET),
+        (["bao-cao.txt"], formats.ZIP),
+    ],
+)
+def test_packages_are_told_apart_by_what_is_inside(parts: list[str], media_type: str, tmp_path: Path) -> None:
+    path = tmp_path / "package"
+    with zipfile.ZipFile(path, "w") as package:
+        for part in parts:
+            package.writestr(part, "x")
+    assert sniff(path.read_bytes()[: formats.HEAD], path) == media_type
+
+
+def test_an_opendocument_text_names_itself(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", formats.ODT)
+        package.writestr("content.xml", "<x/>")
+    assert sniff(path.read_bytes()[: formats.HEAD], path) == formats.ODT
+
+
+@pytest.mark.usefixtures("font")
+def test_a_wrong_ending_does_not_matter(tmp_path: Path) -> None:
+    pdf = write_pdf(tmp_path / "really.docx")
+    word = write_docx(tmp_path / "really.pdf", paragraph("Báo cáo của tỉnh Vân Lĩnh"))
+    page = write(tmp_path / "really.doc", "<html><body><p>Báo cáo của tỉnh Vân Lĩnh</p></body></html>")
+    assert read(pdf).media_type == formats.PDF
+    assert (read(word).media_type, read(word).text) == (formats.DOCX, "Báo cáo của tỉnh Vân Lĩnh")
+    assert (read(page).media_type, read(page).text) == (formats.HTML, "Báo cáo của tỉnh Vân Lĩnh")
+
+
+@pytest.mark.usefixtures("font")
+def test_a_pdf_behind_junk_is_read(tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "plain.pdf")
+    junk = write(tmp_path / "junk.pdf", b"\r\n" * 400 + path.read_bytes())
+    assert read(junk).text == read(path).text
+
+
+def test_other_kinds_are_refused_with_what_to_do(tmp_path: Path) -> None:
+    sheet = write(tmp_path / "so-lieu.docx", OLE + "Workbook".encode("utf-16-le") + b"\0\0")
+    with pytest.raises(UnsupportedFormatError, match=r"“so-lieu\.docx”: .*bảng tính.*PDF hoặc DOCX"):
+        read(sheet)
+    package = tmp_path / "tai-lieu.zip"
+    with zipfile.ZipFile(package, "w") as made:
+        made.writestr("a.txt", "x")
+    with pytest.raises(UnsupportedFormatError, match="Giải nén"):
+        read(package)
+    with pytest.raises(UnsupportedFormatError, match="PDF, DOCX"):
+        read(write(tmp_path / "x.txt", bytes(range(256)) * 8))
+    locked = write(tmp_path / "mat.docx", OLE + "EncryptedPackage".encode("utf-16-le") + b"\0\0")
+    with pytest.raises(EncryptedError, match="Gỡ mật khẩu"):
+        read(locked)
+
+
+@pytest.mark.parametrize("name", ["empty.txt", "empty.pdf", "empty.docx"])
+def test_an_empty_file_is_an_error(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="tệp rỗng"):
+        read(write(tmp_path / name, b""))
+
+
+def test_a_file_of_blanks_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="không đọc được chữ nào"):
+        read(write(tmp_path / "blank.txt", " \n\n\t\n"))
+
+
+def test_a_missing_file_is_a_read_error(tmp_path: Path) -> None:
+    from archive.extract import extract_file
+
+    with pytest.raises(ReadError, match=r"“khong-co\.txt”: không mở được tệp"):
+        extract_file(tmp_path / "khong-co.txt", sha256="0" * 64)
+
+
+def test_an_image_of_another_format_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.png"
+    Image.new("L", (10, 10)).save(path, "GIF")
+    with pytest.raises(UnsupportedFormatError):
+        read(path)
