@@ -49,7 +49,7 @@ TITLE = 0.2
 """.742; .726 without, .730 at .4."""
 FIGURE = 1.0
 CITED = 2.0
-OWN_NUMBER = 12.0
+OWN_NUMBER = 40.0
 LIKE_PAIRS = 40
 """Pairs by which a document is compared with others."""
 

@@ -1,0 +1,224 @@
+"""Search as people use it: the same facts for every engine, over a real archive in a folder."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from archive.config import Config
+from archive.fields import entry_of
+from archive.library import Library, open_library
+from archive.model import PAGE_BREAK, Document, Fact, Page, Results, Span
+from archive.search import search_documents
+from archive.store.catalogue import Record
+
+SERIAL = count(1)
+
+
+def record(name: str, *pages: str, **values: str) -> Record:
+    """A record written short; the name begins the id, so that it can be told from the hits."""
+    text = PAGE_BREAK.join(pages)
+    spans, start = [], 0
+    for number, page in enumerate(pages, start=1):
+        spans.append(Page(number, Span(start, start + len(page))))
+        start += len(page) + len(PAGE_BREAK)
+    facts = {field: (Fact(value=value, raw=value, status="printed"),) for field, value in values.items()}
+    sha256 = f"{next(SERIAL):064x}"
+    document = Document(name, f"{name}.txt", sha256, "text/plain", facts, pages=tuple(spans))
+    return Record(document, text, "2026-01-01T00:00:00Z")
+
+
+REPORT = "Giải ngân vốn đầu tư công quý {} đạt {} tỷ đồng. Thu ngân sách tăng so với cùng kỳ."
+RECORDS = (
+    record(
+        "q3-2023", "BÁO CÁO\nTình hình kinh tế - xã hội quý III năm 2023", REPORT.format("III", "6.784"),
+        number="52/BC-UBND", date="2023-10-05", doc_type="bao-cao", issuer="ubnd", signer="Trần Văn Bình",
+        title="Tình hình kinh tế - xã hội quý III năm 2023",
+    ),
+    record(
+        "q3-2022", "BÁO CÁO\nTình hình kinh tế - xã hội quý III năm 2022", REPORT.format("III", "5.120"),
+        number="61/BC-UBND", date="2022-10-04", doc_type="bao-cao", issuer="ubnd", signer="Trần Văn Bình",
+        title="Tình hình kinh tế - xã hội quý III năm 2022",
+    ),
+    record(
+        "resolution", "NGHỊ QUYẾT\nVề kế hoạch đầu tư công trung hạn. Bảo đảm thuỷ lợi và trồng rừng.",
+        number="09/2023/NQ-HĐND", date="2023-07-12", doc_type="nghi-quyet", issuer="hdnd", signer="Lò Thị Mai",
+        title="Về kế hoạch đầu tư công trung hạn",
+    ),
+    record(
+        "plan", "KẾ HOẠCH\nTrồng rừng theo Nghị quyết số 09/2023/NQ-HĐND và Nghị quyết số 09/2023/NQ-HĐND; bán đất.",
+        number="7/KH-SNN", date="2024-01-15", doc_type="ke-hoach", issuer="so-nong-nghiep", signer="Giàng A Páo",
+        title="Trồng rừng năm 2024",
+    ),
+    record(
+        "undated", "Thông báo về bạn đọc, bạn đọc và bạn đọc. Giải quyết đơn thư.", doc_type="thong-bao", issuer="ubnd"
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=["memory", "tantivy", "whoosh"])
+def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with open_library(Config(root=tmp_path_factory.mktemp("archive"), engine=request.param)) as library:
+        with library.writing() as writable:
+            writable.keep(RECORDS)
+        yield library
+
+
+def names(results: Results) -> list[str]:
+    return [hit.document.id for hit in results.hits]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("52/BC-UBND", "q3-2023"),
+        ("52 bc ubnd", "q3-2023"),
+        ("báo cáo số 61", "q3-2022"),
+        ("09/2023/NQ-HĐND", "resolution"),
+        ("9/2023/nq-hdnd", "resolution"),
+        ("9 nq hdnd", "resolution"),
+        ("09/NQHĐND", "resolution"),
+        ("nghi quyet 9/2023", "resolution"),
+        ("Tình hình kinh tế - xã hội quý III năm 2022", "q3-2022"),
+        ("tinh hinh kinh te xa hoi quy 3 nam 2022", "q3-2022"),
+        ("ke hoach dau tu cong trung han", "resolution"),
+        ("thủy lợi", "resolution"),
+        ("bán", "plan"),
+        ("6784 tỷ đồng", "q3-2023"),
+        ("5120", "q3-2022"),
+    ],
+)
+def test_what_is_meant_comes_first(library: Library, typed: str, first: str) -> None:
+    """A number finds its own document before those that cite it, in any writing; a subject with or without marks."""
+    assert names(search_documents(library, typed))[0] == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ('"vốn đầu tư công"', {"q3-2022", "q3-2023"}),
+        ('"von dau tu cong"', {"q3-2022", "q3-2023"}),
+        ('"công đầu tư"', set()),
+        ('"đầu tư công" -giải', {"resolution"}),
+        ("núi -kế", set()),
+        ("+rừng giải", {"resolution", "plan"}),
+        ('"trồng rừng" OR "bạn đọc"', {"resolution", "plan", "undated"}),
+        ("trô*", set()),
+        ("trồ*", {"resolution", "plan"}),
+        ("loại: báo cáo", {"q3-2022", "q3-2023"}),
+        ("loai:bao cao nam:2023", {"q3-2023"}),
+        ("năm: 2022-2023 -loại: báo cáo", {"resolution"}),
+        ("nguoi ky: binh", {"q3-2022", "q3-2023"}),
+        ("người ký: Giàng A Páo", {"plan"}),
+        ("số: 9/2023/NQ-HĐND", {"resolution"}),
+        ("trích yếu: đầu tư", {"resolution"}),
+        ("GRDP: 7,3%", set()),
+        ("xyz-tuv", set()),
+    ],
+)
+def test_what_is_found(library: Library, typed: str, found: set[str]) -> None:
+    results = search_documents(library, typed)
+    assert set(names(results)) == found
+    assert results.total == len(found)
+
+
+def test_signs_in_ordinary_text_lose_nothing(library: Library) -> None:
+    plain = names(search_documents(library, "kinh tế xã hội"))
+    for typed in ("kinh tế - xã hội", "kinh tế, (xã hội)", "[kinh tế] xã: hội?", "kinh tế / xã hội %"):
+        assert names(search_documents(library, typed)) == plain
+
+
+def test_decomposed_letters_find_the_same(library: Library) -> None:
+    for typed in ("thuỷ lợi", '"đầu tư công"', "cơ quan: ủy ban"):
+        decomposed = unicodedata.normalize("NFD", typed)
+        assert search_documents(library, decomposed) == search_documents(library, typed)
+
+
+def test_no_words_give_everything_newest_first_and_undated_last(library: Library) -> None:
+    for typed in ("", "  ", "-khôngcó"):
+        assert names(search_documents(library, typed)) == ["plan", "q3-2023", "resolution", "q3-2022", "undated"]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"), [("newest", ["q3-2023", "q3-2022"]), ("oldest", ["q3-2022", "q3-2023"])]
+)
+def test_order(library: Library, order: str, expected: list[str]) -> None:
+    assert names(search_documents(library, '"ngân sách"', order=order)) == expected
+
+
+def test_filters_take_any_code_of_a_field_and_all_fields(library: Library) -> None:
+    def filtered(**filters: list[str]) -> set[str]:
+        return set(names(search_documents(library, "", filters=filters)))
+
+    assert filtered(issuer=["ubnd"]) == {"q3-2023", "q3-2022", "undated"}
+    assert filtered(issuer=["ubnd", "hdnd"]) == {"q3-2023", "q3-2022", "undated", "resolution"}
+    assert filtered(issuer=["ubnd", "hdnd"], year=["2023"]) == {"q3-2023", "resolution"}
+    assert filtered(signer=["Lò Thị Mai"], doc_type=["bao-cao"]) == set()
+    assert filtered(issuer=[]) == filtered()
+
+
+def test_filters_change_no_score(library: Library) -> None:
+    free = {hit.document.id: hit.score for hit in search_documents(library, "giải ngân").hits}
+    bound = {
+        hit.document.id: hit.score for hit in search_documents(library, "giải ngân", filters={"year": ["2023"]}).hits
+    }
+    assert bound == {"q3-2023": pytest.approx(free["q3-2023"])}
+
+
+def test_an_unknown_filter_is_said_and_skipped(library: Library) -> None:
+    results = search_documents(library, "", filters={"colour": ["red"]})
+    assert results.total == 5
+    assert any("colour" in note for note in results.notes)
+
+
+def test_facets_count_all_matches(library: Library) -> None:
+    facets = search_documents(library, "", limit=1).facets
+    assert facets["issuer"] == (("ubnd", 3), ("hdnd", 1), ("so-nong-nghiep", 1))
+    assert facets["year"] == (("2023", 2), ("2022", 1), ("2024", 1))
+    assert facets["doc_type"][0] == ("bao-cao", 2)
+    assert facets["signer"][0] == ("Trần Văn Bình", 2)
+
+
+def test_a_filtered_field_still_counts_its_other_values(library: Library) -> None:
+    """The others are counted within the filter, so that nobody is led to an empty page."""
+    facets = search_documents(library, "", filters={"issuer": ["ubnd"]}).facets
+    assert facets["issuer"] == (("ubnd", 3), ("hdnd", 1), ("so-nong-nghiep", 1))
+    assert facets["year"] == (("2022", 1), ("2023", 1))
+
+
+def test_pages_of_results(library: Library) -> None:
+    everything = names(search_documents(library, ""))
+    pages = [search_documents(library, "", offset=offset, limit=2) for offset in (0, 2, 4, 6)]
+    assert [name for page in pages for name in names(page)] == everything
+    assert [len(page.hits) for page in pages] == [2, 2, 1, 0]
+    assert {page.total for page in pages} == {5}
+
+
+def test_a_hit_carries_marked_passages_with_their_page(library: Library) -> None:
+    hit = search_documents(library, "giai ngan von dau tu", filters={"year": ["2023"], "issuer": ["ubnd"]}).hits[0]
+    passage = hit.passages[0]
+    assert passage.page == 2
+    assert passage.text.startswith("Giải ngân vốn đầu tư công quý III")
+    assert [passage.text[mark.start : mark.end] for mark in passage.marks] == ["Giải ngân vốn đầu tư"]
+
+
+def test_what_only_a_fact_matched_shows_the_beginning(library: Library) -> None:
+    hit = search_documents(library, "người ký: páo").hits[0]
+    assert hit.passages[0].text.startswith("KẾ HOẠCH")
+
+
+def test_a_document_the_catalogue_lost_is_left_out(library: Library, tmp_path: Path) -> None:
+    with open_library(Config(root=tmp_path, engine=library.config.engine)) as other:
+        with other.writing() as writable:
+            writable.keep(RECORDS[:1])
+            stranger = record("stranger", "giải ngân")
+            writable.engine.put([entry_of(stranger.document, stranger.text, writable.vocab)])
+        assert names(search_documents(other, "giải ngân")) == ["q3-2023"]
+
+
+def test_any_order_name_is_answered(library: Library) -> None:
+    assert names(search_documents(library, "giải ngân", order="?")) == names(search_documents(library, "giải ngân"))
