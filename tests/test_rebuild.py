@@ -1,0 +1,147 @@
+"""Making the index again: identical, beside the live one, swapped in only when it is whole."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from archive.config import Config
+from archive.errors import IndexMissingError, LockedError
+from archive.ingest import correct_document
+from archive.library import Library
+from archive.rebuild import rebuild_index
+from archive.search import search_documents
+from archive.store.lock import write_lock
+from tests.papers import add, only_id, open_archive, tree_of, write_report
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """An archive of three documents, one corrected."""
+    with open_archive(tmp_path) as library:
+        outcomes = add(library, *(write_report(tmp_path / "in", serial) for serial in (1, 2, 3)))
+        name = next(outcome.document_id for outcome in outcomes if outcome.path.endswith("1.txt"))
+        correct_document(library, name or "", {"number": "11/BC-UBND"})
+    return tmp_path
+
+
+def config_of(root: Path) -> Config:
+    return Config(root=root, engine="memory", workers=1)
+
+
+def everything(library: Library) -> object:
+    """All that a reader can see."""
+    ids = sorted(library.catalogue.ids())
+    hits = search_documents(library, "trồng rừng 2024", limit=100)
+    return (
+        library.catalogue.many(ids),
+        library.catalogue.texts(ids),
+        library.catalogue.added(ids),
+        library.catalogue.citing("9/nq-hdnd"),
+        [(hit.document.id, hit.score, hit.passages) for hit in hits.hits],
+        hits.facets,
+    )
+
+
+def test_deleted_and_rebuilt_everything_is_back_identical(root: Path) -> None:
+    with open_archive(root) as library:
+        before = everything(library)
+    originals = tree_of(root / "documents")
+    shutil.rmtree(root / "index")
+    outcomes = list(rebuild_index(config_of(root)))
+    assert [outcome.status for outcome in outcomes] == ["added"] * 3
+    with open_archive(root) as library:
+        assert everything(library) == before
+        assert library.engine.ids() == library.catalogue.ids()
+    assert tree_of(root / "documents") == originals
+
+
+def test_another_engine_can_be_chosen_by_a_rebuild(root: Path) -> None:
+    list(rebuild_index(Config(root=root, engine="tantivy", workers=1)))
+    with open_archive(root, engine="tantivy") as library:
+        assert search_documents(library, "11/BC-UBND").total >= 1
+    with pytest.raises(IndexMissingError):
+        open_archive(root)
+
+
+def test_the_old_generation_goes_and_the_cache_stays(root: Path) -> None:
+    (root / "index" / "cache").mkdir(exist_ok=True)
+    with open_archive(root) as library:
+        old = library.generation
+    list(rebuild_index(config_of(root)))
+    assert not old.exists()
+    assert (root / "index" / "cache").exists()
+    assert len(list((root / "index").glob("gen-*"))) == 1
+
+
+def test_closed_early_the_live_index_stays(root: Path) -> None:
+    with open_archive(root) as library:
+        run = rebuild_index(config_of(root))
+        next(run)
+        run.close()
+        assert library.is_current()
+        assert library.catalogue.count() == 3
+    assert len(list((root / "index").glob("gen-*"))) == 1
+
+
+def test_readers_read_on_while_a_new_index_is_made(root: Path) -> None:
+    with open_archive(root) as library:
+        for _ in rebuild_index(config_of(root)):
+            assert library.catalogue.count() == 3
+            assert search_documents(library, "trồng rừng").total == 3
+
+
+def test_while_another_writes_there_is_no_rebuild(root: Path) -> None:
+    with write_lock(root / "index"), pytest.raises(LockedError):
+        list(rebuild_index(config_of(root)))
+
+
+def test_a_damaged_original_is_told_and_its_record_carried_over(root: Path) -> None:
+    with open_archive(root) as library:
+        before = everything(library)
+        document = library.catalogue.recent(1)[0]
+        path = library.files.original(document.sha256, document.name)
+    path.chmod(0o644)
+    path.write_bytes(b"damaged")
+    failed = [outcome for outcome in rebuild_index(config_of(root)) if outcome.status == "failed"]
+    assert [outcome.document_id for outcome in failed] == [document.id]
+    assert "Giữ những gì đã đọc được" in (failed[0].error or "")
+    with open_archive(root) as library:
+        assert everything(library) == before
+
+
+def test_without_an_old_index_a_damaged_original_is_left_out(root: Path) -> None:
+    with open_archive(root) as library:
+        document = library.catalogue.recent(1)[0]
+        path = library.files.original(document.sha256, document.name)
+    path.chmod(0o644)
+    path.write_bytes(b"damaged")
+    shutil.rmtree(root / "index")
+    statuses = sorted(outcome.status for outcome in rebuild_index(config_of(root)))
+    assert statuses == ["added", "added", "failed"]
+    with open_archive(root) as library:
+        assert document.id not in library.catalogue.ids()
+
+
+def test_an_original_without_its_note_is_named_by_its_hash(root: Path) -> None:
+    with open_archive(root) as library:
+        document = library.catalogue.recent(1)[0]
+        library.files.sidecar_path(document.sha256).unlink()
+    list(rebuild_index(config_of(root)))
+    with open_archive(root) as library:
+        assert library.catalogue.get(document.id).name == f"{document.sha256}.txt"
+
+
+def test_an_empty_archive_is_rebuilt_empty(tmp_path: Path) -> None:
+    assert list(rebuild_index(config_of(tmp_path))) == []
+    with open_archive(tmp_path) as library:
+        assert library.catalogue.count() == 0
+
+
+def test_a_rebuilt_archive_takes_new_documents(root: Path) -> None:
+    list(rebuild_index(config_of(root)))
+    with open_archive(root) as library:
+        only_id(add(library, write_report(root / "in", 9)))
+        assert library.catalogue.count() == 4
