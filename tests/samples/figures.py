@@ -63,7 +63,9 @@ class Figure:
         return vietnamese(self.scaled, self.decimals)
 
     def __str__(self) -> str:
-        return f"{self.number}%" if self.unit == "%" else f"{self.number} {self.unit}"
+        if self.unit == "%":
+            return f"{self.number}%"
+        return f"{self.number if self.decimals else counted(self.scaled)} {self.unit}"
 
 
 def vietnamese(scaled: int, decimals: int = 0) -> str:
@@ -75,8 +77,8 @@ def vietnamese(scaled: int, decimals: int = 0) -> str:
 
 
 def counted(number: int) -> str:
-    """A count of things: below ten with a leading zero, as clerks write it."""
-    return f"{number:02d}" if number < 10 else vietnamese(number)
+    """A count of things: 1 to 9 with a leading zero, as clerks write it."""
+    return f"{number:02d}" if 0 < number < 10 else vietnamese(number)
 
 
 def percent(scaled: int, other: int) -> int:
@@ -85,7 +87,7 @@ def percent(scaled: int, other: int) -> int:
 
 
 def change_words(now: Figure, before: Figure) -> str:
-    """How a figure moved: “tăng 5,2%”, “giảm 03 vụ”, “tương đương”; rates in points."""
+    """How a figure moved: “tăng 5,2%”, “giảm 03 vụ”, rates in points; “bằng”, “tương đương” where nothing shows."""
     difference = now.scaled - before.scaled
     word = "tăng" if difference > 0 else "giảm"
     if difference == 0:
@@ -94,7 +96,8 @@ def change_words(now: Figure, before: Figure) -> str:
         return f"{word} {vietnamese(abs(difference), now.decimals)} điểm phần trăm"
     if before.scaled < 30 and now.decimals == 0:
         return f"{word} {counted(abs(difference))} {now.unit}"
-    return f"{word} {vietnamese(percent(abs(difference), before.scaled), 1)}%" if before.scaled else "bắt đầu phát sinh"
+    share = percent(abs(difference), before.scaled)
+    return f"{word} {vietnamese(share, 1)}%" if share else "tương đương"
 
 
 class Series:

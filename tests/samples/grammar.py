@@ -39,6 +39,9 @@ class Speaker(Protocol):
 
     random: Random
 
+    scale: float
+    """Factor for larger counts that are drawn: a commune has fewer of everything than the province."""
+
     @property
     def words(self) -> Mapping[str, str]:
         """Names that do not change within the document."""
@@ -85,7 +88,7 @@ _TOKEN = re.compile(
     r"""(?P<open>\{) | (?P<bar>\|) | (?P<close>\}) | (?P<note>⟦) | (?P<end>⟧)
       | \$(?P<name>[A-Za-z_]+\d?)(?::(?P<argument>[a-z_0-9]+(?::[a-z_0-9]+)?))?
       | @(?P<key>[a-z_]+)(?P<form>[~=+!%])?
-      | \#(?P<low>\d+)-(?P<high>\d+)(?P<bare>(?=%|\ điểm))?
+      | \#(?P<low>\d+)-(?P<high>\d+)(?P<bare>(?=%|\ (?:điểm|nghìn|triệu|tỷ|tấn|ha|km|m[²³]?)\b))?
       | %(?P<least>\d+)-(?P<most>\d+)
       | (?P<text>[^{}|⟦⟧$@\#%]+ | [$@\#%])
     """,
@@ -171,6 +174,8 @@ def _call(part: object, speaker: Speaker) -> str:
     if part.mark == "⟦":
         return speaker.footnote(render(part.inner, speaker))
     low, high = int(part.name), int(part.argument)
+    if part.mark == "#" and high > 30:
+        low, high = max(2, int(low * speaker.scale)), max(9, int(high * speaker.scale))
     drawn = low + int(speaker.random.random() * (high - low + 1))
     if part.mark[0] == "#":
         return f"{drawn:02d}" if drawn < 10 and part.mark == "#" else f"{drawn:,}".replace(",", ".")

@@ -31,6 +31,7 @@ ROLES = (
     "finance", "planning", "agriculture", "land", "trade", "transport", "building", "education", "health", "culture",
     "labour", "home", "science", "digital", "justice", "inspection", "ethnic", "police", "army", "office",
 )  # fmt: skip
+_SCALES = {"tỉnh": 1.0, "sở": 1.0, "huyện": 0.4, "xã": 0.09}
 _OVER = {"tỉnh": "Tỉnh ủy, HĐND tỉnh", "sở": "UBND tỉnh", "huyện": "UBND tỉnh"}
 
 
@@ -60,6 +61,7 @@ class Voice:
         "notes",
         "period",
         "random",
+        "scale",
         "series",
         "topic",
         "world",
@@ -73,6 +75,7 @@ class Voice:
         self.figures: list[dict[str, Any]] = []
         self.notes: list[str] = []
         self.footnoted = False
+        self.scale = _SCALES[body.level]
         last = period.year - 1
         self.compare = (
             f" so với năm {last}"
@@ -174,11 +177,9 @@ class Voice:
     def _changed(self, key: str, now: Figure, before: Figure, *, bare: bool) -> str:
         change = change_words(now, before)
         self.figures.append({"key": key, "value": str(now), "before": str(before), "change": change})
-        if bare:
-            return change if change != "bằng" else "không tăng, không giảm"
-        if change == "bằng":
-            return f"{now}, bằng cùng kỳ năm trước"
-        return f"{now}, {change}" if change.startswith("bắt") else f"{now}, {change}{self.compare}"
+        if change in ("bằng", "tương đương"):
+            return "không thay đổi nhiều" if bare else f"{now}, {change} cùng kỳ năm trước"
+        return change if bare else f"{now}, {change}{self.compare}"
 
     def _previous(self) -> Act | None:
         slots = topics()[self.topic].slots
@@ -232,6 +233,7 @@ class Voice:
             "next_year": str(period.year + 1),
             "province": self.world.province.name,
             "area": area.kind,
+            "compare": self.compare,
             "area_own": area.kind if self.level in ("tỉnh", "sở") else area.full,
             "onarea": f"trên địa bàn {area.full}",
             "we": body.short,
