@@ -1,0 +1,212 @@
+"""Documents to open beside one: what it cites, what cites it, its series, and texts like it.
+
+The one rule: a link is made only when number, kind, issuer and date leave exactly one document. A blank number, a
+number without its year or date, and the same number of another issuer make none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from archive.engines.query import Ask
+from archive.fields import likeness
+from archive.library import Library
+from archive.model import Citation, Document, Link, Number, Related
+from archive.text.folding import fold, number_key
+from archive.vocab import Period, Vocab, name_key
+
+SAME_SUBJECT = 0.6
+"""Least likeness of two subjects, period words apart, for two reports to be of one series."""
+ALIKE = 0.15
+"""Least score of a similar text, measured against the document's own."""
+_STEPS = {"month": 12, "quarter": 4, "half": 2}
+"""Periods of a kind in one year."""
+
+
+def related_documents(library: Library, document_id: str, *, limit: int = 10) -> Related:
+    """Links both ways, series and similar texts of a document.
+
+    `links`: one for each mention, those of this document first and in its order; a citing document only when its
+    citation resolves to this one. `series`: the period before, the period after, the same period of the year before,
+    then the others, nearest first. `similar`: best first, scores from 0 to 1. limit: of series and of similar, each.
+
+    Raises:
+        NotFoundError: there is no such document.
+        EngineUnavailableError: the search engine does not answer.
+    """
+    document = library.catalogue.get(document_id)
+    links = (*_cited(library, document), *_citing(library, document))
+    return Related(links, _series(library, document)[:limit], _similar(library, document, limit))
+
+
+def _cited(library: Library, document: Document) -> Iterator[Link]:
+    """What a document cites, with the cited document where exactly one fits."""
+    for citation in document.citations:
+        yield Link(citation.relation, "cites", citation, resolve(library, document, citation))
+
+
+def _citing(library: Library, document: Document) -> Iterator[Link]:
+    """What cites a document: citations of its number that resolve to it and to no other."""
+    key = number_key(document.value("number") or "")
+    others = library.catalogue.many(library.catalogue.citing(key)) if key else {}
+    for other in others.values():
+        told: set[str] = set()
+        for citation in other.citations:
+            same = citation.number is not None and number_key(citation.number) == key
+            if not same or citation.relation in told or other.id == document.id:
+                continue
+            found = resolve(library, other, citation)
+            if found and found.id == document.id:
+                told.add(citation.relation)
+                yield Link(citation.relation, "cited_by", citation, other)
+
+
+def resolve(library: Library, document: Document, citation: Citation) -> Document | None:
+    """The document that a citation means; None when none or several fit.
+
+    What this mention leaves out and another mention of the same number in the document prints, counts for it too.
+    """
+    number = Number.parse(citation.number) if citation.number else None
+    if number is None or number.serial is None or citation.number is None:
+        return None
+    candidates = library.catalogue.many(library.catalogue.by_number(number_key(citation.number)))
+    candidates.pop(document.id, None)
+    if not candidates:
+        return None
+    wanted = _completed(document, citation)
+    place = _place_of(document, library.vocab)
+    fitting = [
+        candidate
+        for candidate in candidates.values()
+        if _same_kind(wanted, candidate)
+        and _same_date(wanted, candidate, numbered_by_year=number.year is not None)
+        and _same_issuer(wanted, candidate, place, library.vocab)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _completed(document: Document, citation: Citation) -> Citation:
+    """A citation with the date and the issuer of the fuller mention: `Nghị quyết 01/NQ-CP` said a second time."""
+    number = number_key(citation.number or "")
+    others = [
+        other
+        for other in document.citations
+        if other.number and number_key(other.number) == number and other.doc_type == citation.doc_type
+    ]
+    dates = {other.dated for other in others if other.dated}
+    issuers = {other.issuer for other in others if other.issuer}
+    return replace(
+        citation,
+        dated=citation.dated or (dates.pop() if len(dates) == 1 else None),
+        issuer=citation.issuer or (issuers.pop() if len(issuers) == 1 else None),
+    )
+
+
+def _same_kind(citation: Citation, candidate: Document) -> bool:
+    """`Quy định 07-QĐ/TU` is not `Quyết định 07-QĐ/TU`."""
+    kind = candidate.value("doc_type")
+    return kind is None or citation.doc_type is None or kind == citation.doc_type
+
+
+def _same_date(citation: Citation, candidate: Document, *, numbered_by_year: bool) -> bool:
+    """Whether the dates agree as far as both are known; a number without a year needs them known (it comes back)."""
+    dated, date = citation.dated, candidate.value("date")
+    if dated is None or date is None:
+        return numbered_by_year
+    return dated.startswith(date) or date.startswith(dated)
+
+
+def _same_issuer(citation: Citation, candidate: Document, place: str | None, vocab: Vocab) -> bool:
+    """Whether the candidate comes from the body that is named; one that is not named is central or of this place."""
+    issuer = candidate.value("issuer")
+    if issuer is None:
+        return False
+    if citation.issuer is None:
+        above = issuer.partition("@")[2]
+        return (not above and vocab.body(issuer) is not None) or bool(above and above in _places_up(place, vocab))
+    if citation.issuer == issuer:
+        return True
+    on = candidate.value("date")
+    around = (*_places_up(place, vocab), None)
+    meant = (vocab.issuer_code(citation.issuer, within=within, on=on) for within in around)
+    if known := next((code for code in meant if code), None):
+        return known == issuer
+    named, name = name_key(citation.issuer), name_key(vocab.label("issuer", issuer))
+    return named == name or named.endswith(f" {name}")
+
+
+def _place_of(document: Document, vocab: Vocab) -> str | None:
+    """Code of the place a document comes from: that of its issuer, else the one printed before the date."""
+    place = (document.value("issuer") or "").partition("@")[2]
+    printed = document.value("place")
+    return place or (vocab.place_code(printed, on=document.value("date")) if printed else None)
+
+
+def _places_up(place: str | None, vocab: Vocab) -> Iterator[str]:
+    """A place and those it lies in."""
+    found = vocab.place(place) if place else None
+    while found:
+        yield found.code
+        found = vocab.place(found.parent)
+
+
+def _series(library: Library, document: Document) -> tuple[Document, ...]:
+    """Reports of the same issuer, kind, sort of period and subject, in the order they are wanted."""
+    period = _period(document)
+    issuer, kind = document.value("issuer"), document.value("doc_type")
+    if period is None or issuer is None or kind is None:
+        return ()
+    here = _position(period)
+    others = [
+        (_position(other_period), other)
+        for other in library.catalogue.series(issuer, kind)
+        if other.id != document.id
+        and (other_period := _period(other))
+        and other_period.unit == period.unit
+        and _same_subject(document, other)
+    ]
+    year_before = here - _STEPS.get(period.unit, 1)
+    before = max((place for place, _ in others if place < here), default=None)
+    after = min((place for place, _ in others if place > here), default=None)
+    first = [place for place in (before, after, year_before) if place is not None]
+
+    def wanted(item: tuple[int, Document]) -> tuple[int, int, int, str]:
+        place, other = item
+        return first.index(place) if place in first else len(first), abs(place - here), -place, other.id
+
+    return tuple(other for _, other in sorted(others, key=wanted))
+
+
+def _period(document: Document) -> Period | None:
+    value = document.value("period")
+    return Period.parse(value) if value else None
+
+
+def _position(period: Period) -> int:
+    """Place of a period among all of its kind."""
+    steps = _STEPS.get(period.unit, 1)
+    return period.year * steps + (period.part if steps > 1 else 0)
+
+
+_PERIOD_WORDS = re.compile(r"\b(?:quy (?:[ivx]+|\d)|thang \w+|nam \d+|\d+ thang(?: (?:dau|cuoi) nam)?|\d+)\b")
+
+
+def _same_subject(document: Document, other: Document) -> bool:
+    """Whether two subjects are alike but for the period; an unknown subject is not held against a document."""
+    title, other_title = document.value("title"), other.value("title")
+    if title is None or other_title is None:
+        return True
+    words, other_words = (_PERIOD_WORDS.sub("", fold(printed)).split() for printed in (title, other_title))
+    return SequenceMatcher(None, words, other_words, autojunk=False).ratio() >= SAME_SUBJECT
+
+
+def _similar(library: Library, document: Document, limit: int) -> tuple[tuple[Document, float], ...]:
+    """Texts that share telling words with this one, scored against what this one itself would score."""
+    text = library.catalogue.text(document.id)
+    scores = dict(library.engine.find(Ask(likeness(document, text), limit=limit + 1)).scores)
+    own = scores.pop(document.id, None) or max(scores.values(), default=1.0)
+    found = library.catalogue.many([id_ for id_, score in scores.items() if score >= ALIKE * own])
+    return tuple((other, min(1.0, scores[id_] / own)) for id_, other in found.items())[:limit]

@@ -1,0 +1,191 @@
+"""Links are made only when exactly one document fits; series and similar texts come in a useful order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from archive.config import Config
+from archive.errors import NotFoundError
+from archive.library import Library, open_library
+from archive.metadata.citations import find_citations
+from archive.model import Document, Fact, Page, Span
+from archive.related import related_documents
+from archive.store.catalogue import Record
+
+PLACES = """
+[[place]]
+code = "van-linh"
+name = "Vân Lĩnh"
+kind = "tỉnh"
+
+[[place]]
+code = "van-linh.na-pheo"
+name = "Nà Pheo"
+kind = "huyện"
+parent = "van-linh"
+"""
+OURS, COUNCIL = "ubnd@van-linh", "hdnd@van-linh"
+DISTRICT = "ubnd@van-linh.na-pheo"
+SERIAL = count(1)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    places = tmp_path / "places.toml"
+    places.write_text(PLACES, "utf-8")
+    with open_library(Config(root=tmp_path / "archive", engine="memory", vocabulary=(places,))) as library:
+        yield library
+
+
+def keep(library: Library, text: str = "Nội dung.", **values: str) -> Document:
+    """Save a document with this text and these facts; its citations are read from the text."""
+    facts = {name: (Fact(value=value, raw=value, status="printed"),) for name, value in values.items()}
+    sha256 = f"{next(SERIAL):064x}"
+    document = Document(
+        sha256[-16:], "a.txt", sha256, "text/plain", facts,
+        citations=find_citations(text, library.vocab), pages=(Page(1, Span(0, len(text))),),
+    )  # fmt: skip
+    with library.writing() as writable:
+        writable.keep([Record(document, text, "2026-01-01T00:00:00Z")])
+    return document
+
+
+def cited(library: Library, document: Document) -> list[str | None]:
+    """What each mention of a document resolves to."""
+    links = related_documents(library, document.id).links
+    return [link.document.id if link.document else None for link in links if link.direction == "cites"]
+
+
+def test_a_citation_is_a_link_in_both_directions(library: Library) -> None:
+    plan = keep(library, number="15/KH-UBND", date="2024-01-18", doc_type="ke-hoach", issuer=OURS)
+    text = "Thực hiện Kế hoạch số 15/KH-UBND ngày 18/01/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh, các sở báo cáo."
+    report = keep(library, text, doc_type="bao-cao", issuer=OURS)
+    (link,) = related_documents(library, report.id).links
+    assert (link.direction, link.relation, link.document) == ("cites", "implements", plan)
+    (back,) = related_documents(library, plan.id).links
+    assert (back.direction, back.relation, back.document) == ("cited_by", "implements", report)
+    assert back.citation.text.startswith("Kế hoạch số 15/KH-UBND")
+
+
+CITATIONS = [
+    ("full", "Kế hoạch số 15/KH-UBND ngày 18/01/2024 của UBND tỉnh Vân Lĩnh", True),
+    ("issuer told by the place of the citing document", "Kế hoạch số 15/KH-UBND ngày 18/01/2024 của UBND tỉnh", True),
+    ("no issuer, same place", "Kế hoạch số 15/KH-UBND ngày 18/01/2024", True),
+    ("day left blank", "Kế hoạch số 15/KH-UBND ngày … tháng 01 năm 2024", True),
+    ("zeros before the number", "Kế hoạch số 015/KH-UBND ngày 18/01/2024", True),
+    ("no date: the number comes back every year", "Kế hoạch số 15/KH-UBND của UBND tỉnh Vân Lĩnh", False),
+    ("another day", "Kế hoạch số 15/KH-UBND ngày 19/01/2024 của UBND tỉnh Vân Lĩnh", False),
+    ("another year", "Kế hoạch số 15/KH-UBND ngày 18/01/2023", False),
+    ("another province", "Kế hoạch số 15/KH-UBND ngày 18/01/2024 của UBND tỉnh Lào Cai", False),
+    ("another level", "Kế hoạch số 15/KH-UBND ngày 18/01/2024 của UBND huyện Nà Pheo", False),
+    ("another body", "Kế hoạch số 15/KH-UBND ngày 18/01/2024 của Sở Nội vụ", False),
+    ("another kind", "Công văn số 15/KH-UBND ngày 18/01/2024 của UBND tỉnh Vân Lĩnh", False),
+    ("another number", "Kế hoạch số 16/KH-UBND ngày 18/01/2024 của UBND tỉnh Vân Lĩnh", False),
+    ("blank number", "Kế hoạch số …/KH-UBND ngày 18/01/2024 của UBND tỉnh Vân Lĩnh", False),
+    ("bare number", "Kế hoạch số 15 ngày 18/01/2024 của UBND tỉnh Vân Lĩnh", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "linked"), [case[1:] for case in CITATIONS], ids=[case[0] for case in CITATIONS])
+def test_a_link_needs_number_kind_issuer_and_date(library: Library, text: str, linked: bool) -> None:
+    plan = keep(library, number="15/KH-UBND", date="2024-01-18", doc_type="ke-hoach", issuer=OURS)
+    report = keep(library, f"Thực hiện {text}, các sở báo cáo.", doc_type="bao-cao", issuer=OURS)
+    assert cited(library, report) == [plan.id if linked else None]
+    assert len(related_documents(library, plan.id).links) == linked
+
+
+def test_two_documents_of_one_number_make_no_link(library: Library) -> None:
+    """A draft and the final paper carry the same number and date."""
+    for title in ("Dự thảo kế hoạch", "Kế hoạch"):
+        keep(library, number="15/KH-UBND", date="2024-01-18", doc_type="ke-hoach", issuer=OURS, title=title)
+    report = keep(library, "Thực hiện Kế hoạch số 15/KH-UBND ngày 18/01/2024.", issuer=OURS)
+    assert cited(library, report) == [None]
+
+
+def test_the_same_number_of_two_years_is_told_apart_by_the_date(library: Library) -> None:
+    before = keep(library, number="01/NQ-CP", date="2023-01-06", doc_type="nghi-quyet", issuer="chinh-phu")
+    after = keep(library, number="01/NQ-CP", date="2024-01-05", doc_type="nghi-quyet", issuer="chinh-phu")
+    text = "Thực hiện Nghị quyết số 01/NQ-CP ngày 05/01/2024 và Nghị quyết số 01/NQ-CP ngày 06/01/2023 của Chính phủ."
+    report = keep(library, text, issuer=OURS)
+    assert cited(library, report) == [after.id, before.id]
+
+
+def test_a_second_mention_takes_the_date_of_the_full_one(library: Library) -> None:
+    resolution = keep(library, number="01/NQ-CP", date="2024-01-05", doc_type="nghi-quyet", issuer="chinh-phu")
+    text = "Thực hiện Nghị quyết số 01/NQ-CP ngày 05/01/2024 của Chính phủ.\nTheo Nghị quyết 01/NQ-CP, các sở báo cáo."
+    assert cited(library, keep(library, text, issuer=OURS)) == [resolution.id, resolution.id]
+
+
+def test_a_number_with_its_year_needs_no_date(library: Library) -> None:
+    decree = keep(library, number="30/2020/NĐ-CP", date="2020-03-05", doc_type="nghi-dinh", issuer="chinh-phu")
+    assert cited(library, keep(library, "theo Nghị định số 30/2020/NĐ-CP", issuer=OURS)) == [decree.id]
+
+
+def test_an_unnamed_issuer_of_another_place_makes_no_link(library: Library) -> None:
+    keep(library, number="15/KH-UBND", date="2024-01-18", doc_type="ke-hoach", issuer="ubnd@lao-cai")
+    report = keep(library, "Thực hiện Kế hoạch số 15/KH-UBND ngày 18/01/2024.", issuer=OURS)
+    assert cited(library, report) == [None]
+
+
+def test_a_district_cites_its_province(library: Library) -> None:
+    plan = keep(library, number="15/KH-UBND", date="2024-01-18", doc_type="ke-hoach", issuer=OURS)
+    text = "Thực hiện Kế hoạch số 15/KH-UBND ngày 18/01/2024 của UBND tỉnh."
+    assert cited(library, keep(library, text, issuer=DISTRICT)) == [plan.id]
+
+
+def test_a_document_without_a_known_issuer_is_no_target(library: Library) -> None:
+    keep(library, number="15/KH-UBND", date="2024-01-18", doc_type="ke-hoach")
+    assert cited(library, keep(library, "Kế hoạch số 15/KH-UBND ngày 18/01/2024 của UBND tỉnh.", issuer=OURS)) == [None]
+
+
+def quarter(library: Library, period: str, *, issuer: str = OURS, title: str = "Tình hình kinh tế - xã hội") -> str:
+    return keep(library, doc_type="bao-cao", issuer=issuer, period=period, title=f"{title} {period}").id
+
+
+def test_the_series_begins_with_the_period_before_the_one_after_and_last_year(library: Library) -> None:
+    ids = {period: quarter(library, period) for period in ("2022-Q2", "2023-Q1", "2023-Q3", "2023-Q4", "2024-Q2")}
+    own = quarter(library, "2024-Q1")
+    quarter(library, "2024-03")
+    quarter(library, "2024-Q1", issuer=COUNCIL)
+    quarter(library, "2024-Q2", title="Phòng, chống lụt bão và tìm kiếm cứu nạn")
+    series = [other.id for other in related_documents(library, own).series]
+    assert series == [ids[period] for period in ("2023-Q4", "2024-Q2", "2023-Q1", "2023-Q3", "2022-Q2")]
+
+
+def test_the_series_keeps_to_the_limit(library: Library) -> None:
+    for year in range(2010, 2024):
+        quarter(library, f"{year}-Q1")
+    assert len(related_documents(library, quarter(library, "2024-Q1"), limit=3).series) == 3
+
+
+def test_a_document_without_a_period_has_no_series(library: Library) -> None:
+    keep(library, doc_type="bao-cao", issuer=OURS, title="Báo cáo")
+    assert related_documents(library, keep(library, doc_type="bao-cao", issuer=OURS).id).series == ()
+
+
+FOREST = "Trồng rừng phòng hộ đầu nguồn, khoán bảo vệ rừng tự nhiên, phòng cháy chữa cháy rừng mùa khô. "
+
+
+def test_similar_texts_are_scored_against_the_document_itself(library: Library) -> None:
+    own = keep(library, FOREST * 3, title="Trồng rừng")
+    copy = keep(library, FOREST * 3, title="Trồng rừng")
+    near = keep(library, FOREST + "Thu ngân sách, giải ngân vốn đầu tư công, cấp phép xây dựng. " * 3)
+    keep(library, "Tổ chức thi tốt nghiệp trung học phổ thông. " * 3)
+    similar = related_documents(library, own.id).similar
+    assert [other.id for other, _ in similar] == [copy.id, near.id]
+    assert similar[0][1] == pytest.approx(1.0)
+    assert 0 < similar[1][1] < 1
+
+
+def test_a_lone_document_has_nothing_beside_it(library: Library) -> None:
+    related = related_documents(library, keep(library, FOREST).id)
+    assert (related.links, related.series, related.similar) == ((), (), ())
+
+
+def test_an_unknown_document_is_an_error(library: Library) -> None:
+    with pytest.raises(NotFoundError):
+        related_documents(library, "0" * 16)
