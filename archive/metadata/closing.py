@@ -37,7 +37,7 @@ _ANNEX = re.compile(
     r"""\s* (?: phu\s?luc\b | bieu\s(?:so|mau)\b | mau\s(?:so\s)?\d | mau\s*: | sao\s(?:y|luc)\b | trich\ssao\b
               | (?:\(\s?(?:ban\shanh\s)?(?:kem\s)?theo|(?:ban\shanh\s)?kem\stheo)
                 \s(?:quyet|nghi|thong|cong|ke|huong|to|bao)\b
-              | .{0,120}cong\s{1,4}hoa\s{1,4}xa\s{1,4}hoi\s{1,4}chu\s )""",
+              | .{0,120}(?<!nuoc\s)cong\s{1,4}hoa\s{1,4}xa\s{1,4}hoi\s{1,4}chu\s )""",
     re.VERBOSE,
 )
 _BULLET = re.compile(r"[-–—+•*·]\s{0,6}(?=[^\s\-–—+*_.])")
@@ -139,7 +139,7 @@ def _read(layout: Layout, vocab: Vocab, start: int, found: str) -> Closing:
     state = ""  # "", "open" within the list, "closed" after Lưu
     signed = False
     for number, line_start, line in _lines(layout.text, start):
-        plain = fold(line)
+        plain = layout.plain[line_start : line_start + len(line)]
         if right and (_ANNEX.match(plain) or _is_title(plain, line, vocab)) and (signed or state != "open"):
             break
         spans = list(cells(line))

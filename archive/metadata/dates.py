@@ -22,8 +22,10 @@ _LINE = re.compile(r"[^\n]*\n?")
 def read_date(layout: Layout) -> tuple[Fact, Fact]:
     """(date, place) of a document."""
     for piece in layout.head:
-        above = piece.span.start < layout.top_end
-        if piece.role == "date" and (above or find_place(layout.text, piece.span.start, _word(layout, piece))):
+        if piece.role != "date":
+            continue
+        above = piece.span.start < layout.top_end and not layout.stamped(piece)
+        if above or find_place(layout.text, piece.span.start, _word(layout, piece)):
             return _read_line(layout, piece.span.start, piece.span.end, "head")
     return _after_kind(layout) or _at_end(layout) or _passed(layout) or (_absent(), ABSENT)
 
@@ -61,7 +63,8 @@ def _date_fact(layout: Layout, match: re.Match[str], method: str) -> Fact:
         return layout.fact(None, start, end, method=method, status="illegible", doubt=doubt)
     doubt = _SCAN_DOUBT if layout.scanned(start) else ""
     if len(value) < 10:
-        doubt = "Ngày ban hành in thiếu " + ("ngày." if len(value) == 7 else "ngày và tháng.")
+        lacking = "ngày." if len(value) == 7 else "ngày và tháng."
+        doubt = f"{_SCAN_DOUBT} Thiếu {lacking}" if doubt else f"Ngày ban hành in thiếu {lacking}"
         return layout.fact(value, start, end, method=method, status="partial", doubt=doubt)
     return layout.fact(value, start, end, method=method, doubt=doubt)
 

@@ -45,7 +45,7 @@ def read_issuer(
         return _infer(layout, vocab, within=within, symbol=symbol, behalf=behalf), ABSENT
     parent = _named(layout, vocab, names[-2], within=within, on=on) if len(names) > 1 else ABSENT
     above = (parent.value or "").partition("@")[2] or within
-    return _named(layout, vocab, names[-1], within=above, on=on), parent
+    return _named(layout, vocab, names[-1], within=above, on=on, above=parent), parent
 
 
 def _head_names(layout: Layout, vocab: Vocab) -> list[tuple[Piece, ...]]:
@@ -138,11 +138,21 @@ def _without_post(printed: str, vocab: Vocab) -> str:
     return " ".join(words[post[1] :]) if post else " ".join(words)
 
 
-def _named(layout: Layout, vocab: Vocab, pieces: tuple[Piece, ...], *, within: str | None, on: str | None) -> Fact:
-    """The fact of a printed name."""
+def _named(
+    layout: Layout,
+    vocab: Vocab,
+    pieces: tuple[Piece, ...],
+    *,
+    within: str | None,
+    on: str | None,
+    above: Fact = ABSENT,
+) -> Fact:
+    """The fact of a printed name; `VĂN PHÒNG` under `ỦY BAN NHÂN DÂN TỈNH` is the office of that body."""
     printed = " ".join(piece.text.strip(" *-–_") for piece in pieces)
     name = _without_post(printed, vocab)
     code = vocab.issuer_code(name, within=within, on=on)
+    if code is None and above.value:
+        code = vocab.issuer_code(f"{name} {vocab.label('issuer', above.value)}", within=within, on=on)
     value = code or vocab.tidy(name)
     fact = layout.fact(value, pieces[0].span.start, pieces[-1].span.end, method="head", doubt=_ended(code, on, vocab))
     return Fact(value, "\n".join(piece.text for piece in pieces), fact.page, fact.span, "printed", "head", fact.doubt)

@@ -31,7 +31,7 @@ def read_kind(layout: Layout, symbol: Fact, vocab: Vocab) -> Fact:
         doubt = f"Tên loại in là “{line.kind.name}” nhưng ký hiệu là {symbol.value}." if conflict else ""
         start = piece.span.start
         return layout.fact(line.kind.code, start, start + line.end, method="head", doubt=doubt)
-    about = next((piece for piece in layout.head if piece.role == "about"), None)
+    about = layout.about
     if about is not None:
         return layout.fact(LETTER, about.span.start, about.span.start + 3, method="about")
     return _from_symbol(layout, symbol, written, vocab) or _from_closing(layout, vocab)

@@ -19,6 +19,7 @@ HEAD_LINES = 70
 HEAD_CHARACTERS = 12_000
 WEB_LINES = 600
 """Lines of menus a web page may put before the document."""
+STAMP_LINES = 4
 LETTERHEAD_LINES = 8
 """Lines in capitals that may stand above the Quốc hiệu on a web page."""
 LINE_CHARACTERS = 2_000
@@ -44,7 +45,7 @@ _MARKS = re.compile(
 _NATION_LINE = re.compile(_NATION)
 DATE = re.compile(
     r"""(?P<word>(?<!\w)ngay) [\s.…_/]{0,24}
-        (?: (?P<day>\d{1,2}) [\s.…_]{0,24} )? (?P<month_word>thang) [\s.…_/]{0,24}
+        (?: (?P<day>\d{1,2}) [\s.…_]{0,24} | [^\d\s]\s{0,3} )? thang [\s.…_/]{0,24}
         (?: (?P<month>\d{1,2}) [\s.…_]{0,24} )? (?:nam|,)? [\s.…_]{0,12} (?P<year>(?:19|20)\d\d(?!\d))?
       | (?<!\w)ngay \s{0,4} (?P<day2>\d{1,2})\s?[/.-]\s?(?P<month2>\d{1,2})\s?[/.-]\s?(?P<year2>(?:19|20)\d\d)(?!\d)
       | (?<!\w)thang \s{1,4} (?P<month3>\d{1,2}) \s{0,4} (?:/|\s{1,4}nam\s{1,4}) \s{0,4} (?P<year3>(?:19|20)\d\d)(?!\d)
@@ -122,11 +123,21 @@ class Layout:
     """Offset of the Quốc hiệu or of ĐẢNG CỘNG SẢN VIỆT NAM in the head."""
     party: bool
     """Whether the head is one of the Party."""
+    addressed: bool
+    """Whether an addressee (Kính gửi) ends the head."""
 
     @property
     def top(self) -> tuple[Piece, ...]:
         """The head above the kind of the document: letterhead, number, place and date."""
         return self.head[: self.kind_line.index] if self.kind_line else self.head
+
+    @property
+    def about(self) -> Piece | None:
+        """What a letter is about: `V/v …`, or `Về việc …` above the addressee where no kind is printed."""
+        marked = next((piece for piece in self.head if piece.role == "about"), None)
+        if marked or self.kind_line or not self.addressed:
+            return marked
+        return next((piece for piece in self.head if piece.plain.startswith("ve viec ")), None)
 
     @property
     def top_end(self) -> int:
@@ -156,6 +167,13 @@ class Layout:
             doubt=doubt or None,
         )
 
+    def stamped(self, piece: Piece) -> bool:
+        """Whether a piece stands in the stamp of a register of incoming papers (ĐẾN Số: … Ngày: …)."""
+        return any(
+            0 <= piece.line - other.line <= STAMP_LINES and len(other.words) <= 3 and other.words[-1:] == ["den"]
+            for other in self.head
+        )
+
     def scanned(self, offset: int) -> bool:
         """Whether the text at an offset was read from an image."""
         page = self.page_at(offset)
@@ -168,19 +186,21 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
     plain = fold(text)
     start, nation = _head_start(text, plain, web=extracted.media_type == "text/html")
     pieces: list[Piece] = []
-    party, body = False, len(text)
+    party, addressed = False, False
     for piece in _pieces(text, plain, start):
         if piece.role in ("nation", "motto", "party"):
             party = party or piece.role == "party"
             nation = piece.span.start if nation is None else nation
         elif _begins_body(piece, vocab, first=not pieces):
-            body = piece.span.start
+            body, addressed = piece.span.start, piece.role == "addressee"
             break
         else:
             pieces.append(piece)
     else:
         body = pieces[-1].span.end if pieces else start
-    return Layout(text, plain, extracted.pages, tuple(pieces), body, _find_kind(pieces, vocab), nation, party)
+    return Layout(
+        text, plain, extracted.pages, tuple(pieces), body, _find_kind(pieces, vocab), nation, party, addressed
+    )
 
 
 def is_capital(text: str) -> bool:

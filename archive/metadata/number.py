@@ -14,11 +14,12 @@ from archive.vocab import Vocab
 
 _GROUP = rf"[{CAPITALS}][^\W_]{{0,14}}(?:&[^\W_]{{1,8}}){{0,2}}"
 _SYMBOL = rf"{_GROUP}(?:\s?[-–—−./&]\s?{_GROUP}){{0,6}}"
+_AFTER = r"(?=[\s.,;:()\[\]*”\"'|–-]|$)"
 _BLANK = r"[\s.…_]"
 _WRITTEN = re.compile(
     rf"""{_BLANK}{{0,40}} (?: (?P<serial>\d{{1,6}}) (?P<suffix>[A-Za-z](?![^\W_]))? {_BLANK}{{0,30}} )?
          (?: /{_BLANK}{{0,20}} (?P<year>(?:19|20)\d\d) {_BLANK}{{0,20}} )?      # 39/2020/NQ-HĐND
-         (?P<join> [/-] | [–—−] ) \s{{0,20}} (?P<symbol>{_SYMBOL}) (?![^\W_])   # 52/NQ-HĐND, 07-ĐA/TU, 61-CP
+         (?P<join> [/-] | [–—−] ) \s{{0,20}} (?P<symbol>{_SYMBOL}) {_AFTER}  # 52/NQ-HĐND, 07-ĐA/TU, 61-CP
     """,
     re.VERBOSE,
 )
@@ -41,11 +42,15 @@ def read_number(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact]:
         found = _read_after(layout, vocab, piece.span.start, piece.span.start + keyword.end(), piece.span.end)
         if found is None and piece.role == "number":
             found = _read_next(layout, vocab, index, piece, keyword.end())
-        if found and _stamped(layout.top, index) and found[1].value is None:
+        if found and layout.stamped(piece) and found[1].value is None:
             continue
         if found:
             return found
-        if piece.role == "number" and blank is None and not _stamped(layout.top, index):
+        if piece.role == "number" and layout.scanned(piece.span.start):
+            found = _read_illegible(layout, vocab, piece)
+            if found:
+                return found
+        if piece.role == "number" and blank is None and not layout.stamped(piece):
             blank = layout.fact(None, piece.span.start, piece.span.end, method="head", status="blank")
     if blank is not None:
         return _blank(blank), ABSENT
@@ -88,6 +93,17 @@ def _read_odd(layout: Layout, begin: int, start: int, end: int) -> tuple[Fact, F
     return None
 
 
+def _read_illegible(layout: Layout, vocab: Vocab, piece: Piece) -> tuple[Fact, Fact] | None:
+    """A serial the recognition of an image lost, before a symbol it kept."""
+    match = re.compile(rf"[/-]\s?(?P<symbol>{_SYMBOL}){_AFTER}").search(layout.text, piece.span.start, piece.span.end)
+    if match is None:
+        return None
+    written = _mend("".join(match["symbol"].split()).replace("–", "-"), vocab)
+    doubt = "Số không đọc được trên ảnh quét, cần xem bản gốc."
+    number = layout.fact(None, piece.span.start, match.end(), method="head", status="illegible", doubt=doubt)
+    return number, layout.fact(written, *match.span("symbol"), method="head", doubt=_SCAN_DOUBT)
+
+
 def _read_next(layout: Layout, vocab: Vocab, index: int, piece: Piece, keyword: int) -> tuple[Fact, Fact] | None:
     """The number in the piece after a lone `Số:`."""
     if piece.plain[keyword:].strip(" .…_"):
@@ -106,14 +122,6 @@ def _after_kind(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact] | None:
     stop = min(layout.body, start + 300)
     match = _OWN.match(layout.plain, start, stop)
     return _read_after(layout, vocab, match.end(), match.end(), stop) if match else None
-
-
-def _stamped(pieces: tuple[Piece, ...], index: int) -> bool:
-    """Whether a number stands in the stamp of a register of incoming papers (ĐẾN Số: … Ngày: …)."""
-    at = pieces[index].line
-    return any(
-        at - piece.line <= 3 and piece.words[-1:] == ["den"] and len(piece.words) <= 3 for piece in pieces[:index]
-    )
 
 
 def _mend(symbol: str, vocab: Vocab) -> str:

@@ -30,9 +30,8 @@ def read_title(layout: Layout, issuer: Fact, vocab: Vocab) -> Fact:
     """The subject as printed, its lines joined."""
     if layout.kind_line is not None:
         return _after_kind(layout, layout.kind_line.index, layout.kind_line.end, issuer, vocab)
-    for index, piece in enumerate(layout.head):
-        if piece.role == "about":
-            return _after_about(layout, index)
+    if layout.about is not None:
+        return _after_about(layout, layout.head.index(layout.about))
     return Fact(doubt="Không thấy trích yếu.")
 
 

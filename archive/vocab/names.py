@@ -13,6 +13,8 @@ from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Po
 from archive.vocab.periods import Period
 
 Record = TypeVar("Record")
+_ROMAN = re.compile("[IVX]+")
+_VOWEL = re.compile("[aeiouy]")
 _PLAIN = re.compile("[a-z]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _SHORT_KINDS = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "q": "quan", "h": "huyen", "p": "phuong"}
@@ -138,6 +140,9 @@ class Vocab:
         words = printed.split()
         if _PLAIN.search(printed):
             return " ".join(words)
+        joint = re.split(r"\s[-–]\s", printed)
+        if len(joint) > 1 and all(self.begins_body(name_key(part).split()) for part in joint):
+            return " - ".join(map(self.tidy, joint))
         keys = [name_key(word) for word in words]
         for count in range(min(len(words), self._longest), 0, -1):
             known = self._body_names.get(" ".join(keys[:count]))
@@ -147,26 +152,33 @@ class Vocab:
         return rest[:1].upper() + rest[1:]
 
     def _tidy_rest(self, words: list[str], keys: list[str]) -> list[str]:
-        """Words in small letters, with the names of places as they are written."""
+        """Words in small letters, with the names of places and people and the abbreviations as they are written."""
         tidy: list[str] = []
         index = 0
         while index < len(words):
-            for count in range(min(6, len(words) - index), 1, -1):
-                places = self._place_names.get(" ".join(keys[index : index + count]), ())
-                if places:
-                    kind = name_key(places[0].kind).split()
-                    tidy.append(places[0].full if keys[index : index + len(kind)] == kind else places[0].name)
-                    index += count
-                    break
+            place, count = self._place_at(keys, index)
+            after = " ".join(tidy[-2:]).lower().split()[-2:]
+            person = self.is_surname(words[index]) and 2 <= len(words) - index <= 4 and bool(tidy)
+            if place:
+                tidy.append(place)
+                index += count
+            elif person or after[-1:] in (["xã"], ["phường"], ["huyện"]) or after in (["thị", "trấn"], ["thị", "xã"]):
+                return [*tidy, *(word.capitalize() for word in words[index:])]
             else:
-                after = " ".join(tidy[-2:]).lower().split()[-2:]
-                proper = after[-1:] in (["xã"], ["phường"]) or after in (["thị", "trấn"], ["thị", "xã"])
-                if proper:
-                    tidy += [word.capitalize() for word in words[index:]]
-                    break
-                tidy.append(words[index].lower())
+                short = not _VOWEL.search(keys[index]) or _ROMAN.fullmatch(words[index])
+                tidy.append(words[index] if short else words[index].lower())
                 index += 1
         return tidy
+
+    def _place_at(self, keys: list[str], index: int) -> tuple[str, int]:
+        """(a place's name as written, how many words it takes); ("", 0) where none begins."""
+        for count in range(min(6, len(keys) - index), 1, -1):
+            places = self._place_names.get(" ".join(keys[index : index + count]), ())
+            if places:
+                kind = name_key(places[0].kind).split()
+                full = keys[index : index + len(kind)] == kind
+                return (places[0].full if full else places[0].name), count
+        return "", 0
 
     def issuer_name(self, body: Body, place: Place) -> str:
         """Name of a local body with its place; a district whose name occurs twice is told with its province."""
