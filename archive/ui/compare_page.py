@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -17,13 +18,16 @@ from archive.ui.address import COMPARE, READ, Params, first, original_url, url
 from archive.ui.components import show_box, show_comparison
 from archive.ui.format import date_text, number_text, title_text
 from archive.ui.frame import notice, read_address, set_title, show
+from archive.ui.lines import join_lines, narrow_lines, paper_width
 from archive.ui.markup import Markup, join, tag
 from archive.ui.results import facts_html
-from archive.ui.sheet import Label, value_text
+from archive.ui.sheet import HEADING_LENGTH, Label, value_text
 from archive.web.shared import shared_library
 
 CHOICES = 10
 """Documents offered when one is to be chosen."""
+Run = tuple[bool, str]
+"""Words of one side, and whether the other side lacks them."""
 DIFFERENT = "khac"
 """Value of `xem` that hides the rows that are the same; the other values are names of kinds."""
 
@@ -60,6 +64,8 @@ def comparison_data(comparison: Comparison, label: Label, *, shown: str) -> dict
         (DIFFERENT, text.COMPARISON["different"], different),
     ]
     choices += [(kind, name, counts[kind]) for kind, name in text.KINDS.items() if counts[kind]]
+    edits = [edit for change in comparison.changes for edit in change.edits]
+    widths = paper_width("".join(edit.left for edit in edits)), paper_width("".join(edit.right for edit in edits))
     known = shown if shown in {value for value, _, _ in choices} else ""
     return {
         "id": f"{left.id}-{right.id}",
@@ -75,7 +81,7 @@ def comparison_data(comparison: Comparison, label: Label, *, shown: str) -> dict
             }
             for value, name, count in choices
         ],
-        "rows": [_row_data(change) for change in comparison.changes],
+        "rows": [_row_data(change, widths) for change in comparison.changes],
         "labels": text.COMPARISON,
     }
 
@@ -93,17 +99,46 @@ def _side_data(document: Document, other: Document, side: str, label: Label) -> 
     }
 
 
-def _row_data(change: Change) -> dict[str, object]:
+def _row_data(change: Change, widths: tuple[int, int]) -> dict[str, object]:
+    """One row; a side that lacks the section is None."""
+    left = [(edit.kind != "equal", edit.left) for edit in change.edits if edit.left]
+    right = [(edit.kind != "equal", edit.right) for edit in change.edits if edit.right]
     return {
         "kind": change.kind,
         "name": text.KINDS[change.kind],
-        "heads": [_head(change.left), _head(change.right)],
-        "edits": [[edit.kind, edit.left, edit.right] for edit in change.edits],
+        "sides": [_words_data(change.left, left, widths[0]), _words_data(change.right, right, widths[1])],
     }
 
 
-def _head(section: Section | None) -> str | None:
-    return None if section is None else f"{section.label} {section.title}".strip()
+def _words_data(section: Section | None, runs: Sequence[Run], width: int) -> dict[str, object] | None:
+    """The words of one side: a short first line after a label is its heading."""
+    if section is None:
+        return None
+    joined = join_lines("".join(words for _, words in runs), width=width)
+    place, shown = 0, []
+    for changed, words in runs:
+        shown.append((changed, joined[place : place + len(words)]))
+        place += len(words)
+    line = joined.find("\n", len(joined) - len(joined.lstrip()))
+    end = line if 0 <= line <= HEADING_LENGTH else len(joined) if len(joined) <= HEADING_LENGTH else 0
+    heading, rest = _cut(shown, end if section.label else 0)
+    return {
+        "label": section.label,
+        "heading": heading,
+        "text": [[changed, narrow_lines(words)] for changed, words in rest],
+    }
+
+
+def _cut(runs: Sequence[Run], at: int) -> tuple[list[Run], list[Run]]:
+    """Runs before and after a place in their joined words."""
+    before: list[Run] = []
+    for number, (changed, words) in enumerate(runs):
+        if at < len(words):
+            parts = [(changed, words[:at])] if at else []
+            return before + parts, [(changed, words[at:]), *runs[number + 1 :]]
+        before.append((changed, words))
+        at -= len(words)
+    return before, []
 
 
 # ── choosing ──

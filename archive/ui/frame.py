@@ -43,7 +43,8 @@ def show_bar(current: str) -> None:
         for path, label in PLACES
     ]
     brand = tag("a", text.ARCHIVE, href=SEARCH, data_nav=True, class_="brand")
-    show(tag("nav", brand, *links, class_="bar", aria_label=text.CONTENTS))
+    skip = tag("a", text.SKIP, href="#stMain", data_skip=True, class_="skip")
+    show(skip, tag("nav", brand, *links, class_="bar", aria_label=text.CONTENTS))
 
 
 def notice(title: str, *more: str | None, kind: str = "info") -> Markup:

@@ -40,7 +40,7 @@ def _safe(text: str) -> str:
     return text if isinstance(text, Markup) else escape(text)
 
 
-def _attribute(key: str, value: str | int | bool | None) -> str:
+def _attribute(key: str, value: object) -> str:
     if value is None or value is False:
         return ""
     name = key.rstrip("_").replace("_", "-")

@@ -126,7 +126,7 @@ def heading_html(asked: Asked, total: int) -> Markup:
         if sort or asked.text
     ]
     choice = tag("nav", *sorts, class_="sorts", aria_label=text.SORT) if total > 1 else None
-    return tag("div", tag("h2", found, role="status"), choice, class_="head-line")
+    return tag("div", tag("h2", found, aria_live="polite"), choice, class_="head-line")
 
 
 def hits_html(hits: tuple[Hit, ...], query: str, label: Label) -> Markup:

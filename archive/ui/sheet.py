@@ -5,7 +5,6 @@ Python counts characters, the browser counts UTF-16 units; every offset given he
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from archive.model import FIELDS, Citation, Document, Fact, Link, Page, Reading,
 from archive.ui import text
 from archive.ui.address import COMPARE, READ, original_url, url
 from archive.ui.format import date_text, number_text, title_text
+from archive.ui.lines import cells_of, join_lines, lines_of, paper_width
 
 Label = Callable[[str, str], str]
 """`vocab.label`: field and value to the name people read."""
@@ -22,8 +22,6 @@ ALWAYS = frozenset({"doc_type", "number", "date", "issuer", "title", "signer"})
 """Facts a registry needs: shown even when unknown. The others are shown when there is something to say."""
 HEADING_LENGTH = 200
 """A longer first line of a section is a paragraph that begins with its label, not a heading."""
-_CELL = re.compile(r"[^\s](?:[^\S\t\n]{0,2}[^\s])*")
-"""What stands between column borders (three or more blanks, or a tab): both parts of `SỞ Y TẾ      CỘNG HÒA …`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +45,17 @@ class Ruler:
 def reader_data(reading: Reading, related: Related, label: Label, *, query: str, at: int | None) -> dict[str, object]:
     """All that `reader.js` draws. `at` is the offset of the text to open at."""
     document, ruler = reading.document, Ruler.of(reading.text)
+    starts = {section.span.start for section in document.sections}
+    content = join_lines(reading.text, width=paper_width(reading.text), starts=starts)
     shown = tuple(_shown_facts(document))
     outline = tuple(zip(nesting(document.sections), document.sections, strict=True))
     return {
         "id": document.id,
         "at": None if at is None else ruler(at),
-        "text": reading.text,
+        "text": content,
         "pages": [_page_data(page, document, ruler) for page in document.pages],
-        "blocks": [_block_data(block, ruler) for block in blocks_of(reading.text, document)],
-        "notes": [*_hit_notes(reading, ruler), *_fact_notes(shown, ruler), *_cite_notes(reading, ruler)],
+        "blocks": [_block_data(block, ruler) for block in blocks_of(content, document)],
+        "notes": [*_hit_notes(reading, ruler), *_fact_notes(shown, ruler), *_cite_notes(related, ruler)],
         "facts": _facts_data(shown, label, ruler),
         "outline": [
             {"level": level, "title": f"{section.label} {section.title}".strip(), "start": ruler(section.span.start)}
@@ -82,27 +82,21 @@ class Block:
 
 def blocks_of(content: str, document: Document) -> Iterator[Block]:
     """The lines of a text as blocks, in order; blank lines and page breaks are borders and give none."""
-    levels = {
-        section.span.start: level for level, section in zip(nesting(document.sections), document.sections, strict=True)
-    }
-    middle = tuple(fact.span for name in ("doc_type", "title") if (fact := document.fact(name)).span)
+    depths = nesting(document.sections)
+    levels = {section.span.start: level for level, section in zip(depths, document.sections, strict=True)}
     starts = sorted(levels)
-    for span in _lines(content):
-        cells = tuple(
-            Span(span.start + cell.start(), span.start + cell.end())
-            for cell in _CELL.finditer(content[span.start : span.end])
-        )
-        if len(cells) > 1:
-            yield Block(span, cells=cells)
+    middle = [span for name in ("doc_type", "title") if (span := document.fact(name).span)]
+    for line in lines_of(content):
+        cells = cells_of(content, line)
+        text_ = Span(cells[-1].start, cells[-1].end) if len(cells) == 2 and cells[0].start == cells[0].end else line
+        central = any(span.start < line.end and span.end > line.start for span in middle)
+        if len(cells) > 1 and not (central and text_ != line):
+            yield Block(line, cells=cells)
             continue
-        place = bisect_left(starts, span.start)
-        begins = place < len(starts) and starts[place] < span.end
-        short = span.end - span.start <= HEADING_LENGTH
-        yield Block(
-            span,
-            level=levels[starts[place]] if begins and short else 0,
-            centre=short and any(fact.start < span.end and fact.end > span.start for fact in middle if fact),
-        )
+        place = bisect_left(starts, line.start)
+        begins = place < len(starts) and starts[place] < line.end
+        short = line.end - line.start <= HEADING_LENGTH
+        yield Block(text_, level=levels[starts[place]] if begins and short else 0, centre=short and central)
 
 
 def nesting(sections: Sequence[Section]) -> list[int]:
@@ -115,16 +109,6 @@ def nesting(sections: Sequence[Section]) -> list[int]:
         open_levels.append(section.level)
         depths.append(len(open_levels))
     return depths
-
-
-def _lines(content: str) -> Iterator[Span]:
-    start = 0
-    for line in content.split("\n"):
-        stripped = line.strip()
-        if stripped:
-            begin = start + line.index(stripped[0])
-            yield Span(begin, begin + len(stripped))
-        start += len(line) + 1
 
 
 def _block_data(block: Block, ruler: Ruler) -> dict[str, object]:
@@ -160,8 +144,8 @@ def _fact_notes(shown: Sequence[tuple[str, tuple[Fact, ...]]], ruler: Ruler) -> 
                 yield _note(fact.span, "fact", ruler, ref=f"{name}-{index}")
 
 
-def _cite_notes(reading: Reading, ruler: Ruler) -> Iterator[dict[str, object]]:
-    for link in reading.links:
+def _cite_notes(related: Related, ruler: Ruler) -> Iterator[dict[str, object]]:
+    for link in related.links:
         if link.direction == "cites" and link.document:
             yield _note(link.citation.span, "cite", ruler, href=url(READ, id=link.document.id))
 

@@ -33,8 +33,8 @@ def send_original(request: Request) -> Response:
     document_id = request.path_params["id"]
     if not _ID.fullmatch(document_id):
         return _missing("Không có văn bản này trong kho.")
-    library = shared_library()
     try:
+        library = shared_library()
         document = library.catalogue.get(document_id)
     except NotFoundError as error:
         return _missing(str(error))

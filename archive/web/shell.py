@@ -22,6 +22,7 @@ NAME = "Kho văn bản"
 PAGES = ("/", "/doc", "/so-sanh", "/nap")
 """Addresses that show the shell; `archive.ui.main` gives each its page."""
 ICON = Path(__file__).parents[1] / "ui" / "static" / "favicon.png"
+_SAFETY = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 _INLINE = re.compile(r"<script>(?P<source>.*?)</script>", re.DOTALL)
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _LOST = f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">
@@ -87,8 +88,8 @@ class Headers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 lost = _is_foreign_shell(headers, message["status"])
-                headers.setdefault("X-Content-Type-Options", "nosniff")
-                headers.setdefault("Referrer-Policy", "same-origin")
+                for name, value in _SAFETY.items():
+                    headers.setdefault(name, value)
             if not lost:
                 await send(message)
 
@@ -99,12 +100,12 @@ class Headers:
 
 def _is_foreign_shell(headers: MutableHeaders, status: int) -> bool:
     is_page = headers.get("content-type", "").startswith("text/html")
-    return status == 200 and is_page and "content-security-policy" not in headers
+    return status in (200, 206) and is_page and "content-security-policy" not in headers
 
 
 def _lost() -> Response:
     policy = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
-    return HTMLResponse(_LOST, status_code=404, headers=policy)
+    return HTMLResponse(_LOST, status_code=404, headers={**_SAFETY, **policy})
 
 
 def _send_shell(_: Request) -> Response:

@@ -1,6 +1,7 @@
 // Two documents side by side in one grid: a row is one aligned pair of sections, a filler stands where a side has none.
-// data: {id, sides, swap, choices, shown, rows: [{kind, name, heads, edits: [[kind, left, right], …]}], labels}
-// The words of both sides are cut from the same edits: each side leaves out what only the other has. textContent only.
+// data: {id, sides, swap, choices, shown, rows: [{kind, name, sides: [{label, heading, text} or null, …]}], labels};
+// heading and text are runs of words: [[whether the other side lacks them, words], …].
+// Document text enters as textContent only.
 const make = (name, className, text) => {
   const element = document.createElement(name);
   if (className) element.className = className;
@@ -65,28 +66,25 @@ function pair(row, labels) {
   const element = make('section', 'pair ' + row.kind);
   element.dataset.kind = row.kind;
   element.append(make('p', 'kind', row.name));
-  row.heads.forEach((title, at) => {
-    const cell = make('div', title === null ? 'cell filler' : 'cell');
+  row.sides.forEach((side, at) => {
+    const cell = make('div', side === null ? 'cell filler' : 'cell');
     cell.lang = 'vi';
-    if (title === null) cell.append(make('p', 'quiet', labels.missing));
+    if (side === null) cell.append(make('p', 'quiet', labels.missing));
     else {
-      if (title) cell.append(make('h3', '', title));
-      cell.append(words(row.edits, at, labels));
+      if (side.heading.length) cell.append(words(make('h3', '', side.label), side.heading, at, labels));
+      cell.append(words(make('div', 'text', side.heading.length ? '' : side.label), side.text, at, labels));
     }
     element.append(cell);
   });
   return element;
 }
 
-function words(edits, at, labels) {
-  const text = make('div', 'text');
-  for (const [kind, left, right] of edits) {
-    const own = at ? right : left;
-    if (!own) continue;
-    if (kind === 'equal') { text.append(own); continue; }
-    const change = make(at ? 'ins' : 'del', kind, own);
+function words(element, runs, at, labels) {
+  for (const [changed, said] of runs) {
+    if (!changed) { element.append(said); continue; }
+    const change = make(at ? 'ins' : 'del', '', said);
     change.prepend(make('span', 'hidden-text', at ? labels.added : labels.removed));
-    text.append(change);
+    element.append(change);
   }
-  return text;
+  return element;
 }

@@ -1,0 +1,134 @@
+"""Documents of the invented tỉnh Vân Lĩnh as values, with their facts and places known, to draw pages from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from archive.config import Config
+from archive.library import open_library
+from archive.model import PAGE_BREAK, Citation, Document, Fact, Page, Section, Span, document_id
+from archive.store.catalogue import Record
+from archive.store.files import Sidecar
+
+ADDED = "2026-11-02T03:04:05+00:00"
+HOSTILE = (
+    "<script>window.pwned = 1</script><style>body{display:none}</style>![ảnh](https://ngoai.example/a.png)"
+    '<img src="https://ngoai.example/b.png" onerror="window.pwned = 1"><a href="javascript:window.pwned=1">bấm</a>'
+    "**đậm**"
+)
+"""What a document could say to be run, drawn or fetched by the page that shows it."""
+
+_HEAD = """UBND TỈNH VÂN LĨNH          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+SỞ TÀI CHÍNH          Độc lập - Tự do - Hạnh phúc
+Số: {number}          Vân Lĩnh, ngày {day:02d} tháng {month:02d} năm {year}
+
+BÁO CÁO
+Tình hình giải ngân vốn đầu tư công quý {quarter} năm {year}
+
+I. KẾT QUẢ
+1. Giải ngân vốn đầu tư công
+Đến hết quý {quarter} năm {year}, toàn tỉnh đã giải ngân {paid} tỷ đồng vốn đầu tư công, đạt {share}% kế hoạch.
+2. Thu ngân sách
+Thu ngân sách nhà nước trên địa bàn đạt dự toán được giao.
+II. NHIỆM VỤ
+Tiếp tục thực hiện Nghị quyết số 15/NQ-HĐND ngày 10/12/2022 của Hội đồng nhân dân tỉnh."""
+_SIGNED = """Trên đây là báo cáo của Sở Tài chính./.
+
+                    KT. GIÁM ĐỐC
+                    {signer}"""
+
+
+def report(
+    quarter: int, year: int, *, number: str = "", signer: str = "Lò Văn Tình", doubt: str | None = None
+) -> Record:
+    """A quarterly report of two pages; without a number its place is left blank."""
+    head = _HEAD.format(
+        number=number or "     /BC-STC", day=5 + quarter, month=quarter * 3, year=year, quarter=quarter,
+        paid=f"{600 + 10 * quarter + year - 2020},5", share=20 * quarter,
+    )  # fmt: skip
+    text = head + PAGE_BREAK + _SIGNED.format(signer=signer)
+    second = len(head) + len(PAGE_BREAK)
+    facts = {
+        "doc_type": (_read(text, "BÁO CÁO", "bao-cao"),),
+        "number": (
+            replace(_read(text, number, number), doubt=doubt) if number else Fact(None, "Số:", 1, None, "blank"),
+        ),
+        "symbol": (_read(text, "BC-STC", "BC-STC"),),
+        "date": (
+            _read(
+                text,
+                f"ngày {5 + quarter:02d} tháng {quarter * 3:02d} năm {year}",
+                f"{year}-{quarter * 3:02d}-{5 + quarter:02d}",
+            ),
+        ),
+        "issuer": (_read(text, "SỞ TÀI CHÍNH", "Sở Tài chính"),),
+        "title": (_read(text, title := f"Tình hình giải ngân vốn đầu tư công quý {quarter} năm {year}", title),),
+        "signer": (_read(text, signer, signer, page=2),),
+    }
+    cited = "Nghị quyết số 15/NQ-HĐND ngày 10/12/2022"
+    place = text.index(cited)
+    citation = Citation(cited, Span(place, place + len(cited)), "thuc-hien", "nghi-quyet", "15/NQ-HĐND", "2022-12-10")
+    headings = (
+        ("I.", "KẾT QUẢ", 1),
+        ("1.", "Giải ngân vốn đầu tư công", 2),
+        ("2.", "Thu ngân sách", 2),
+        ("II.", "NHIỆM VỤ", 1),
+    )
+    starts = [text.index(f"\n{label} {title}") + 1 for label, title, _ in headings]
+    sections = tuple(
+        Section(level, label, title, Span(start, end))
+        for (label, title, level), start, end in zip(headings, starts, [*starts[1:], len(text)], strict=True)
+    )
+    pages = (Page(1, Span(0, len(head))), Page(2, Span(second, len(text)), "ocr"))
+    return _record(f"bao-cao-{quarter}-{year}.txt", text, facts, (citation,), sections, pages)
+
+
+def hostile() -> Record:
+    """A document that says nothing but HOSTILE, in its text and in its facts."""
+    text = f"BÁO CÁO\n{HOSTILE}\nVốn đầu tư công.\n{HOSTILE}"
+    facts = {
+        "title": (_read(text, HOSTILE, HOSTILE),),
+        "issuer": (Fact(HOSTILE, HOSTILE, 1, None, "printed"),),
+        "signer": (replace(_read(text, HOSTILE, HOSTILE), doubt=HOSTILE),),
+    }
+    return _record("<b>\"tệp'.html", text, facts, (), (), (Page(1, Span(0, len(text))),))
+
+
+def bare() -> Record:
+    """A document of which nothing is known but its text."""
+    return _record("ghi chép.txt", "Ghi chép cuộc họp về vốn đầu tư công.", {}, (), (), (Page(1, Span(0, 37)),))
+
+
+def keep(root: Path, records: Iterable[Record], *, engine: str = "memory") -> list[str]:
+    """Put documents with their originals into the archive at a root; their ids."""
+    kept = list(records)
+    with open_library(Config(root=root, engine=engine)) as library, library.writing() as writing:
+        for record in kept:
+            source = root / "handed-in"
+            source.write_text(record.text, "utf-8")
+            writing.files.keep(source, record.document.sha256, Sidecar(record.document.name, ADDED))
+            source.unlink()
+        writing.keep(kept)
+    return [record.document.id for record in kept]
+
+
+def _read(text: str, raw: str, value: str, *, page: int = 1) -> Fact:
+    start = text.index(raw)
+    return Fact(value, raw, page, Span(start, start + len(raw)), "printed", "rule")
+
+
+def _record(
+    name: str,
+    text: str,
+    facts: dict[str, tuple[Fact, ...]],
+    citations: tuple[Citation, ...],
+    sections: tuple[Section, ...],
+    pages: tuple[Page, ...],
+) -> Record:
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    media_type = "text/html" if name.endswith("html") else "text/plain"
+    document = Document(document_id(sha256), name, sha256, media_type, facts, citations, sections, pages)
+    return Record(document, text, ADDED)

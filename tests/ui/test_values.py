@@ -1,0 +1,92 @@
+"""Markup, addresses, formats and words: the small parts every page is made of."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from archive.model import FIELDS, ChangeKind, OutcomeStatus, Status
+from archive.ui import text
+from archive.ui.address import FILTERS, Asked, url
+from archive.ui.format import count_text, date_text, number_text, title_text
+from archive.ui.markup import join, tag
+from archive.web.shell import PAGES
+from tests.ui.papers import bare, report
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (tag("p", "<b>"), "<p>&lt;b&gt;</p>"),
+        (tag("p", tag("b", "a")), "<p><b>a</b></p>"),
+        (tag("a", "x", title='"><script>'), '<a title="&quot;&gt;&lt;script&gt;">x</a>'),
+        (tag("a", None, "x", href=None, data_nav=True, hidden=False), "<a data-nav>x</a>"),
+        (tag("input", type="checkbox"), '<input type="checkbox">'),
+        (tag("p", class_="a", aria_label="b"), '<p class="a" aria-label="b"></p>'),
+        (join(["<", tag("i"), None]), "&lt;<i></i>"),
+    ],
+)
+def test_only_markup_is_not_escaped(markup: str, expected: str) -> None:
+    assert markup == expected
+
+
+def test_an_address_is_read_back_as_it_was_asked() -> None:
+    asked = Asked("vốn & đầu tư", {"cq": ("a", "b"), "nam": ("2023",), "loai": (), "nguoiky": ()}, "moi", 3)
+    assert asked.url() == "/?q=v%E1%BB%91n+%26+%C4%91%E1%BA%A7u+t%C6%B0&sap=moi&trang=3&cq=a&cq=b&nam=2023"
+    params = {"q": ("vốn & đầu tư",), "sap": ("moi",), "trang": ("3",), "cq": ("a", "b"), "nam": ("2023",)}
+    assert Asked.parse(params) == asked
+
+
+@pytest.mark.parametrize(("typed", "page"), [("2", 2), ("0", 1), ("-1", 1), ("x", 1), ("²", 1), ("9" * 40, 1), ("", 1)])
+def test_a_senseless_page_is_the_first(typed: str, page: int) -> None:
+    assert Asked.parse({"trang": (typed,)}).page == page
+
+
+def test_a_senseless_order_is_by_relevance_and_a_value_given_twice_counts_once() -> None:
+    asked = Asked.parse({"sap": ("lạ",), "cq": ("a", "a", "")})
+    assert asked.order == "relevance"
+    assert asked.by_field() == {"issuer": ("a",)}
+
+
+def test_a_changed_filter_leads_to_the_first_page() -> None:
+    asked = Asked.parse({"trang": ("4",), "nam": ("2023",)})
+    assert asked.adding("nam", "2024").url() == "/?nam=2023&nam=2024"
+    assert asked.without("nam", "2023").url() == "/"
+
+
+def test_empty_parameters_are_left_out() -> None:
+    assert url("/doc", id="ab", q="", vt=None) == "/doc?id=ab"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("2023-03-05", "05/03/2023"), ("2023-03", "tháng 3/2023"), ("2023", "năm 2023"), (None, "không rõ ngày")],
+)
+def test_a_date_shows_no_more_than_is_known(value: str | None, shown: str) -> None:
+    assert date_text(value) == shown
+
+
+def test_unknown_title_and_number_are_said() -> None:
+    assert title_text(bare().document) == "(không có trích yếu) ghi chép.txt"
+    assert number_text(bare().document) == "chưa có số"
+    assert number_text(report(1, 2023).document) == "chưa có số (BC-STC)"
+    assert number_text(report(1, 2023, number="12/BC-STC").document) == "12/BC-STC"
+
+
+def test_counts_have_points_between_thousands() -> None:
+    assert [count_text(count) for count in (7, 1234, 1234567)] == ["7", "1.234", "1.234.567"]
+
+
+def test_every_value_of_the_model_has_its_words() -> None:
+    assert set(text.STATUSES) == set(get_args(Status))
+    assert set(text.OUTCOMES) == set(get_args(OutcomeStatus))
+    assert set(text.KINDS) == set(get_args(ChangeKind))
+    assert set(FIELDS) <= set(text.FIELDS)
+    assert set(FILTERS.values()) == set(text.FACETS)
+
+
+def test_the_shell_stands_at_the_address_of_every_page() -> None:
+    from archive.ui import address
+
+    assert set(PAGES) == {address.SEARCH, address.READ, address.COMPARE, address.ADD}
