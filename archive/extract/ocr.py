@@ -102,7 +102,7 @@ def lay_out(words: str) -> str:
             width = max(width, right)
             continue
         height = bottom - top
-        pieces.append(Piece(-(top + bottom) / 2, left, right, height * _LETTER_SHARE, text, order + line, " ", right))
+        pieces.append(Piece(-(top + bottom) / 2, left, right, height * _LETTER_SHARE, text, order + line, " "))
     return write_rows(pieces, width)
 
 

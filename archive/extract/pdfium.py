@@ -131,12 +131,10 @@ class _Letters:
         One look at a letter's box is one call into PDFium; the baseline is asked for only where the box changes.
         """
         letters: list[str] = []
-        start = end = space_end = bottom = top = height = size = 0.0
+        start = end = bottom = top = height = size = 0.0
         before, after, order, first = "", "", 0, 0
         for index, code in enumerate(self._codes()):
             if code in _BLANKS:
-                if letters and code in (32, 160):
-                    space_end = max(space_end, self._box_of(index)[2])
                 after = " "
                 continue
             letter = chr(code)
@@ -147,17 +145,17 @@ class _Letters:
             touching = not after and -0.5 * size < box[0] - end < _TOUCHING * size
             if letters and touching and box[1] == bottom and box[3] == top:
                 letters.append(letter)
-                end = space_end = box[2]
+                end = box[2]
                 continue
             if letters:
-                yield Piece(height, start, end, size, self._dress(letters, first), order, before, space_end)
+                yield Piece(height, start, end, size, self._dress(letters, first), order, before)
                 order += 1
             before, after, first, letters = after, "", index, [letter]
             start, bottom, end, top = box
-            space_end, height = end, self._height_of(index)
+            height = self._height_of(index)
             size = (top - bottom) / _LINE_HEIGHT if top - bottom > 1 else _ASSUMED_SIZE
         if letters:
-            yield Piece(height, start, end, size, self._dress(letters, first), order, before, space_end)
+            yield Piece(height, start, end, size, self._dress(letters, first), order, before)
 
     def _codes(self) -> Sequence[int]:
         count = pdfium.FPDFText_CountChars(self._text)

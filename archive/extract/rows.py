@@ -17,7 +17,7 @@ SAME_ROW = 0.42
 """Share of the letter size by which baselines of one row may differ: raised note marks, columns set a little apart."""
 _SPACE = 0.17
 """Gap, in letter sizes, that is a blank where the file does not say so itself."""
-_COLUMN = 2.0
+_COLUMN = 2.2
 """Gap, in letter sizes, that is a column border: no justified line of Times New Roman opens so wide."""
 _JUMP = 1.0
 """The same where the file drew something else between the two: cells of a table, not words of a line."""
@@ -26,10 +26,9 @@ _RAISED = 0.12
 
 
 class Piece(NamedTuple):
-    """A letter or a word: its place on the page (y upwards), its size, its text and how it follows the one before.
+    """Letters that touch, or a word: place on the page (y upwards), size, text, and how it follows the one before.
 
-    `after` says what stood before it in the file: "" it touches, " " a blank; None when it does not follow there.
-    `space_end` is where the blanks drawn after it end, or its own end.
+    `order` counts on by one where a piece follows another in the file; `after` is then what stood between: "" or " ".
     """
 
     y: float
@@ -39,7 +38,6 @@ class Piece(NamedTuple):
     text: str
     order: int
     after: str
-    space_end: float
 
 
 def write_rows(pieces: Iterable[Piece], width: float) -> str:
@@ -90,25 +88,33 @@ def _write_row(row: Sequence[Piece]) -> str:
     size = sorted(piece.size for piece in row)[len(row) // 2]
     base = sorted(piece.y for piece in row)[len(row) // 2]
     text = []
-    last: Piece | None = None
-    for piece in row:
-        if last is not None:
-            text.append(_between(last, piece, size))
+    for index, piece in enumerate(row):
+        if index:
+            text.append(_between(row, index, size))
         raised = piece.size < _SMALL * size and piece.y > base + _RAISED * size
         text.append(raise_digits(piece.text) if raised else piece.text)
-        last = piece
     return "".join(text)
 
 
-def _between(last: Piece, piece: Piece, size: float) -> str:
-    """What separates two neighbours of a row: a column border, a blank or nothing; typed blanks are no border."""
+def _between(row: Sequence[Piece], index: int, size: float) -> str:
+    """What separates a piece from the one to its left: a column border, a blank or nothing."""
+    last, piece = row[index - 1], row[index]
+    if _is_stamped(row, index):
+        return " "
+    if _is_stamped(row, index - 1):
+        return " " if piece.text[0].isalnum() else ""
     follows = piece.order == last.order + 1
-    blanks_end = last.space_end if last.space_end < piece.x or follows else last.end
-    if piece.x - max(last.end, blanks_end) > (_COLUMN if follows else _JUMP) * size:
+    gap = piece.x - last.end
+    if gap > (_COLUMN if follows else _JUMP) * size:
         return GAP
     if follows:
         return piece.after
-    return " " if piece.x - last.end > _SPACE * size else ""
+    return " " if gap > _SPACE * size else ""
+
+
+def _is_stamped(row: Sequence[Piece], index: int) -> bool:
+    """Whether a figure was put into a gap left open for it: `Số:      /BC-SNNMT`, `ngày      tháng 4`."""
+    return 0 < index < len(row) - 1 and row[index].text.isdigit() and row[index + 1].order == row[index - 1].order + 1
 
 
 def _indent(row: Sequence[Piece], width: float) -> str:

@@ -59,9 +59,9 @@ def in_windows_1258(text: str) -> bytes:
     return written.encode("cp1258")
 
 
-def start_pdf() -> FPDF:
+def start_pdf(*, landscape: bool = False) -> FPDF:
     """An A4 PDF with a font that has all Vietnamese letters."""
-    pdf = FPDF()
+    pdf = FPDF(orientation="landscape" if landscape else "portrait")
     pdf.add_font("Tinos", fname=str(FONT))
     pdf.set_font("Tinos", size=13)
     pdf.add_page()
@@ -75,7 +75,14 @@ def write_pdf(path: Path, pages: int = 1) -> Path:
         if page:
             pdf.add_page()
         draw_paper(pdf)
+    return save_pdf(pdf, path)
+
+
+def save_pdf(pdf: FPDF, path: Path) -> Path:
+    """Write a PDF and let go of the font file, which fpdf2 keeps open."""
     pdf.output(str(path))
+    for font in pdf.fonts.values():
+        font.ttfont.close()  # type: ignore[union-attr]
     return path
 
 

@@ -1,0 +1,140 @@
+"""Recognised pages are paid for once and kept by content hash and engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from archive.errors import NeedsOcrError
+from archive.extract import ocr as ocr_module
+from archive.extract.ocr import PageOcr, find_engine, lay_out
+from tests.extract.papers import BODY, HEAD, read, write_pdf
+from tests.extract.test_pdf import scan
+
+HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
+
+
+def words(*lines: tuple[int, int, str]) -> str:
+    """TSV of lines given by left, top and words; each letter is 20 dots wide and 40 high."""
+    rows = [HEADER, "1\t1\t0\t0\t0\t0\t0\t0\t1600\t2300\t-1\t"]
+    for left, top, text in lines:
+        rows.append(f"4\t1\t1\t1\t1\t0\t{left}\t{top}\t{20 * len(text)}\t40\t-1\t")
+        x = left
+        for word in text.split():
+            rows.append(f"5\t1\t1\t1\t1\t1\t{x}\t{top}\t{20 * len(word)}\t40\t95\t{word}")
+            x += 20 * (len(word) + 1)
+    return "\n".join(rows)
+
+
+def test_blocks_side_by_side_are_rows() -> None:
+    """tesseract reads a head column by column; the rows come back, with the border between the columns."""
+    left = [(100, 100, "SỞ NỘI VỤ"), (100, 160, "Số: 12/BC")]
+    right = [(900, 104, "CỘNG HÒA"), (900, 163, "Vân Lĩnh, ngày 5")]
+    assert lay_out(words(*left, *right)) == "SỞ NỘI VỤ   CỘNG HÒA\nSố: 12/BC   Vân Lĩnh, ngày 5"
+
+
+def test_a_page_without_words_is_empty() -> None:
+    assert lay_out(words()) == ""
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("ocr", "font")
+def test_a_second_reading_takes_what_was_kept(tmp_path: Path) -> None:
+    """Proved by changing a kept word: the changed word comes back."""
+    path, cache = scan(write_pdf(tmp_path / "paper.pdf"), tmp_path / "scan.pdf"), tmp_path / "cache"
+    first = read(path, cache=cache)
+    (kept,) = cache.glob("*/*/*.tsv")
+    assert kept.parent.parent.name == first.sha256
+    assert kept.parent.name.startswith("tesseract-")
+    kept.write_text(kept.read_text("utf-8").replace("\tTổng\n", "\tĐÃ-GIỮ\n"), "utf-8")
+    second = read(path, cache=cache)
+    assert second.text == first.text.replace("Tổng diện tích", "ĐÃ-GIỮ diện tích") != first.text
+    assert second.pages[0].source == "ocr"
+
+
+def test_what_was_kept_serves_a_machine_without_ocr(tmp_path: Path) -> None:
+    kept = tmp_path / "tesseract-5.0-none-200" / "00001.tsv"
+    kept.parent.mkdir()
+    kept.write_text(words((100, 100, "Báo cáo")), "utf-8")
+    reader = PageOcr("none", tmp_path)
+
+    def no_image() -> Image.Image:
+        raise AssertionError("the image is not needed")
+
+    assert reader.read(1, no_image) == "Báo cáo"
+    with pytest.raises(NeedsOcrError, match="cần OCR"):
+        reader.read(2, no_image)
+
+
+def test_a_language_without_data_has_no_engine() -> None:
+    assert find_engine("none") is None
+    assert find_engine("vie+none") is None
+
+
+def picture(tmp_path: Path) -> Image.Image:
+    document = pypdfium2.PdfDocument(write_pdf(tmp_path / "paper.pdf"))
+    image: Image.Image = document[0].render(scale=200 / 72).to_pil().convert("L")
+    document.close()
+    return image
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("ocr", "font")
+def test_the_program_reads_as_the_library_does(tmp_path: Path) -> None:
+    """The program is what serves where the library has no wheel."""
+    image = picture(tmp_path)
+    program = ocr_module.shutil.which("tesseract")
+    assert program
+    rows = lay_out(ocr_module._recognise_by_program(image, "vie", program)).split("\n")
+    assert rows[0] == HEAD[0]
+    assert BODY[1] in rows
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("ocr", "font")
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
+def test_page_images_are_read(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "trang.dat"
+    picture(tmp_path).save(path, kind, dpi=(200, 200))
+    extracted = read(path)
+    assert extracted.media_type == f"image/{kind.lower()}"
+    assert [page.source for page in extracted.pages] == ["ocr"]
+    assert BODY[1] in extracted.text
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("ocr", "font")
+def test_each_image_of_a_tiff_is_a_page(tmp_path: Path) -> None:
+    image = picture(tmp_path)
+    path = tmp_path / "trang.tif"
+    image.crop((0, 0, 1654, 1200)).save(path, "TIFF", save_all=True, append_images=[image.convert("1")], dpi=(200, 200))
+    extracted = read(path)
+    assert len(extracted.pages) == 2
+    assert all(BODY[2] in extracted.text[page.span.start : page.span.end] for page in extracted.pages)
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("ocr", "font")
+def test_transparent_turned_and_fine_images_are_read_as_seen(tmp_path: Path) -> None:
+    image = picture(tmp_path)
+    clear = Image.new("RGBA", image.size, (0, 0, 0, 0))
+    clear.paste((0, 0, 0, 255), mask=image.point(lambda grey: 255 - grey))
+    clear.save(tmp_path / "clear.png")
+    turned = image.rotate(90, expand=True)
+    orientation = Image.Exif()
+    orientation[0x0112] = 6
+    turned.save(tmp_path / "turned.jpg", exif=orientation)
+    fine = image.resize((image.width * 2, image.height * 2))
+    fine.save(tmp_path / "fine.png", dpi=(400, 400))
+    for name in ("clear.png", "turned.jpg", "fine.png"):
+        assert BODY[1] in read(tmp_path / name).text, name
+
+
+@pytest.mark.usefixtures("font")
+def test_without_ocr_an_image_says_so(tmp_path: Path) -> None:
+    picture(tmp_path).save(tmp_path / "trang.png")
+    with pytest.raises(NeedsOcrError, match=r"“trang\.png”: cần OCR"):
+        read(tmp_path / "trang.png", ocr_language="none")
