@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from archive.metadata.attribution import read_attribution, read_body
 from archive.metadata.laws import find_named
-from archive.metadata.relations import cues_of, relation_of
+from archive.metadata.relations import Bond, bond_of, cues_of
 from archive.model import Citation, Number, Span
 from archive.text.folding import fold, number_key, squeeze
 from archive.vocab import Kind, Vocab, name_key
@@ -84,17 +84,16 @@ def find_citations(text: str, vocab: Vocab) -> tuple[Citation, ...]:
     own = _own_number(text, vocab)
     cues = cues_of(vocab.relations)
     found: list[Citation] = []
-    previous: tuple[int, str] | None = None
+    bond: Bond | None = None
     for mention in sorted(_mentions(text, vocab), key=lambda mention: mention.start):
         if _is_own(mention, own):
             continue
-        relation = relation_of(text, mention.start, mention.end, mention.doc_type, cues, previous)
-        previous = (mention.end, relation)
+        bond = bond_of(text, mention.start, mention.end, mention.doc_type, cues, bond)
         found.append(
             Citation(
                 text=squeeze(text[mention.start : mention.end]),
                 span=Span(mention.start, mention.end),
-                relation=relation,
+                relation=bond.relation,
                 doc_type=mention.doc_type,
                 number=mention.number,
                 dated=mention.dated,

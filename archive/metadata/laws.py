@@ -16,11 +16,13 @@ _KINDS = {"bộ luật": "bo-luat", "luật": "luat", "pháp lệnh": "phap-lenh
 _WORD = re.compile(r"[^\W\d_¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 _LONGEST = 16
 _STOPS = frozenset((
-    "số", "năm", "ngày", "được", "theo", "của", "để", "trong", "tại", "đã", "về", "cho", "quy", "có", "là", "này",
+    "số", "năm", "ngày", "được", "theo", "của", "để", "trong", "tại", "đã", "về", "cho", "có", "là", "này",
     "hiện", "nhằm", "với", "trên", "từ", "đến", "khi", "thì", "phải", "ở", "do", "bằng", "đối", "gắn", "nêu", "sẽ",
     "bị", "như", "cũng", "chưa", "hoặc", "và", "các", "những", "lần", "không", "mới", "nói", "sau", "trước",
 ))  # fmt: skip
 """Words that end the name of a law in a sentence."""
+_RULES = re.compile(r"quy\s+định\b")
+"""Ends it too, while `quy phạm` is part of one."""
 _JOINED = re.compile(
     r"""(?<=\bNhà)\s+ở\b | (?:
         ,\s+(?:chống|sử\ dụng|chữa|bổ\ sung|cứu|nhập|xuất|quá|cư\ trú|vật\ liệu|an\ toàn|vệ\ sinh
@@ -115,7 +117,9 @@ def _name_end(text: str, start: int, *, small: bool = False) -> int | None:
         if end is None:
             if between.strip() or word[0].isupper() == small or (word.isupper() and len(word) > 1) or word in _STOPS:
                 return None
-        elif (between.strip() or lower(word) in _STOPS) and not _goes_on(text, end, match.start()):
+        elif (between.strip() or lower(word) in _STOPS or _RULES.match(text, match.start())) and not _goes_on(
+            text, end, match.start()
+        ):
             break
         end, count = match.end(), count + 1
         if count == _LONGEST:

@@ -23,12 +23,16 @@ _WEAK = "according-to"
 _REACH = 400
 """Characters before a citation in which its cue is looked for."""
 _AFTER = 60
+_BRACKET_WORDS = 3
+_MARKS = 2
+"""Characters that may stand before the cue that opens a sentence: a bracket, a dash."""
 _WEAK_WORDS = 9
 """Words that may stand between `theo` and the citation it governs: `theo điểm a khoản 2 Điều 15 Nghị định số …`."""
 
 _SENTENCE = re.compile(
     r"""[.!?…][”"’')\]*]{0,3}\s+[“"‘'(*\[]{0,3}(?=(?P<letter>\w))   # … đạt kế hoạch. Thực hiện …
       | \n\s*(?:\d{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)[^\S\n]?(?=[^\W\d_])           # footnote: 7Công văn số …
+      | (?<=[^\n]{110})\n\s*(?=[“"(*]{0,2}(?P<capital>\w))            # a line this long was not cut by the page
       | \n\s*(?=(?:Căn\ cứ|Xét|Theo\ đề\ nghị|Thực\ hiện)\b)        # paragraphs of a preamble
     """,
     re.VERBOSE,
@@ -63,26 +67,36 @@ def _any_of(phrases: list[str]) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b" if ordered else r"(?!)")
 
 
-def relation_of(
-    text: str, start: int, end: int, doc_type: str | None, cues: Cues, previous: tuple[int, str] | None
-) -> str:
-    """Code of the relation of the citation text[start:end].
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """The relation of one citation, where that citation ends, and the relation the next item of its list shares."""
 
-    previous: end and relation of the citation before it, whose list it may continue.
+    relation: str
+    shared: str
+    end: int
+
+
+def bond_of(text: str, start: int, end: int, doc_type: str | None, cues: Cues, previous: Bond | None) -> Bond:
+    """The relation of the citation text[start:end]; `previous` is the citation before it, whose list it may go on.
+
+    A document named in the subject of a list item (`Nghị định … quy định chi tiết Luật A; Kế hoạch B`) has its own
+    relation and leaves that of the list alone.
     """
     behind = squeeze(lower(text[end : end + _AFTER])).partition(";")[0].partition(".")[0]
     ahead = cues.after.search(behind)
     if ahead:
-        return MENTIONS if behind.startswith(" bởi ", ahead.end()) else cues.codes[ahead[0]]
+        code = MENTIONS if behind.startswith(" bởi ", ahead.end()) else cues.codes[ahead[0]]
+        return Bond(code, code, end)
     begin = _sentence_start(text, start)
     before = squeeze(lower(text[begin:start]))
-    shared = previous[1] if previous and previous[0] > begin else None
-    if shared and _continues_list(text[previous[0] if previous else begin : start]):
-        return shared
-    bracket = _bracketed(before, cues)
-    if bracket is not None:
-        return bracket or (CONSIDERING if doc_type == "to-trinh" else MENTIONS)
-    return _nearest(before, cues)
+    listed = previous if previous and previous.end > begin else None
+    between = squeeze(lower(text[listed.end : start])) if listed else ""
+    if listed and _continues_list(between):
+        return Bond(listed.shared, listed.shared, end)
+    code = _bracketed(before, doc_type, cues) or _nearest(before, cues)
+    own_cue = "," in between and cues.before.match(between.rpartition(",")[2].strip())
+    nested = listed is not None and ";" not in between and not own_cue
+    return Bond(code, listed.shared if listed and nested else code, end)
 
 
 def _sentence_start(text: str, start: int) -> int:
@@ -90,36 +104,34 @@ def _sentence_start(text: str, start: int) -> int:
     begin = max(0, start - _REACH)
     window = text[begin : start + 1]
     for match in reversed(list(_SENTENCE.finditer(window))):
-        starts = match["letter"] is None or match["letter"].isupper() or match["letter"].isdigit()
-        if starts and not _ABBREVIATED.search(window[: match.start() + 1]):
+        first = match["letter"] or match["capital"] or "A"
+        if (first.isupper() or first.isdigit()) and not _ABBREVIATED.search(window[: match.start() + 1]):
             return begin + match.end()
     return begin
 
 
 def _continues_list(between: str) -> bool:
     """Whether a citation is the next item of a list: nothing but its separator (and `các`, `và`) stands before it."""
-    item = between.rpartition(";")[2] if ";" in between else between.rpartition(",")[2] if "," in between else between
-    words = squeeze(lower(item)).strip(" (*").split()
-    if ";" in between or "," in between:
+    separator = ";" if ";" in between else ","
+    words = between.rpartition(separator)[2].strip(" (*").split()
+    if separator in between:
         return all(word in ("và", "các", "một", "số", "dự", "thảo") for word in words)
     return words in (["và"], ["và", "các"], ["hoặc"])
 
 
-def _bracketed(before: str, cues: Cues) -> str | None:
-    """Relation of a citation that opens a bracket: that of a cue inside it, "" without one; None outside brackets."""
+def _bracketed(before: str, doc_type: str | None, cues: Cues) -> str | None:
+    """Relation of a citation that opens a bracket without a cue: a submission is what the words before speak of."""
     opened = before.rfind("(")
-    if opened < 0 or before.find(")", opened) >= 0:
-        return None
     inside = before[opened + 1 :]
-    if cues.before.search(inside):
+    if opened < 0 or ")" in inside or cues.before.search(inside) or len(inside.split()) > _BRACKET_WORDS:
         return None
-    return "" if len(inside.split()) <= 3 else None
+    return CONSIDERING if doc_type == "to-trinh" else MENTIONS
 
 
 def _nearest(before: str, cues: Cues) -> str:
     """Relation of the last cue that governs what follows; a verb of its own after the cue (`…, Sở đã có`) ends that."""
     found = list(cues.before.finditer(before))
-    opening = cues.codes[found[0][0]] if found else MENTIONS
+    opening = cues.codes[found[0][0]] if found and found[0].start() <= _MARKS else MENTIONS
     item = before.rfind(";")
     for match in reversed(found):
         code, between = cues.codes[match[0]], before[match.end() :]
