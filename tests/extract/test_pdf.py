@@ -15,7 +15,18 @@ from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, Fl
 from archive.errors import NeedsOcrError
 from archive.extract.rows import Piece, write_rows
 from archive.model import PAGE_BREAK
-from tests.extract.papers import BODY, HEAD, TEXT, draw_paper, read, save_pdf, start_pdf, write_pdf
+from tests.extract.papers import (
+    BODY,
+    FONT,
+    HEAD,
+    TEXT,
+    draw_paper,
+    in_old_encoding,
+    read,
+    save_pdf,
+    start_pdf,
+    write_pdf,
+)
 
 pytestmark = pytest.mark.usefixtures("font")
 
@@ -135,6 +146,26 @@ def test_overlaid_text_does_not_mix_with_the_line_under_it() -> None:
     line = [Piece(100, 10 * n, 10 * n + 9, 12, "ab", n, " ") for n in range(20)]
     over = [Piece(104, 10 * n + 3, 10 * n + 8, 12, "x", 50 + n, " ") for n in range(5)]
     assert write_rows(line + over, 500).split("\n") == ["x x x x x", " ".join(["ab"] * 20)]
+
+
+@pytest.mark.parametrize(("font", "head"), [("Tinos", "Báo cáo kết quả"), (".VnTimeH,Bold", "BÁO CÁO KẾT QUẢ")])
+def test_old_encodings_are_converted_by_font_and_by_evidence(font: str, head: str, tmp_path: Path) -> None:
+    """The capitals of a .VnTimeH font are drawn over small letters: only the name of the font tells them."""
+    body = "Sở báo cáo kết quả sản xuất vụ này, đề nghị các phòng thực hiện được mùa trong toàn tỉnh"
+    pdf = start_pdf()
+    pdf.add_font("Head", fname=str(FONT))
+    pdf.set_font("Head", size=13)
+    pdf.text(20, 30, in_old_encoding("Báo cáo kết quả", "tcvn3"))
+    pdf.set_font("Tinos", size=13)
+    pdf.text(20, 40, in_old_encoding(body, "tcvn3").replace("\u00ad", "\u2212"))
+    path = save_pdf(pdf, tmp_path / "old.pdf")
+    writer = PdfWriter(clone_from=path)
+    named = writer.pages[0]["/Resources"]["/Font"]["/F2"].get_object()
+    inner = named["/DescendantFonts"][0].get_object()
+    named[NameObject("/BaseFont")] = inner[NameObject("/BaseFont")] = NameObject(f"/{font}")
+    inner["/FontDescriptor"].get_object()[NameObject("/FontName")] = NameObject(f"/{font}")
+    writer.write(path)
+    assert read(path).text == f"{head}\n{body}"
 
 
 def scan(source: Path, target: Path, *, dots: int = 200, layer: str = "") -> Path:
