@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.text.passages import Target
 from archive.text.tokens import syllables
@@ -81,7 +81,8 @@ class Query:
 
 def targets(query: Query) -> tuple[Target, ...]:
     """What to mark in a found document: all that was asked for, nothing that was excluded."""
-    return tuple(dict.fromkeys(target for part in query.parts for target in _targets(part)))
+    found = (target for part in query.parts for target in _targets(part))
+    return tuple(dict.fromkeys(replace(target, bare=not query.marked) for target in found))
 
 
 def _targets(part: Part) -> Iterator[Target]:

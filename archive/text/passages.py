@@ -9,24 +9,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.model import Page, Passage, Span
-from archive.text.folding import fold
-from archive.text.tokens import bare, same_length_form
+from archive.text.folding import fold_words, lower, spellings
+from archive.text.tokens import bare
 
 WIDTH = 240
 """Characters of a passage, about two printed lines and a half."""
+MOST_RUNS = 100
+"""Places weighed for passages: a long report has thousands for a frequent word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Canonical syllables that stand one after another; with `prefix` the last may go on."""
+    """Canonical syllables that stand one after another; with `prefix` the last may go on; if `bare`, marks are off."""
 
     tokens: tuple[str, ...]
     prefix: bool = False
+    bare: bool = False
 
 
 def find_marks(text: str, targets: Sequence[Target]) -> tuple[Span, ...]:
@@ -69,13 +72,7 @@ _Run = tuple[_Found, ...]
 
 def _runs(text: str, targets: Sequence[Target]) -> list[_Run]:
     """Occurrences, those side by side together; lone syllables only of targets that never stand beside another."""
-    form = same_length_form(text)
-    found = _occurrences(form, targets)
-    missing = [number for number in range(len(targets)) if number not in {item.target for item in found}]
-    if missing:
-        plain = [Target(bare(targets[number].tokens), targets[number].prefix) for number in missing]
-        found += [_Found(item.start, item.end, missing[item.target]) for item in _occurrences(fold(form), plain)]
-        found.sort(key=lambda item: item.start)
+    found = _find_all(text, targets)
     runs: list[list[_Found]] = []
     for item in found:
         if runs and item.start < runs[-1][-1].end:
@@ -92,26 +89,55 @@ _JOINED = re.compile(r"\s{1,4}|\s?[-–/]\s?|[.,]")
 """What may stand between two syllables of one mark: `đầu tư`, `kinh tế - xã hội`, `52/NQ-HĐND`, `6.784`."""
 
 
-def _occurrences(form: str, targets: Sequence[Target]) -> list[_Found]:
-    wanted = [(number, target) for number, target in enumerate(targets) if target.tokens]
-    if not wanted:
+def _find_all(text: str, targets: Sequence[Target]) -> list[_Found]:
+    """Occurrences in order, the longest first where several begin."""
+    form = lower(text)
+    plain = ""
+    found: list[_Found] = []
+    for number, target in enumerate(targets):
+        spans = [] if target.bare else _find(form, target.tokens, prefix=target.prefix)
+        if not spans:
+            plain = plain or fold_words(form)
+            spans = _find(plain, bare(target.tokens), prefix=target.prefix)
+        found += [_Found(start, end, number) for start, end in spans]
+    found.sort(key=lambda item: (item.start, -item.end))
+    return found
+
+
+def _find(form: str, tokens: Sequence[str], *, prefix: bool) -> list[tuple[int, int]]:
+    """Where tokens stand as whole words of a lower-case text."""
+    if not tokens:
         return []
-    wanted.sort(key=lambda item: -sum(map(len, item[1].tokens)))
-    pattern = _pattern(tuple(target for _, target in wanted))
+    if len(tokens) > 1:
+        matches = _pattern(tuple(tokens), prefix=prefix).finditer(form)
+        spans = [match.span() for match in matches]
+    else:
+        spans = [span for spelling in spellings(tokens[0]) for span in _find_text(form, spelling)]
+        if prefix:
+            spans = [(start, _WORD_END.match(form, end).end()) for start, end in spans]  # type: ignore[union-attr]
     return [
-        _Found(match.start(), match.end(), wanted[(match.lastindex or 1) - 1][0])
-        for match in pattern.finditer(form)
-        if not form[match.start() - 1 : match.start()].isalnum()
+        (start, end)
+        for start, end in spans
+        if not form[start - 1 : start].isalnum() and not form[end : end + 1].isalnum()
     ]
 
 
+def _find_text(form: str, part: str) -> Iterator[tuple[int, int]]:
+    """Every place of a string in another: many times faster than a regular expression."""
+    at = form.find(part)
+    while at >= 0:
+        yield at, at + len(part)
+        at = form.find(part, at + 1)
+
+
+_WORD_END = re.compile(r"[^\W_]*")
+
+
 @lru_cache(256)
-def _pattern(targets: tuple[Target, ...]) -> re.Pattern[str]:
-    """Any of the targets as a whole; up to three signs or blanks may stand between its syllables."""
-    forms = (
-        r"[^\w]{1,3}".join(map(re.escape, target.tokens)) + (r"[^\W_]*" if target.prefix else "") for target in targets
-    )
-    return re.compile(f"(?:{'|'.join(f'({form})' for form in forms)})" + r"(?![^\W_])")
+def _pattern(tokens: tuple[str, ...], *, prefix: bool) -> re.Pattern[str]:
+    """The tokens one after another, up to three signs or blanks between them."""
+    words = (f"(?:{'|'.join(map(re.escape, spellings(token)))})" for token in tokens)
+    return re.compile(r"[^\w]{1,3}".join(words) + (r"[^\W_]*" if prefix else ""))
 
 
 def _starts(runs: Sequence[_Run]) -> list[int]:
@@ -119,12 +145,15 @@ def _starts(runs: Sequence[_Run]) -> list[int]:
     rarity here, and the longest run.
     """
     counts = Counter(item.target for run in runs for item in run)
+    if len(runs) > MOST_RUNS:
+        telling = sorted(runs, key=lambda run: -sum(1 + 1 / counts[item.target] for item in run))
+        runs = sorted(telling[:MOST_RUNS], key=lambda run: run[0].start)
     weighed = []
     starts = [run[0].start for run in runs]
     for number, start in enumerate(starts):
         inside = runs[number : bisect_left(starts, start + WIDTH * 3 // 4)]
         held = {item.target for run in inside for item in run}
-        weight = sum(1 + 1 / counts[target] for target in held) + max(len(run) for run in inside) / 2
+        weight = sum([1 + 1 / counts[target] for target in held]) + max(map(len, inside)) / 2
         weighed.append((-weight, start))
     return [start for _, start in sorted(weighed)]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 
@@ -35,7 +35,7 @@ def _syllables_of(piece: str) -> tuple[str, ...]:
     return tuple(map(canonical, _SYLLABLE.findall(lower(piece))))
 
 
-def bare(tokens: Sequence[str]) -> tuple[str, ...]:
+def bare(tokens: Iterable[str]) -> tuple[str, ...]:
     """The same syllables without marks.
 
     >>> bare(("hòa", "bình"))
@@ -53,21 +53,7 @@ def pairs(tokens: Sequence[str]) -> tuple[str, ...]:
     >>> pairs(("kinh", "tế", "xã", "hội"))
     ('kinh_tế', 'tế_xã', 'xã_hội')
     """
-    return tuple([f"{left}_{right}" for left, right in pairwise(tokens)])
-
-
-def same_length_form(text: str) -> str:
-    """A stored (NFC) text in the spelling of its tokens, character for character, so an offset stays an offset.
-
-    >>> same_length_form("Hoà Bình")
-    'hòa bình'
-    """
-    return " ".join(map(_form_of, text.split(" ")))
-
-
-@lru_cache(_CACHED)
-def _form_of(piece: str) -> str:
-    return _SYLLABLE.sub(lambda match: canonical(match[0]), lower(piece))
+    return tuple(map("_".join, pairwise(tokens)))
 
 
 _NUMBER = re.compile(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import Number
-from archive.text.tokens import bare, cited_numbers, figures, number_tokens, pairs, same_length_form, syllables
+from archive.text.tokens import bare, cited_numbers, figures, number_tokens, pairs, syllables
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,6 @@ def test_tokens_of_tokens_are_themselves(text: str) -> None:
     """Else a word found in a document could not be asked for."""
     tokens = syllables(text)
     assert syllables(" ".join(tokens)) == tokens
-
-
-@given(st.text(alphabet="hoàtUỶ kỹ-,\nDđ15", max_size=40))
-def test_the_same_length_form_holds_the_tokens_in_place(text: str) -> None:
-    form = same_length_form(text)
-    assert len(form) == len(text)
-    assert syllables(form) == syllables(text)
 
 
 @pytest.mark.parametrize(
