@@ -75,7 +75,9 @@ def _plausible(piece: Piece) -> bool:
 def _is_body(piece: Piece, vocab: Vocab) -> bool:
     words = piece.words
     post = vocab.post_at(words)
-    return vocab.begins_body(words) or (post is not None and vocab.begins_body(words[post[1] :]))
+    if post is None:
+        return vocab.begins_body(words)
+    return vocab.begins_body(words[post[1] :]) or vocab.issuer_code(piece.text) is not None
 
 
 def _goes_on(last: list[Piece], piece: Piece, vocab: Vocab) -> bool:

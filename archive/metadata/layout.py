@@ -22,6 +22,9 @@ WEB_LINES = 600
 STAMP_LINES = 4
 LETTERHEAD_LINES = 8
 """Lines in capitals that may stand above the Quốc hiệu on a web page."""
+LONGEST_TITLE_LINE = 240
+"""A longer line that ends like a sentence belongs to the body."""
+SENTENCE_WORDS = 6
 LINE_CHARACTERS = 2_000
 """A longer line is prose; only its beginning can belong to a head."""
 
@@ -67,8 +70,9 @@ PLACE = re.compile(
 _BODY = re.compile(
     r"""(?: can\scu | xet\s(?:de\snghi|to\strinh|bao|thay)? | theo\sde\snghi | kinh\s(?:gui|trinh)\b
           | (?:dieu|chuong|phan|muc)\s(?:thu\s|[ivx]{1,4}\b|\d{1,2}\b)
-          | quyet\s(?:nghi|dinh)\s?: | nghi\sdinh\s?:
-          | [ivx]{1,4}\s?[.)/–-]\s?\S | [a-h]\s?[.)]\s | \d{1,2}\s?[.)–-]\s?[^\d\s] )""",
+          | quyet\s(?:nghi|dinh)\s?: | nghi\sdinh\s?: | noi\s(?:nhan|gui)\b
+          | (?:tm|kt|tl|tuq)\s?[./]\s{0,3}[a-z]{2} | [tk]/[ml]\s
+          | [ivx]{1,4}\s?(?:[.)–]\s?\S | -\s) | [a-h]\s?[.)]\s | \d{1,2}\s?(?:[.)–]\s?[^\d\s] | -\s) )""",
     re.VERBOSE,
 )
 _OPEN = re.compile(
@@ -191,7 +195,7 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
         if piece.role in ("nation", "motto", "party"):
             party = party or piece.role == "party"
             nation = piece.span.start if nation is None else nation
-        elif _begins_body(piece, vocab, first=not pieces):
+        elif _begins_body(piece, pieces[-1] if pieces else None, vocab):
             body, addressed = piece.span.start, piece.role == "addressee"
             break
         else:
@@ -338,18 +342,24 @@ def _find_kind(pieces: list[Piece], vocab: Vocab) -> KindLine | None:
     return best[1] if best else None
 
 
-def _begins_body(piece: Piece, vocab: Vocab, *, first: bool) -> bool:
-    """Whether the body begins with a piece: a legal basis, an addressee, a heading, a sentence."""
+def _begins_body(piece: Piece, previous: Piece | None, vocab: Vocab) -> bool:
+    """Whether the body begins with a piece: a legal basis, an addressee, a heading, a sentence, or no body at all."""
     if piece.role in ("basis", "addressee"):
         return True
+    if piece.role in ("number", "date", "about", "rule"):
+        return False
     kind = _kind_of(piece, vocab)
     if kind and kind[0] < 2:
         return False
-    if piece.role in ("number", "date", "about", "rule"):
-        return False
-    if piece.column == 0 and _BODY.match(piece.plain.lstrip("-+•* ")) and not (first and piece.capital):
+    if piece.column == 0 and _BODY.match(piece.plain.lstrip("-+•* ")):
         return True
-    return len(piece.text) > 240 and bool(_SENTENCE_END.search(piece.text)) and not piece.capital
+    if piece.capital or not _SENTENCE_END.search(piece.text):
+        return False
+    if len(piece.text) > LONGEST_TITLE_LINE:
+        return True
+    apart = previous is not None and (piece.line - previous.line > 1 or bool(_SENTENCE_END.search(previous.text)))
+    under_kind = previous is not None and _kind_of(previous, vocab) is not None
+    return apart and not under_kind and piece.text[0].isupper() and len(piece.words) >= SENTENCE_WORDS
 
 
 def _kind_of(piece: Piece, vocab: Vocab) -> tuple[int, Kind, int] | None:

@@ -223,6 +223,8 @@ def _close(run: list[re.Match[str]], kind: str, start: int, line: int, vocab: Vo
             yield Token("name", Span(start + run[0].start(), start + run[-1].end()), line)
         return
     keys = [name_key(match.group()) for match in run]
+    if vocab.rank_at(" ".join(keys).split()) == len(" ".join(keys).split()):
+        return
     first, index = 0, 0
     while index <= len(run):
         post = vocab.post_at([key for key in keys[index:] if key]) if index < len(run) and keys[index] else None

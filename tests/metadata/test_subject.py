@@ -1,0 +1,92 @@
+"""The subject: the printed lines under the kind, joined; nothing that stands before or after them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.metadata.papers import MOTTO, NATION, paper, read
+
+TITLES = [
+    ("one line", "Tình hình kinh tế - xã hội tháng 02 năm 2024", "Tình hình kinh tế - xã hội tháng 02 năm 2024"),
+    (
+        "two lines",
+        "Kết quả giải ngân vốn đầu tư công\nquý I năm 2024",
+        "Kết quả giải ngân vốn đầu tư công quý I năm 2024",
+    ),
+    (
+        "a line with capitals",
+        "Kết quả thực hiện của\nQuỹ bảo lãnh hồ Lĩnh",
+        "Kết quả thực hiện của Quỹ bảo lãnh hồ Lĩnh",
+    ),
+    (
+        "a cited number and date",
+        "Thi hành Nghị định số 89/2002/NĐ-CP\nngày 07/11/2002 của Chính phủ",
+        "Thi hành Nghị định số 89/2002/NĐ-CP ngày 07/11/2002 của Chính phủ",
+    ),
+    ("rule under it", "Kết quả quý I\n-------\nKính gửi: Sở Nội vụ", "Kết quả quý I"),
+    ("addressee under it", "Kết quả quý I năm 2024\nKính gửi: Sở Nội vụ", "Kết quả quý I năm 2024"),
+    ("the body's name under it", "Về giao đất tại Bãi Sậy\nỦY BAN NHÂN DÂN TỈNH VÂN LĨNH", "Về giao đất tại Bãi Sậy"),
+    ("an office under it", "Về giao đất tại Bãi Sậy\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "Về giao đất tại Bãi Sậy"),
+    ("brackets under it", "Quản lý hồ Lĩnh\n(Ban hành kèm theo Quyết định số 8/QĐ-UBND)", "Quản lý hồ Lĩnh"),
+    (
+        "a person in it",
+        ("Kết luận của đồng chí Lò Văn Ún tại phiên họp tháng 4"),
+        "Kết luận của đồng chí Lò Văn Ún tại phiên họp tháng 4",
+    ),
+    ("quotes at its end", "Thực hiện phong trào “Hồ xanh”", "Thực hiện phong trào “Hồ xanh”"),
+]
+
+
+@pytest.mark.parametrize(("printed", "title"), [row[1:] for row in TITLES], ids=[row[0] for row in TITLES])
+def test_titles(printed: str, title: str) -> None:
+    assert read(paper(title=printed)).value("title") == title
+
+
+def test_the_body_in_the_line_of_the_kind_is_no_part_of_it() -> None:
+    text = paper(kind="QUYẾT ĐỊNH CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH VÂN LĨNH", title="Về việc giao đất tại Bãi Sậy")
+    assert read(text).value("title") == "Về việc giao đất tại Bãi Sậy"
+
+
+def test_a_title_in_capitals_ends_where_a_converter_glued_the_text_to_it() -> None:
+    text = (
+        f"ỦY BAN NHÂN DÂN TỈNH VÂN LĨNH ------- {NATION} {MOTTO} -------\n"
+        f"Số: 8/QĐ-UBND Vân Lĩnh, ngày 30 tháng 12 năm 2021 "
+        "QUYẾT ĐỊNH VỀ VIỆC PHÊ DUYỆT KẾ HOẠCH NUÔI CÁ HỒ LĨNH ỦY BAN NHÂN DÂN TỈNH VÂN LĨNH\nCăn cứ Luật Thủy sản;"
+    )
+    assert read(text).value("title") == "VỀ VIỆC PHÊ DUYỆT KẾ HOẠCH NUÔI CÁ HỒ LĨNH"
+
+
+def test_a_title_may_end_with_the_name_of_the_body_it_speaks_of() -> None:
+    text = paper(title="VỀ QUY CHẾ LÀM VIỆC CỦA ỦY BAN NHÂN DÂN TỈNH VÂN LĨNH")
+    assert read(text).value("title") == "VỀ QUY CHẾ LÀM VIỆC CỦA ỦY BAN NHÂN DÂN TỈNH VÂN LĨNH"
+
+
+def test_a_letter_s_subject_in_the_left_column() -> None:
+    text = "\n".join(
+        [
+            f"UBND TỈNH VÂN LĨNH   {NATION}",
+            f"SỞ NỘI VỤ   {MOTTO}",
+            "Số: 450/SNV-CCHC   Vân Lĩnh, ngày 05 tháng 3 năm 2024",
+            "V/v báo cáo kết quả cải cách",
+            "hành chính quý I năm 2024",
+            "",
+            "Kính gửi: Ủy ban nhân dân các huyện",
+            "Thực hiện kế hoạch, Sở Nội vụ đề nghị các huyện báo cáo.",
+        ]
+    )
+    document = read(text)
+    assert document.value("title") == "V/v báo cáo kết quả cải cách hành chính quý I năm 2024"
+    assert document.value("doc_type") == "cong-van"
+
+
+def test_no_title_is_taken_from_the_body() -> None:
+    document = read("I. VỀ NHIỆM VỤ\nSản xuất lúa đạt kết quả tốt.\n")
+    assert document.value("title") is None
+    assert document.fact("title").doubt is not None
+
+
+def test_evidence_covers_the_lines() -> None:
+    text = paper(title="Kết quả giải ngân vốn đầu tư công\nquý I năm 2024")
+    fact = read(text).fact("title")
+    assert fact.span is not None
+    assert fact.raw == text[fact.span.start : fact.span.end] == "Kết quả giải ngân vốn đầu tư công\nquý I năm 2024"
