@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from contextlib import suppress
 
 from archive.errors import ReadError
 from archive.extract.legacy import load_schemes
@@ -19,6 +20,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WHOLE_TO_DAMAGED = 10
 _READABLE_SHARE = 0.6
 """Below this share of syllables no guess at an 8-bit encoding is believed."""
 
@@ -36,7 +38,7 @@ def decode_text(raw: bytes) -> str:
 def decode_marked(raw: bytes) -> str | None:
     """Characters of Unicode bytes; None when they are in an 8-bit encoding.
 
-    A file cut inside its last UTF-8 character ends in U+FFFD.
+    Damaged bytes, and a last letter cut in two, come out as U+FFFD, as long as nearly all letters are whole.
     """
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
@@ -44,11 +46,11 @@ def decode_marked(raw: bytes) -> str | None:
     wide = wide_encoding(raw)
     if wide:
         return raw.decode(wide, "replace")
-    try:
+    with suppress(UnicodeDecodeError):
         return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        cut = error.end == len(raw) and error.reason == "unexpected end of data"
-    return raw.decode("utf-8", "replace") if cut else None
+    text = raw.decode("utf-8", "replace")
+    whole = len(raw) - len(text)  # a Vietnamese letter takes one or two bytes more than an ASCII one
+    return text if whole > _WHOLE_TO_DAMAGED * text.count("\ufffd") else None
 
 
 def wide_encoding(raw: bytes) -> str | None:

@@ -29,6 +29,11 @@ def test_utf8_is_read_whatever_charset_is_declared(tmp_path: Path) -> None:
     assert read(write(tmp_path / "x.html", page)).text == "\n".join(HEAD + BODY)
 
 
+def test_a_damaged_byte_does_not_change_the_encoding(tmp_path: Path) -> None:
+    page = PAGE.encode().replace(b"125.400", b"125\xff400")
+    assert read(write(tmp_path / "x.html", page)).text == "\n".join(HEAD + BODY).replace("125.400", "125\ufffd400")
+
+
 def test_a_declared_code_page_is_used(tmp_path: Path) -> None:
     page = PAGE.replace("<head>", '<head><meta http-equiv="Content-Type" content="text/html; charset=windows-1258">')
     assert read(write(tmp_path / "x.html", in_windows_1258(page))).text == "\n".join(HEAD + BODY)
