@@ -6,6 +6,7 @@ reading with a reason, and the next job gets a new child.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -159,20 +160,34 @@ class Pool:
     def _serve(self) -> None:
         child: _Child | None = None
         while (job := self._jobs.get()) is not None and not self._closing:
-            if child is None:
-                child = _Child(self._command)
-                self._children.add(child)
-            found = child.read(job, self._seconds or time_limit(job.path))
-            if child.dead:
-                self._children.discard(child)
-                child.close()
+            found: Found | Lost
+            try:
+                child = child or self._new_child()
+                found = child.read(job, self._seconds or time_limit(job.path))
+            except (OSError, ValueError, KeyError, TypeError) as error:  # no process to be had, or a garbled answer
+                found = Lost(job, f"{job.name}: không chạy được bộ đọc tệp ({error}). Thử lại sau.")
+                if child is not None:
+                    child.dead = True
+            if child is not None and child.dead:
+                self._let_go(child)
                 child = None
             with self._room:
                 self._room.wait_for(lambda: self._bytes < _HELD_BYTES or self._closing)
                 self._bytes += _size(found)
             self._done.put(found)
         if child is not None:
-            child.close()
+            self._let_go(child)
+
+    def _new_child(self) -> _Child:
+        child = _Child(self._command)
+        self._children.add(child)
+        if self._closing:  # `close` may have looked just before
+            child.kill()
+        return child
+
+    def _let_go(self, child: _Child) -> None:
+        self._children.discard(child)
+        child.close()
 
 
 class _Child:
@@ -207,8 +222,8 @@ class _Child:
             watch.cancel()
         if tokens.endswith(b"\n"):
             return decode_answer(job, answer, tokens)
-        self.kill()
         self.dead = True
+        self.kill()
         return Lost(job, f"{job.name}: {self._reason(answer, seconds)}")
 
     def kill(self) -> None:
@@ -222,11 +237,12 @@ class _Child:
             return
 
     def close(self) -> None:
-        """Let go of the child."""
-        self._pipe("stdin").close()
+        """End the child and free what it held."""
         self.kill()
         self._process.wait()
         self._pipe("stdout").close()
+        with contextlib.suppress(OSError):  # what could not be sent any more
+            self._pipe("stdin").close()
 
     def _stop_late(self) -> None:
         self._late = True
