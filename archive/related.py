@@ -44,8 +44,12 @@ def related_documents(library: Library, document_id: str, *, limit: int = 10) ->
 
 def _cited(library: Library, document: Document) -> Iterator[Link]:
     """What a document cites, with the cited document where exactly one fits."""
+    found: dict[tuple[str | None, ...], Document | None] = {}
     for citation in document.citations:
-        yield Link(citation.relation, "cites", citation, resolve(library, document, citation))
+        key = (citation.number, citation.doc_type, citation.dated, citation.issuer)
+        if key not in found:
+            found[key] = resolve(library, document, citation)
+        yield Link(citation.relation, "cites", citation, found[key])
 
 
 def _citing(library: Library, document: Document) -> Iterator[Link]:

@@ -32,13 +32,14 @@ _BY = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _LONGEST = 16
 _UNKNOWN_LONGEST = 8
-_STOPS = frozenset((
-    "về", "tại", "trong", "đã", "để", "theo", "kèm", "năm", "ngày", "nhằm", "cho", "được", "gửi", "giao", "trên",
-    "đối", "có", "là", "do", "khi", "số", "sửa", "thay", "bãi", "thực", "triển", "hướng", "quy", "phê", "yêu", "đề",
-    "giai", "vào", "từ", "đến", "của", "này", "sẽ", "phải", "với", "ở", "hoặc", "các", "những", "như", "nêu",
-    "trình", "hợp", "cụ", "bổ", "lần",
-))  # fmt: skip
-"""Small words that end the name of a body. `và` and `-` are part of many names and end one only before no capital."""
+_STOP = re.compile(
+    r"""(?:về|tại|trong|đã|để|theo|kèm|năm|ngày|nhằm|cho|được|gửi|trên|có|là|do|khi|vào|từ|đến|của|này|sẽ|phải|với|ở|hoặc
+        |như|lần|ban\ hành|giao\ (?:cho|nhiệm)|đối\ với|triển\ khai|hướng\ dẫn|quy\ định|phê\ duyệt|yêu\ cầu|đề\ nghị
+        |giai\ đoạn|thực\ hiện|sửa\ đổi|bổ\ sung|thay\ thế|bãi\ bỏ|cụ\ thể|số\s{0,9}:?\s{0,9}\d|và\ (?:các|những))
+        (?![^\W\d_])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Words that end the name of a body. `và` and `-` are part of many names and end one only before no capital."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,10 @@ def _name_words(text: str, start: int) -> list[re.Match[str]]:
         between = text[words[-1].end() : match.start()] if words else ""
         if between.strip(" \n\r\t\f\xa0,-–&") or len(words) == _LONGEST:
             break
-        word, capital = match[0], match[0][0].isupper() and not (match[0].isupper() and len(match[0]) > 1)
-        joined = not between.isspace() and words
-        if (joined and not word[0].isupper()) or (not capital and lower(word) in _STOPS):
-            break
-        if words and lower(word) == "hành" and words[-1][0] == "ban":
-            words.pop()
+        small = not match[0][0].isupper()
+        if (small and between and not between.isspace()) or (
+            (small or match[0].isupper()) and _STOP.match(text, match.start())
+        ):
             break
         words.append(match)
     while words and lower(words[-1][0]) == "và":

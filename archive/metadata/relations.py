@@ -30,11 +30,12 @@ _WEAK_WORDS = 9
 """Words that may stand between `theo` and the citation it governs: `theo điểm a khoản 2 Điều 15 Nghị định số …`."""
 
 _SENTENCE = re.compile(
-    r"""[.!?…][”"’')\]*]{0,3}\s+[“"‘'(*\[]{0,3}(?=(?P<letter>\w))   # … đạt kế hoạch. Thực hiện …
-      | \n\s*(?:\d{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)[^\S\n]?(?=[^\W\d_])           # footnote: 7Công văn số …
-      | (?<=[^\n]{110})\n\s*(?=[“"(*]{0,2}(?P<capital>\w))            # a line this long was not cut by the page
-      | \n\s*(?=(?:Căn\ cứ|Xét|Theo\ đề\ nghị|Thực\ hiện)\b)        # paragraphs of a preamble
-    """,
+    r"""[.!?…\n](?:
+        (?<=[.!?…])[”"’')\]*]{0,3}\s+[“"‘'(*\[]{0,3}(?=(?P<letter>\w))         # … đạt kế hoạch. Thực hiện …
+      | (?<=\n)\s*(?:\d{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)[^\S\n]?(?=[^\W\d_])             # footnote: 7Công văn số …
+      | (?<=[^\n]{110}\n)\s*(?=[“"(*]{0,2}(?P<capital>\w))                   # a line this long was not cut by the page
+      | (?<=\n)\s*(?=(?:Căn\ cứ|Xét|Theo\ đề\ nghị|Thực\ hiện)\b)          # paragraphs of a preamble
+    )""",
     re.VERBOSE,
 )
 _ABBREVIATED = re.compile(r"(?:\b(?:TP|TX|TT|ThS|TS|PGS|GS|BS|Tp)|\bsố)\.$")
