@@ -18,7 +18,7 @@ from archive.ui.address import COMPARE, READ, Params, first, original_url, url
 from archive.ui.components import show_box, show_comparison
 from archive.ui.format import date_text, number_text, title_text
 from archive.ui.frame import notice, read_address, set_title, show
-from archive.ui.lines import join_lines, narrow_lines, paper_width
+from archive.ui.lines import join_lines, narrow_lines, paper_width, spell_out
 from archive.ui.markup import Markup, join, tag
 from archive.ui.results import facts_html
 from archive.ui.sheet import HEADING_LENGTH, Label, value_text
@@ -101,8 +101,9 @@ def _side_data(document: Document, other: Document, side: str, label: Label) -> 
 
 def _row_data(change: Change, widths: tuple[int, int]) -> dict[str, object]:
     """One row; a side that lacks the section is None."""
-    left = [(edit.kind != "equal", edit.left) for edit in change.edits if edit.left]
-    right = [(edit.kind != "equal", edit.right) for edit in change.edits if edit.right]
+    paired = change.left is not None and change.right is not None
+    left = [(paired and edit.kind != "equal", edit.left) for edit in change.edits if edit.left]
+    right = [(paired and edit.kind != "equal", edit.right) for edit in change.edits if edit.right]
     return {
         "kind": change.kind,
         "name": text.KINDS[change.kind],
@@ -115,18 +116,19 @@ def _words_data(section: Section | None, runs: Sequence[Run], width: int) -> dic
     if section is None:
         return None
     joined = join_lines("".join(words for _, words in runs), width=width)
+    title = spell_out(joined, 0, section.title)
+    joined = joined[:title].replace("\n", " ") + joined[title:]
+    line = joined.find("\n", title)
+    end = line if 0 <= line <= HEADING_LENGTH else len(joined) if len(joined) <= HEADING_LENGTH else 0
     place, shown = 0, []
     for changed, words in runs:
         shown.append((changed, joined[place : place + len(words)]))
         place += len(words)
-    line = joined.find("\n", len(joined) - len(joined.lstrip()))
-    end = line if 0 <= line <= HEADING_LENGTH else len(joined) if len(joined) <= HEADING_LENGTH else 0
     heading, rest = _cut(shown, end if section.label else 0)
-    return {
-        "label": section.label,
-        "heading": heading,
-        "text": [[changed, narrow_lines(words)] for changed, words in rest],
-    }
+    body = [(changed, narrow_lines(words)) for changed, words in rest]
+    if body:
+        body[0] = (body[0][0], body[0][1].lstrip())
+    return {"label": section.label, "heading": heading, "text": body}
 
 
 def _cut(runs: Sequence[Run], at: int) -> tuple[list[Run], list[Run]]:

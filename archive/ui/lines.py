@@ -15,6 +15,8 @@ NARROWEST, WIDEST = 40, 130
 """Characters of a full line on A4: 14 pt type gives 75 to 95. Text with longer lines was never broken for paper."""
 FULL = 0.75
 """Share of the width of the paper from which a line counts as full, so that what follows may go on with it."""
+HALF = 0.4
+"""The same, where the line does not end a sentence and the next one begins with a small letter."""
 _BORDER = re.compile(r" {3,}|\t")
 """A column border of the stored text."""
 _CELL = re.compile(r"\S+(?:[ \u00a0]{1,2}\S+)*")
@@ -53,14 +55,29 @@ def paper_width(text: str) -> int:
     return width if width <= WIDEST else 0
 
 
-def join_lines(text: str, *, width: int, starts: Collection[int] = ()) -> str:
+def spell_out(text: str, start: int, words: str) -> int:
+    """Where words that stand at a place end, whatever blanks and line breaks stand between them there."""
+    place = end = start
+    for word in words.split():
+        while place < len(text) and text[place].isspace():
+            place += 1
+        if not text.startswith(word, place):
+            break
+        place = end = place + len(word)
+    return end
+
+
+def join_lines(text: str, *, width: int, starts: Collection[int] = (), titles: Collection[Span] = ()) -> str:
     """The text with the line breaks inside paragraphs as blanks.
 
-    width: as `paper_width` gives it. starts: offsets at which a line begins whatever stands before it.
+    width: as `paper_width` gives it. starts: offsets at which a line begins whatever stands before it. titles: spans
+    shown on one line.
     """
-    if not width:
-        return text
     letters = list(text)
+    for title in titles:
+        letters[title.start : title.end] = text[title.start : title.end].replace("\n", " ")
+    if not width:
+        return "".join(letters)
     lines = [Span(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
     for line, following in pairwise(lines):
         if line.end + 1 == following.start and following.start not in starts and _goes_on(text, line, following, width):
@@ -70,12 +87,13 @@ def join_lines(text: str, *, width: int, starts: Collection[int] = ()) -> str:
 
 def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
     """Whether a line is full and the next one is not plainly a paragraph of its own."""
-    if line.end - line.start < FULL * width or _BORDER.search(text, line.start, line.end):
-        return False
-    if _BORDER.search(text, following.start, following.end) or _ITEM.match(text, following.start, following.end):
+    if _BORDER.search(text, line.start, following.end) or _ITEM.match(text, following.start, following.end):
         return False
     last, first = text[line.end - 1], text[following.start]
-    return first.islower() or (first != "\f" and last not in ".;:!?…”")
+    share, ended = (line.end - line.start) / width, last in ".;:!?…”"
+    if first.islower():
+        return share >= (FULL if ended else HALF)
+    return share >= FULL and not ended and first != "\f"
 
 
 def narrow_lines(text: str) -> str:

@@ -13,13 +13,15 @@ from archive.model import FIELDS, Citation, Document, Fact, Link, Page, Reading,
 from archive.ui import text
 from archive.ui.address import COMPARE, READ, original_url, url
 from archive.ui.format import date_text, number_text, title_text
-from archive.ui.lines import cells_of, join_lines, lines_of, paper_width
+from archive.ui.lines import cells_of, join_lines, lines_of, paper_width, spell_out
 
 Label = Callable[[str, str], str]
 """`vocab.label`: field and value to the name people read."""
 
 ALWAYS = frozenset({"doc_type", "number", "date", "issuer", "title", "signer"})
 """Facts a registry needs: shown even when unknown. The others are shown when there is something to say."""
+OUTLINE_LENGTH = 80
+"""Headings shown at most, unless there are more of the outermost."""
 HEADING_LENGTH = 200
 """A longer first line of a section is a paragraph that begins with its label, not a heading."""
 
@@ -45,10 +47,8 @@ class Ruler:
 def reader_data(reading: Reading, related: Related, label: Label, *, query: str, at: int | None) -> dict[str, object]:
     """All that `reader.js` draws. `at` is the offset of the text to open at."""
     document, ruler = reading.document, Ruler.of(reading.text)
-    starts = {section.span.start for section in document.sections}
-    content = join_lines(reading.text, width=paper_width(reading.text), starts=starts)
+    content = readable(reading.text, document)
     shown = tuple(_shown_facts(document))
-    outline = tuple(zip(nesting(document.sections), document.sections, strict=True))
     return {
         "id": document.id,
         "at": None if at is None else ruler(at),
@@ -57,10 +57,7 @@ def reader_data(reading: Reading, related: Related, label: Label, *, query: str,
         "blocks": [_block_data(block, ruler) for block in blocks_of(content, document)],
         "notes": [*_hit_notes(reading, ruler), *_fact_notes(shown, ruler), *_cite_notes(related, ruler)],
         "facts": _facts_data(shown, label, ruler),
-        "outline": [
-            {"level": level, "title": f"{section.label} {section.title}".strip(), "start": ruler(section.span.start)}
-            for level, section in outline
-        ],
+        "outline": _outline_data(document.sections, ruler),
         "related": related_data(related, document, label, ruler),
         "hits": len(reading.marks) if query else None,
         "labels": {**text.READER, "norelated": text.NO_RELATED},
@@ -68,6 +65,17 @@ def reader_data(reading: Reading, related: Related, label: Label, *, query: str,
 
 
 # ── text ──
+
+
+def readable(content: str, document: Document) -> str:
+    """The text with whole paragraphs and whole headings, every letter in its place."""
+    starts = {section.span.start for section in document.sections}
+    titles = [
+        Span(section.span.start, spell_out(content, section.span.start, f"{section.label} {section.title}"))
+        for section in document.sections
+    ]
+    titles += [fact.span for fact in document.facts.get("title", ()) if fact.span]
+    return join_lines(content, width=paper_width(content), starts=starts, titles=titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,19 @@ def nesting(sections: Sequence[Section]) -> list[int]:
         open_levels.append(section.level)
         depths.append(len(open_levels))
     return depths
+
+
+def _outline_data(sections: Sequence[Section], ruler: Ruler) -> list[dict[str, object]]:
+    """The headings, as deep as a list that is still read."""
+    depths = nesting(sections)
+    deepest = max(
+        (depth for depth in (1, 2, 3, 4, 5, 6) if sum(own <= depth for own in depths) <= OUTLINE_LENGTH), default=1
+    )
+    return [
+        {"level": depth, "title": f"{section.label} {section.title}".strip(), "start": ruler(section.span.start)}
+        for depth, section in zip(depths, sections, strict=True)
+        if depth <= deepest
+    ]
 
 
 def _block_data(block: Block, ruler: Ruler) -> dict[str, object]:
@@ -167,6 +188,7 @@ def _facts_data(shown: Sequence[tuple[str, tuple[Fact, ...]]], label: Label, rul
     return [
         {
             "label": text.FIELDS[name],
+            "main": name in ALWAYS or any(fact.doubt for fact in facts),
             "items": [_fact_data(name, fact, f"{name}-{index}", label, ruler) for index, fact in enumerate(facts)],
         }
         for name, facts in shown
@@ -174,10 +196,12 @@ def _facts_data(shown: Sequence[tuple[str, tuple[Fact, ...]]], label: Label, rul
 
 
 def _fact_data(name: str, fact: Fact, ref: str, label: Label, ruler: Ruler) -> dict[str, object]:
+    value, raw = value_text(name, fact.value, label), " ".join((fact.raw or "").split())
     return {
         "ref": ref,
-        "value": value_text(name, fact.value, label),
-        "raw": fact.raw,
+        "value": value,
+        # The printed form is shown where it is not plain from the value.
+        "raw": raw if not value or value.casefold() not in raw.casefold() else None,
         "status": text.STATUSES[fact.status],
         "page": f"{text.PAGE} {fact.page}" if fact.page else None,
         "start": ruler(fact.span.start) if fact.span else None,
@@ -206,7 +230,7 @@ def related_data(related: Related, document: Document, label: Label, ruler: Rule
         (text.SIMILAR, [document_row(other, document, label, likeness=score) for other, score in related.similar]),
     )
     return [
-        {"title": title, "rows": rows, "beside": text.BESIDE, "where": text.READER["evidence"]}
+        {"title": title, "rows": rows, "beside": text.BESIDE, "where": text.WHERE_CITED}
         for title, rows in groups
         if rows
     ]

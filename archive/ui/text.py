@@ -97,6 +97,7 @@ OPEN_ORIGINAL = "Mở tệp gốc"
 DOWNLOAD = "Tải tệp gốc"
 READER = {
     "facts": "Thông tin văn bản",
+    "otherfacts": "Thông tin khác",
     "outline": "Mục lục",
     "document": "Nội dung văn bản",
     "related": "Văn bản liên quan",
@@ -117,6 +118,7 @@ READER = {
 }
 CITES, CITED_BY = "Văn bản này viện dẫn", "Văn bản viện dẫn văn bản này"
 SERIES, SIMILAR = "Cùng loại, kỳ khác", "Nội dung tương tự"
+WHERE_CITED = "xem chỗ viện dẫn"
 NOT_IN_ARCHIVE = "chưa có trong kho"
 OPEN, BESIDE = "Mở", "Mở cạnh nhau"
 LIKENESS = "giống"

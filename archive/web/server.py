@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gc
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 
+from archive.errors import ArchiveError
 from archive.web.originals import original_routes
+from archive.web.shared import shared_library
 from archive.web.shell import Headers, shell_routes
 from archive.web.uploads import upload_routes
 
@@ -23,15 +27,18 @@ def routes() -> list[BaseRoute]:
 
 
 def middleware() -> list[Middleware]:
-    """What stands around every answer."""
-    return [Middleware(Headers)]
+    """What stands around every answer. Names of hosts other than ours are refused, against DNS rebinding."""
+    hosts = st.get_option("server.allowedHosts") or ["*"]
+    return [Middleware(Headers), Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)]
 
 
 @asynccontextmanager
 async def prepare(_: st.App) -> AsyncIterator[None]:
-    """Import the pages before the first reader comes, then take what is loaded out of the collector's sight."""
+    """Load the pages and the archive before the first reader comes, then take them out of the collector's sight."""
     from archive.ui import add_page, compare_page, read_page, search_page  # noqa: F401
 
+    with suppress(ArchiveError):  # the first page will say it
+        await run_in_threadpool(shared_library)
     gc.collect()
     gc.freeze()
     yield

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import Span
-from archive.ui.lines import cells_of, join_lines, lines_of, narrow_lines, paper_width
+from archive.ui.lines import cells_of, join_lines, lines_of, narrow_lines, paper_width, spell_out
 
 FULL = "Đến hết quý I, toàn tỉnh đã giải ngân được sáu trăm tỷ đồng vốn đầu tư công của"
 PAPER = "\n".join([FULL] * 5)
@@ -21,6 +21,9 @@ PAPER = "\n".join([FULL] * 5)
         (FULL + ".", "Hội đồng nhân dân tỉnh.", False),
         (FULL + ";", "hội đồng nhân dân tỉnh.", True),
         ("Kế hoạch đã đạt.", "thu ngân sách", False),
+        ("Thực hiện Nghị quyết của Chính phủ về", "nhiệm vụ", True),
+        ("Thực hiện Nghị quyết của Chính phủ về", "Nhiệm vụ", False),
+        ("Gồm", "các sở", False),
         (FULL, "- Lưu: VT.", False),
         (FULL, "1. Thu ngân sách", False),
         (FULL, "a) Thu nội địa", False),
@@ -39,6 +42,17 @@ def test_a_full_line_goes_on_unless_the_next_is_a_paragraph_of_its_own(before: s
 def test_a_section_always_begins_a_line() -> None:
     text = f"{FULL}\nTổng quan chung"
     assert join_lines(text, width=len(FULL), starts={len(FULL) + 1}) == text
+
+
+def test_a_title_over_two_lines_is_shown_on_one() -> None:
+    text = "Chương I\nQUY ĐỊNH\n  CHUNG\nĐiều 1. Phạm vi"
+    end = spell_out(text, 0, "Chương I QUY ĐỊNH CHUNG")
+    assert text[:end] == "Chương I\nQUY ĐỊNH\n  CHUNG"
+    assert join_lines(text, width=0, titles=[Span(0, end)]).split("\n") == [
+        "Chương I QUY ĐỊNH   CHUNG",
+        "Điều 1. Phạm vi",
+    ]
+    assert spell_out(text, 0, "Chương I khác") == len("Chương I")
 
 
 def test_text_that_was_never_broken_for_paper_stays_as_it_is() -> None:

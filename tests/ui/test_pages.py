@@ -255,6 +255,18 @@ def test_a_forgotten_batch_says_so(ids: dict[str, str]) -> None:
     assert "Không còn thông tin" in words(opened(add, lo="xyz"), ".notice")[0]
 
 
+def failing() -> None:
+    from archive.web.server import on_script_error
+
+    assert on_script_error(ValueError("<b>mật khẩu</b>"))
+
+
+def test_a_failed_page_says_so_in_vietnamese_and_tells_nothing_more() -> None:
+    (said,) = opened(failing).error
+    assert said.value.startswith("Có lỗi khi mở trang.")
+    assert "mật khẩu" not in said.value
+
+
 def test_a_rebuilt_index_is_noticed(ids: dict[str, str], root: Path) -> None:
     from archive.library import begin_generation
     from archive.store.generations import make_live

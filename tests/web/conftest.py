@@ -60,7 +60,7 @@ def ask() -> Iterator[Ask]:
 
 async def _ask(app: Starlette, method: str, address: str, headers: dict[str, str], body: bytes) -> Answer:
     parts = urlsplit(quote(address, safe="/?=&%:;,+"))
-    given = [(name.lower().encode(), value.encode()) for name, value in {"host": "localhost", **headers}.items()]
+    given = [(name.lower().encode(), value.encode()) for name, value in {"Host": "localhost", **headers}.items()]
     scope = {
         "type": "http", "method": method, "path": unquote(parts.path), "raw_path": parts.path.encode(), "root_path": "",
         "query_string": parts.query.encode(), "headers": given, "scheme": "http", "server": ("localhost", 80),

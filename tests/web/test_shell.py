@@ -52,6 +52,13 @@ def test_every_answer_has_the_safety_headers(root: Path, ask: Ask, path: str) ->
     assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin")
 
 
+def test_another_name_for_this_machine_is_refused(ids: list[str], ask: Ask) -> None:
+    """A page elsewhere that lets its own name point here (DNS rebinding) gets nothing."""
+    answer = ask("GET", f"/tep/{ids[0]}", headers={"Host": "ngoai.example"})
+    assert answer.status == 400
+    assert ask("GET", f"/tep/{ids[0]}", headers={"Host": "127.0.0.1:8501"}).status == 200
+
+
 def test_the_icon_is_ours(ask: Ask) -> None:
     answer = ask("GET", "/favicon.png")
     assert answer.headers["content-type"] == "image/png"

@@ -2,6 +2,7 @@
 // data: {id, at, text, blocks, notes, pages, facts, outline, related, original, labels}; offsets are UTF-16 units of data.text.
 // All text enters the page as textContent.
 const WIDE = 900;
+const LISTED = /^([-–+•]|Nơi nhận)/;
 const state = new WeakMap();
 
 const make = (name, className, text) => {
@@ -81,6 +82,7 @@ function cells(piece, data, row) {
   for (const [start, end] of piece.cells) {
     const cell = make('span', 'cell');
     cell.dataset.start = start;
+    if (LISTED.test(data.text.slice(start, end))) cell.classList.add('listed');
     fill(cell, start, end, data);
     row.append(cell);
   }
@@ -154,16 +156,39 @@ function outlinePanel(root, data) {
 
 function factsPanel(root, data) {
   const details = panel(data.labels.facts, 'facts', root.clientWidth >= WIDE);
-  const list = make('dl');
-  for (const fact of data.facts) {
-    list.append(make('dt', '', fact.label));
-    for (const item of fact.items) list.append(factItem(root, fact, item, data));
+  details.append(factList(root, data.facts.filter((fact) => fact.main), data));
+  const others = data.facts.filter((fact) => !fact.main);
+  if (others.length) {
+    const more = make('details', 'more');
+    more.append(make('summary', '', data.labels.otherfacts), factList(root, others, data));
+    details.append(more);
   }
-  details.append(list);
   return details;
 }
 
-function factItem(root, fact, item, data) {
+function factList(root, facts, data) {
+  const list = make('dl');
+  for (const fact of facts) {
+    list.append(make('dt', '', fact.label));
+    list.append(...fact.items.map((item) => (fact.items.length > 3 ? shortItem(root, item) : factItem(root, item, data))));
+  }
+  return list;
+}
+
+// One of many values (recipients): the value itself leads to its place.
+function shortItem(root, item) {
+  const box = make('dd');
+  if (item.start === null) box.textContent = item.value;
+  else {
+    const button = make('button', 'evidence', item.value);
+    button.type = 'button';
+    button.onclick = () => showFact(root, item.ref, item.start);
+    box.append(button);
+  }
+  return box;
+}
+
+function factItem(root, item, data) {
   const box = make('dd');
   box.append(make('span', item.value ? 'value' : 'value unknown', item.value || data.labels.unknown));
   if (item.doubt) box.append(' ', make('span', 'badge', data.labels.doubt));
@@ -176,7 +201,7 @@ function factItem(root, fact, item, data) {
 function evidence(root, item, data) {
   const how = make('div', 'how');
   const where = [item.status, item.page].filter(Boolean).join(', ');
-  const printed = item.raw && item.raw !== item.value ? `“${item.raw}” ` : '';
+  const printed = item.raw ? `“${item.raw}” ` : '';
   if (item.start === null) {
     how.textContent = printed + where;
     return how;
