@@ -199,7 +199,7 @@ def _side(slip: Slip, plain: str, state: str, vocab: Vocab, *, indent: int) -> t
         return "left", state or "open"
     if state == "open" and not _signs(slip, plain, vocab, indented=indent >= EMPTY_CELL):
         return "left", state
-    return "right", state
+    return "right", "closed" if state == "open" and indent < EMPTY_CELL else state
 
 
 def _signs(slip: Slip, plain: str, vocab: Vocab, *, indented: bool) -> bool:

@@ -14,7 +14,7 @@ _ENDS = r"[\s.:*\"“”()\[\]-]*"
 _URGENCY = re.compile(rf"{_ENDS}(?:do\skhan\s?:\s?)?(?P<mark>thuong\skhan|hoa\stoc(?:\shen\sgio)?|khan){_ENDS}$")
 _SECRECY = re.compile(rf"{_ENDS}(?:(?:do|muc\sdo)\smat\s?:\s?)?(?P<mark>tuyet\smat|toi\smat|mat){_ENDS}$")
 _DRAFT = re.compile(
-    rf"{_ENDS}(?:ban\s)?du\sthao(?:\slan\s(?:thu\s)?\w{{1,5}}|\s\d{{1,2}})?(?:\s?\(?ngay\s[\d/.\s-]{{1,12}}\)?)?{_ENDS}$"
+    rf"{_ENDS}(?:ban\s)?du\sthao(?:\slan\s(?:thu\s)?\w{{1,5}}|\s[\d/.-]{{1,12}})?(?:\s?\(?ngay\s[\d/.\s-]{{1,12}}\)?)?{_ENDS}$"
 )
 _NAMES = {
     "khan": "Khẩn", "thuong khan": "Thượng khẩn", "hoa toc": "Hỏa tốc", "hoa toc hen gio": "Hỏa tốc hẹn giờ",

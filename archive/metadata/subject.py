@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from archive.metadata.layout import Layout, Piece, is_capital
-from archive.model import Fact, Span
+from archive.model import Fact
 from archive.vocab import Vocab, name_key
 
 LONGEST = 900
+MISSING = "Không thấy trích yếu."
 MOST_LINES = 10
 _ATTACHED = re.compile(r"\(\s?(?:ban\shanh|kem\stheo|theo)\s")
 _OWN = re.compile(
@@ -32,7 +33,7 @@ def read_title(layout: Layout, issuer: Fact, vocab: Vocab) -> Fact:
         return _after_kind(layout, layout.kind_line.index, layout.kind_line.end, issuer, vocab)
     if layout.about is not None:
         return _after_about(layout, layout.head.index(layout.about))
-    return Fact(doubt="Không thấy trích yếu.")
+    return Fact(doubt=MISSING)
 
 
 def _after_kind(layout: Layout, index: int, end: int, issuer: Fact, vocab: Vocab) -> Fact:
@@ -138,7 +139,7 @@ def _stops(
 
 def _title_fact(layout: Layout, parts: list[tuple[int, int]], issuer: Fact, vocab: Vocab) -> Fact:
     if not parts:
-        return Fact(doubt="Không thấy trích yếu.")
+        return Fact(doubt=MISSING)
     start, end = parts[-1]
     end = _cut_prose(layout, start, end)
     end = _cut_issuer(layout, start, end, issuer, vocab)
@@ -171,6 +172,9 @@ def _cut_issuer(layout: Layout, start: int, end: int, issuer: Fact, vocab: Vocab
 def _fact(layout: Layout, parts: list[tuple[int, int]], method: str) -> Fact:
     printed = " ".join(layout.text[start:end] for start, end in parts)
     value = " ".join(_NOTE.sub("", printed).split())
-    value = value.strip(" *-–_").rstrip(".,;:")[:LONGEST]
-    fact = layout.fact(value or None, parts[0][0], parts[-1][1], method=method)
-    return Fact(fact.value, fact.raw, fact.page, Span(parts[0][0], parts[-1][1]), "printed", method)
+    value = value.strip(" *-–_").rstrip(" .,;:")
+    doubt = ""
+    if len(value) > LONGEST:
+        value = value[:LONGEST].rstrip()
+        doubt = "Trích yếu dài bất thường, có thể lẫn nội dung."
+    return layout.fact(value, parts[0][0], parts[-1][1], method=method, doubt=doubt) if value else Fact(doubt=MISSING)
