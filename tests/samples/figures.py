@@ -41,6 +41,8 @@ class Indicator:
     shocks: Mapping[int, float] | None = None
     whole: bool = False
     """The same for every area: a rate, or a thing that is not divided by population."""
+    label: str = ""
+    """Its name in a table."""
     parts: tuple[str, ...] = ()
     """Indicators that this one is the sum of; its own figures are then not drawn."""
 

@@ -161,15 +161,18 @@ def _marked_block(block: Block) -> str:
     return _line(block)
 
 
-def _signed(signature: Signature) -> list[str]:
-    return [*signature.authority, *signature.post, "", "", signature.name]
+def _signed(signature: Signature, lines: int = 0) -> list[str]:
+    above = [*signature.authority, *signature.post]
+    return [*above, *[""] * (lines - len(above)), "", "", signature.name]
 
 
 def _foot(paper: Paper, *, interleaved: bool) -> Iterator[str]:
     left = ["Nơi nhận:", *paper.recipients]
     if len(paper.signatures) == 2:
-        pair = [_signed(signature) for signature in paper.signatures]
-        yield from (f"{one:<{_WIDTH}}   {other}".rstrip() for one, other in zip_longest(*pair, fillvalue=""))
+        most = max(len(signature.authority) + len(signature.post) for signature in paper.signatures)
+        pair = [_signed(signature, most) for signature in paper.signatures]
+        yield from (f"{one:<{_WIDTH}}   {other}".rstrip() for one, other in zip(*pair, strict=True))
+        yield ""
         yield from left
         return
     right = [line for signature in paper.signatures for line in _signed(signature)]

@@ -20,6 +20,11 @@ def state_head(body: Body, number: str, day: date, *, subject: str = "", marks: 
     return Head(body.head_lines, f"Số: {number}", STATE, f"{body.place}, {date_words(day)}", subject, marks)
 
 
+def party_head(lines: tuple[str, ...], number: str, place: str, day: date) -> Head:
+    """The head of a Party paper (Hướng dẫn 36-HD/VPTW): a star under the body, no colon after “Số”."""
+    return Head((*lines, "*"), f"Số {number}", ("ĐẢNG CỘNG SẢN VIỆT NAM",), f"{place}, {date_words(day)}")
+
+
 def plain_signature(world: World, body: Body, day: date, *keys: int) -> Signature:
     """Head or deputy of the body, in the usual forms: TM. for a collective body, KT. for a deputy."""
     deputy = mix(world.seed, code(body.key), day.toordinal(), *keys) % 100 < 52
@@ -41,8 +46,8 @@ def signature_facts(*signatures: Signature) -> dict[str, object]:
     first = signatures[0]
     chain = [line.split(" ", 1)[0] for line in first.authority]
     post = " ".join(first.post)
-    if chain == ["Q."] and not first.post:
-        post = f"QUYỀN {first.authority[0].split(' ', 1)[1]}"
+    if chain[-1:] == ["Q."] and not first.post:
+        post = f"QUYỀN {first.authority[-1].split(' ', 1)[1]}"
     return {
         "signer": first.name,
         "signer_position": sentence_case(post),
@@ -52,9 +57,10 @@ def signature_facts(*signatures: Signature) -> dict[str, object]:
 
 
 _PROPER = (
-    "Ủy ban", "Hội đồng", "Tỉnh ủy", "Văn phòng", "Chủ tịch", "Thanh tra", "Giám đốc", "Ban Thường vụ", "Trưởng ban",
-    "Sở Tài chính", "Sở Y tế", "Giáo dục và Đào tạo",
+    "Chánh Văn phòng", "Chánh Thanh tra", "Chủ tịch", "Giám đốc", "Trưởng ban", "Bí thư", "Ủy ban", "Tỉnh ủy",
+    "Sở Tài chính", "Sở Kế hoạch và Đầu tư", "Sở Nội vụ",
 )  # fmt: skip
+"""Parts of posts that keep capitals in running text."""
 
 
 def sentence_case(post: str) -> str:
@@ -63,10 +69,10 @@ def sentence_case(post: str) -> str:
     >>> sentence_case("PHÓ CHỦ TỊCH"), sentence_case("CHÁNH VĂN PHÒNG")
     ('Phó Chủ tịch', 'Chánh Văn phòng')
     """
-    text = post.capitalize()
+    text = post.lower()
     for name in _PROPER:
         text = text.replace(name.lower(), name)
-    return text
+    return text[:1].upper() + text[1:]
 
 
 def recipients(world: World, body: Body, day: date, unit: str, *keys: int) -> tuple[str, ...]:

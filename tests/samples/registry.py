@@ -109,11 +109,12 @@ def report_act(world: World, body: Body, topic: str, period: Period, about: str 
 
 
 def plan_act(world: World, body: Body, topic: str, year: int, about: str) -> Act:
-    """A body's plan of the year for a matter, made between January and March."""
-    at = body.topics.index(topic)
-    jitter = below(4, world.seed, code(body.key), code(topic), year)
-    day = working_day(date(year, 1, 6) + timedelta(days=at * 4 + jitter))
-    return Act("Kế hoạch", f"{at * 4 + jitter + 3:02d}/KH-{body.symbol}", day, body.short, f"về {about}")
+    """A body's plan of the year for a matter, made between January and March; the province first, communes last."""
+    rank = list(topics()).index(topic)
+    jitter = below(3, world.seed, code(body.key), code(topic), year)
+    late = {"tỉnh": 0, "sở": 0, "huyện": 9, "xã": 18}[body.level]
+    day = working_day(date(year, 1, 6) + timedelta(days=rank * 3 + jitter + late))
+    return Act("Kế hoạch", f"{rank * 4 + jitter + 3:02d}/KH-{body.symbol}", day, body.short, f"về {about}")
 
 
 def session(world: World, year: int) -> date:

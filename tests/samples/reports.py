@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from random import Random
 from typing import Any
 
 from tests.samples.chance import code, mix
+from tests.samples.frame import finish
 from tests.samples.grammar import render, topic_pools
 from tests.samples.model import Block, Paper
-from tests.samples.offices import plain_signature, recipient_facts, recipients, signature_facts, state_head
+from tests.samples.offices import plain_signature, recipients, state_head
 from tests.samples.periods import ROMAN, Period
 from tests.samples.registry import report_day, report_serial, topics
 from tests.samples.speaker import Voice, capital, lower_first
@@ -81,41 +81,18 @@ def compose_report(
     sent = recipients(world, body, day, topics()[topic].unit, code(topic))
     frame = len((title + opening + closing + "".join(sent)).encode()) + 520
     _fill(voice, slots, size - frame)
-    blocks = (Block("text", opening), *_blocks(voice, slots), Block("text", closing))
-    paper = Paper(
-        head=state_head(body, number, day),
-        type_line="BÁO CÁO",
-        title=(title,),
-        blocks=blocks,
-        recipients=sent,
+    return finish(
+        voice,
+        doc_type="Báo cáo",
+        number=number,
+        title=title,
+        blocks=(Block("text", opening), *_blocks(voice, slots), Block("text", closing)),
         signatures=(signature,),
-        notes=tuple(voice.notes),
+        sent=sent,
+        head=state_head(body, number, day),
+        period=period.code,
+        series=f"{body.key}/{topic}",
     )
-    facts = {
-        **_identity(body, "Báo cáo", number, day, title, period.code),
-        **signature_facts(signature),
-        "recipients": recipient_facts(sent),
-        "citations": voice.citations,
-        "sections": [{"label": item.label, "title": item.text} for item in blocks if item.kind == "heading"],
-        "figures": voice.figures,
-        "series": f"{body.key}/{topic}",
-    }
-    return paper, facts
-
-
-def _identity(body: Body, doc_type: str, number: str, day: date, title: str, period: str | None) -> dict[str, Any]:
-    return {
-        "doc_type": doc_type,
-        "number": number,
-        "symbol": None,
-        "date": day.isoformat(),
-        "place": body.place,
-        "issuer": body.name,
-        "issuer_parent": body.parent,
-        "title": title,
-        "period": period,
-        "draft": False,
-    }
 
 
 def _outline(voice: Voice, size: int) -> Iterator[Slot]:

@@ -96,6 +96,10 @@ class Voice:
         choices = self.choices(topic, pool)
         return render(choices[int(self.random.random() * len(choices)) if index is None else index], self)
 
+    def say_all(self, topic: str, pool: str) -> list[str]:
+        """All sentences of a pool that fit, in their order."""
+        return [self.say(topic, pool, index) for index in range(len(self.choices(topic, pool)))]
+
     def choices(self, topic: str, pool: str) -> tuple[tuple[object, ...], ...]:
         """The sentences of a pool that fit this document."""
         period = self.period
@@ -127,24 +131,31 @@ class Voice:
         return act.cited(words=self.random.random() < 0.4, short=short)
 
     def act(self, what: str) -> Act:
-        """The document that a sentence wants to cite."""
-        world, body, year = self.world, self.body, self.period.year
+        """The document that a sentence wants to cite; a paper never cites one that is not dated before it."""
+        found = self._wanted(what)
+        if found is None or found.day >= self.day:
+            found = self._plan()
+        return found if found.day < self.day else resolution_act(self.world, self.topic, self.period.year)
+
+    def _wanted(self, what: str) -> Act | None:
+        world, year = self.world, self.period.year
         if what == "state":
-            found = any_state_act(self.topic, self.day, mix(code(body.key), code(self.period.code)))
-            return found or self.act("plan")
-        if what == "decree30":
-            return state_act("nd30", self.day) or self.act("plan")
+            return any_state_act(self.topic, self.day, mix(code(self.body.key), code(self.period.code)))
+        if what in ("decree30", "nq18"):
+            return state_act({"decree30": "nd30"}.get(what, what), self.day)
         if what == "resolution":
             return resolution_act(world, self.topic, year)
         if what == "capital":
             return capital_act(world, year)
         if what == "letter":
             return letter_act(world, self.topic, self.period)
-        if what == "previous":
-            return self._previous() or self.act("plan")
-        owner = body if body.level != "sở" else world.bodies["ubnd-van-linh"]
+        return self._previous() if what == "previous" else None
+
+    def _plan(self) -> Act:
+        owner = self.body if self.topic in self.body.topics and self.level != "sở" else None
+        owner = owner or self.world.bodies["ubnd-van-linh"]
         topic = self.topic if self.topic in owner.topics else "economy"
-        return plan_act(world, owner, topic, year, self.subject_of_plan(topic))
+        return plan_act(self.world, owner, topic, self.period.year, self.subject_of_plan(topic))
 
     def subject_of_plan(self, topic: str) -> str:
         """What the year's plan for a matter is about."""

@@ -105,6 +105,11 @@ class World:
         term = (day.toordinal() + shift) // 1130
         return self.person(code(body), code(post), term)
 
+    def chief(self, department: str, day: date) -> str:
+        """Who heads the department of a name on a day."""
+        body = next(body for body in self.bodies.values() if body.short == department)
+        return self.holder(body.key, body.head, day)
+
     def role(self, name: str, body: Body, day: date) -> str:
         """Who does a kind of work at the level of a body, on a day."""
         words = self.roles[name]
@@ -146,6 +151,7 @@ def open_world(seed: int) -> World:
     bodies += [_department(entry, province) for entry in raw["department"]]
     bodies += [_committee(area, area.name, "huyện", LOCAL_TOPICS, until=DISTRICTS_END) for area in districts]
     bodies += [_committee(area, area.name, "xã", LOCAL_TOPICS, until=DISTRICTS_END) for area in communes]
+    bodies += [_council(province), *_party(province, districts)]
     after = date(2025, 7, 1)
     bodies += [_committee(area, area.name, "xã", LOCAL_TOPICS, since=after, prefix="moi-") for area in later]
     return World(
@@ -239,6 +245,56 @@ def _committee(
         since=since,
         until=until,
     )
+
+
+def _council(province: Area) -> Body:
+    return Body(
+        key="hdnd",
+        level="tỉnh",
+        name=f"Hội đồng nhân dân {province.full}",
+        short="HĐND tỉnh",
+        symbol="HĐND",
+        head_lines=("HỘI ĐỒNG NHÂN DÂN", province.full.upper()),
+        place=province.name,
+        area=province,
+        topics=(),
+    )
+
+
+def _party(province: Area, districts: tuple[Area, ...]) -> list[Body]:
+    own = f"Tỉnh ủy {province.name}"
+    above = [
+        ("tinh-uy", own, "Tỉnh ủy", "TU", (own.upper(),), None, "Bí thư", "Phó Bí thư"),
+        ("btctu", f"Ban Tổ chức {own}", "Ban Tổ chức Tỉnh ủy", "BTCTU", (own.upper(), "BAN TỔ CHỨC"), own, "Trưởng ban",
+         "Phó Trưởng ban"),
+        ("vptu", f"Văn phòng {own}", "Văn phòng Tỉnh ủy", "VPTU", (own.upper(), "VĂN PHÒNG"), own, "Chánh Văn phòng",
+         "Phó Chánh Văn phòng"),
+    ]  # fmt: skip
+    found = [
+        Body(key, "tỉnh", name, short, symbol, lines, province.name, province, (), parent, head, deputy)
+        for key, name, short, symbol, lines, parent, head, deputy in above
+    ]
+    for area in districts:
+        kind = {"huyện": "Huyện ủy", "thị xã": "Thị ủy", "thành phố": "Thành ủy"}[area.kind]
+        name = f"{kind} {area.name}"
+        found.append(
+            Body(
+                key=f"{slug(kind)}-{area.slug}",
+                level="huyện",
+                name=name,
+                short=kind,
+                symbol="HU" if area.kind == "huyện" else "ThU",
+                head_lines=(own.upper(), name.upper()),
+                place=area.name,
+                area=area,
+                topics=(),
+                parent=own,
+                head="Bí thư",
+                deputy="Phó Bí thư",
+                until=DISTRICTS_END,
+            )
+        )
+    return found
 
 
 def _department(entry: dict[str, Any], province: Area) -> Body:
