@@ -80,7 +80,7 @@ def search(config: Config, chosen: argparse.Namespace) -> int:
             return 0
         _print(results_lines(results, library.vocab, page=chosen.page, limit=chosen.limit, color=_color()))
         if not results.total:
-            _print(_hints(library, typed, vars(chosen)))
+            _print(_hints(library, vars(chosen)))
     return 0
 
 
@@ -159,9 +159,9 @@ def _quotable(value: str | None) -> str:
     return (value or "").replace('"', " ")
 
 
-def _hints(library: Library, typed: str, chosen: Mapping[str, str | None]) -> Iterable[str]:
+def _hints(library: Library, chosen: Mapping[str, str | None]) -> Iterable[str]:
     """Names in the archive that are near to the ones filtered by."""
-    facets = search_documents(library, typed, limit=1).facets
+    facets = search_documents(library, "", limit=1).facets
     for name, field in _NAMED.items():
         if not chosen[name]:
             continue

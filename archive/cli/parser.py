@@ -41,7 +41,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to get help; exit code 2."""
-        self.exit(2, f"{self.prog}: {translate(message)}. Xem `{self.prog} --help`.\n")
+        self.exit(2, f"{self.prog}: {translate(message)} Xem `{self.prog} --help`.\n")
 
 
 def translate(message: str) -> str:
@@ -49,12 +49,12 @@ def translate(message: str) -> str:
     if choice := _CHOICE.fullmatch(message):
         choices = re.findall(r"[\w-]+", choice["choices"])
         near = difflib.get_close_matches(choice["given"], choices, n=1)
-        hint = f"có phải “{near[0]}”?" if near else f"chọn một trong: {', '.join(choices)}"
-        return f"{choice['name']}: không có “{choice['given']}”, {hint}"
+        hint = f"Có phải “{near[0]}”?" if near else f"Chọn một trong: {', '.join(choices)}."
+        return f"{choice['name']}: không có “{choice['given']}”. {hint}"
     for pattern, words in _MESSAGES:
         if re.fullmatch(pattern, message):
-            return re.sub(pattern, words, message)
-    return message
+            return re.sub(pattern, words, message) + "."
+    return f"{message}."
 
 
 def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:

@@ -85,7 +85,8 @@ def reading_lines(reading: Reading, vocab: Vocab, *, color: bool) -> Iterator[st
 
 def _fact(name: str, fact: Fact, vocab: Vocab) -> str:
     value = text.UNKNOWN if fact.value is None else vocab.label(name, fact.value)
-    about = [text.STATUSES[fact.status]]
+    value = date_text(fact.value) if name == "date" and fact.value else value
+    about = [] if fact.status == "printed" and fact.raw else [text.STATUSES[fact.status]]
     about += [text.READ_AS.format(raw=" ".join(fact.raw.split()), page=fact.page)] if fact.raw and fact.page else []
     about += [f"máy đọc: {fact.machine}"] if fact.machine not in (None, fact.value) else []
     about += [f"{text.DOUBTFUL}: {fact.doubt}"] if fact.doubt else []
