@@ -39,8 +39,8 @@ def search_documents(
     answer = library.engine.find(
         Ask(
             tree=_filtered(tree, chosen),
-            offset=offset,
-            limit=limit,
+            offset=max(0, offset),
+            limit=max(0, limit),
             order=ORDERS.get(order) or ("" if ranks(query) else "-date"),
             facets={field: most for field, most in FACETS.items() if field not in chosen},
         )

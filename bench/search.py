@@ -4,7 +4,8 @@
 
 One table: ours (tokens, catalogue, Tantivy; parse, find, facets, ten hits with marked passages), raw Tantivy on the
 same tokens (ten ids, no facets, no texts), and the same archive over Whoosh on fewer documents. Each runs in a process
-of its own, so that its peak memory is its own. Times are wall-clock, milliseconds, after one warm round.
+of its own, so that its peak memory is its own. Times are milliseconds after one warm round: wall-clock (p50, p95),
+and processor time (median), which a busy machine disturbs less; the load at the start of each row is told.
 """
 
 from __future__ import annotations
@@ -75,13 +76,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(name: str, count: int, repeat: int) -> dict[str, Any]:
     """One row: build, then ask."""
+    load = os.getloadavg()[0]
     queries = make_queries(list(islice(plain_reports(SEED, count), 40)))
     with tempfile.TemporaryDirectory() as folder:
         bench = run_raw if name == "raw tantivy" else run_archive
         row = bench(Path(folder), name, count, queries, repeat)
         row["index MB"] = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 1e6
     row["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    return {"system": name, "documents": count, **row}
+    return {"system": name, "documents": count, "load": load, **row}
 
 
 def make_queries(samples: Sequence[Sample]) -> dict[str, list[Query]]:
@@ -177,26 +179,27 @@ def record_of(sample: Sample) -> Record:
 
 
 def timed(ask: Callable[[Query], None], queries: Sequence[Query], repeat: int) -> dict[str, float]:
-    """Median and 95th percentile of a kind of query."""
-    times = []
+    """Median and 95th percentile of a kind of query, and the median of its processor time."""
+    times, worked = [], []
     for turn in range(repeat + 1):
         for query in queries:
-            start = time.perf_counter()
+            start, work = time.perf_counter(), time.process_time()
             ask(query)
             if turn:
                 times.append((time.perf_counter() - start) * 1e3)
+                worked.append((time.process_time() - work) * 1e3)
     times.sort()
-    return {"p50": statistics.median(times), "p95": times[int(len(times) * 0.95)]}
+    return {"p50": statistics.median(times), "p95": times[int(len(times) * 0.95)], "cpu": statistics.median(worked)}
 
 
 def _print_row(row: dict[str, Any]) -> None:
     print(
         f"\n{row['system']}, {row['documents']:,} documents: build {row['build docs/s']:.0f} docs/s, "
-        f"index {row['index MB']:.0f} MB, peak memory {row['peak MB']:.0f} MB"
+        f"index {row['index MB']:.0f} MB, peak memory {row['peak MB']:.0f} MB, load {row['load']:.1f}"
     )
     every = [spans["p50"] for spans in row["ms"].values()]
     for kind, spans in row["ms"].items():
-        print(f"  {kind:24} p50 {spans['p50']:8.2f} ms   p95 {spans['p95']:8.2f} ms")
+        print(f"  {kind:24} p50 {spans['p50']:8.2f}   p95 {spans['p95']:8.2f}   cpu {spans['cpu']:8.2f} ms")
     print(f"  {'median of the kinds':24} p50 {statistics.median(every):8.2f} ms", flush=True)
 
 

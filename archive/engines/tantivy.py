@@ -214,13 +214,15 @@ def _schema(layout: Layout) -> tantivy.Schema:
 
 
 def _page(searcher: Searcher, query: Query, ask: Ask, *, ranked: bool) -> tuple[int, tuple[tuple[str, float], ...]]:
-    """Count of all matches and the page asked for."""
+    """Count of all matches and the page asked for; Tantivy makes room for a whole page, so none is larger than all."""
+    start = min(ask.offset, searcher.num_docs)
+    limit = min(ask.limit, searcher.num_docs - start)
     if ranked and not ask.order:
-        return _ranked_page(searcher, query, ask.offset, ask.offset + ask.limit)
+        return _ranked_page(searcher, query, start, start + limit)
     field = ask.order.removeprefix("-")
     name = "id" if not field else f"down_{field}" if ask.order.startswith("-") else f"up_{field}"
-    found = searcher.search(query, limit=ask.limit or 1, offset=ask.offset, order_by_field=name, order=Order.Asc)
-    return _count(found), tuple((_id(searcher, address), 0.0) for _, address in found.hits[: ask.limit])
+    found = searcher.search(query, limit=limit or 1, offset=start, order_by_field=name, order=Order.Asc)
+    return _count(found), tuple((_id(searcher, address), 0.0) for _, address in found.hits[:limit])
 
 
 def _ranked_page(searcher: Searcher, query: Query, start: int, end: int) -> tuple[int, tuple[tuple[str, float], ...]]:

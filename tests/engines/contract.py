@@ -193,8 +193,13 @@ class EngineContract:
 
     def test_a_page_beyond_the_end_is_empty_and_still_counts(self, engine: Engine) -> None:
         for order in ("", "date"):
-            answer = engine.find(Ask(Word("body", "vốn"), offset=5, order=order))
-            assert (answer.total, answer.scores) == (2, ())
+            for offset in (2, 5, 10**15):
+                answer = engine.find(Ask(Word("body", "vốn"), offset=offset, order=order))
+                assert (answer.total, answer.scores) == (2, ())
+
+    def test_a_page_may_be_larger_than_the_index(self, engine: Engine) -> None:
+        for order in ("", "date"):
+            assert len(engine.find(Ask(Word("body", "vốn"), limit=10**15, order=order)).scores) == 2
 
     # --- facets
 
