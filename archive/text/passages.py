@@ -82,7 +82,22 @@ def _runs(text: str, targets: Sequence[Target]) -> list[_Run]:
         else:
             runs.append([item])
     accompanied = {item.target for run in runs if len(run) > 1 for item in run}
-    return [tuple(run) for run in runs if len(run) > 1 or run[0].target not in accompanied]
+    return [
+        tuple(run)
+        for run in runs
+        if len(run) > 1 or (run[0].target not in accompanied and not _inside_figure(text, run[0]))
+    ]
+
+
+def _inside_figure(text: str, item: _Found) -> bool:
+    """Whether digits are a piece of a longer figure: the 52 of 52,7%."""
+    before, after = text[max(0, item.start - 2) : item.start], text[item.end : item.end + 2]
+    return text[item.start].isdigit() and bool(
+        _FIGURE_GOES_ON.fullmatch(after) or _FIGURE_GOES_ON.fullmatch(before[::-1])
+    )
+
+
+_FIGURE_GOES_ON = re.compile(r"[.,]\d")
 
 
 _JOINED = re.compile(r"\s{1,4}|\s?[-–/]\s?|[.,]")
@@ -182,7 +197,7 @@ def _passage(text: str, pages: Sequence[Page], piece: Span, runs: Iterable[_Run]
 
 
 _ONE_LINE = str.maketrans("\n\t\f\r\v", "     ")
-_SENTENCE = re.compile(r"[.;:!?]\s+|\s*\n\s*")
+_SENTENCE = re.compile(r"[.;!?]\s+|\s*\n\s*")
 
 
 def _beginning(text: str, low: int, start: int) -> int:

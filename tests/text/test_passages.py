@@ -40,6 +40,8 @@ def marked(text: str, *targets: Target) -> list[str]:
         pytest.param("giao thông", "thôn", [], id="no parts of words"),
         pytest.param("cán bộ", "án", [], id="nor ends of words"),
         pytest.param("năm 2023", "2023", ["2023"], id="digits"),
+        pytest.param("tăng 52,7%; 4.052 hộ; 52 xã.", "52", ["52"], id="no pieces of figures"),
+        pytest.param("đạt 6.784 ha", "6.784", ["6.784"], id="a whole figure"),
         pytest.param("", "vốn", [], id="no text"),
     ],
 )
@@ -75,6 +77,12 @@ def test_a_piece_stays_on_its_page() -> None:
     pages = (Page(1, Span(0, 17)), Page(2, Span(17 + len(PAGE_BREAK), len(text))))
     for passage in find_passages(text, pages, words("vốn đầu tư")):
         assert "\f" not in text[passage.span.start : passage.span.end]
+
+
+def test_a_piece_begins_with_its_sentence() -> None:
+    text = f"{FILLER}\nSố: 52/NQ-HĐND ngày 5. {FILLER}"
+    (passage,) = find_passages(text, (), words("52 nq hdnd"))
+    assert passage.text.startswith("Số: 52/NQ-HĐND")
 
 
 def test_what_was_not_found_shows_the_beginning() -> None:
