@@ -220,8 +220,8 @@ class Vocab:
         words = _spell_kind(key).split()
         for count in range(len(words), 0, -1):
             found = self._place_names.get(" ".join(words[:count]), ())
-            above = {place.code for place in self._places_called(" ".join(words[count:]))} if words[count:] else None
-            if above is not None:
+            if found and words[count:]:
+                above = {place.code for place in self._places_called(" ".join(words[count:]))}
                 found = tuple(place for place in found if place.parent in above)
             if found:
                 return found
