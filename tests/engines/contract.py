@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import random
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,6 +119,25 @@ class EngineContract:
         answer = engine.find(Ask(tree))
         assert sorted(id_ for id_, _ in answer.scores) == list(found)
         assert answer.total == len(found)
+
+    def test_random_trees_find_what_the_reference_finds(self, empty: Engine, tmp_path: Path) -> None:
+        """The same documents, count and facets as the memory engine, over an index that has lived through changes."""
+        chance = random.Random(20)
+        reference = open_engine("memory", tmp_path / "reference", LAYOUT)
+        for _ in range(3):
+            entries = [random_entry(chance, f"id-{chance.randrange(60):02}") for _ in range(25)]
+            gone = [f"id-{chance.randrange(60):02}" for _ in range(3)]
+            for engine in (empty, reference):
+                engine.put(entries)
+                engine.remove(gone)
+        assert empty.ids() == reference.ids()
+        for _ in range(250):
+            ask = Ask(random_tree(chance, 3), limit=100, facets={"kind": 9}, order=chance.choice(("", "date", "-date")))
+            ours, theirs = empty.find(ask), reference.find(ask)
+            assert (ours.total, ours.facets) == (theirs.total, theirs.facets), ask
+            assert sorted(ids(ours)) == sorted(ids(theirs)), ask
+            if ask.order:
+                assert ids(ours) == ids(theirs), ask
 
     # --- scoring
 
@@ -373,6 +393,37 @@ class EngineContract:
         assert sorted(ids(empty.find(Ask(Word("body", "chữ"))))) == sorted([id_, "keep"])
         empty.remove([id_])
         assert empty.ids() == {"keep"}
+
+
+LETTERS = ("a", "b", "c", "ab", "abc", "ba")
+
+
+def random_entry(chance: random.Random, id_: str) -> Entry:
+    """An entry over a tiny alphabet, so that everything meets."""
+    day = f"2024-0{chance.randrange(1, 4)}-0{chance.randrange(1, 4)}"
+    return Entry(
+        id_,
+        {field: tuple(chance.choices(LETTERS, k=chance.randrange(6))) for field in ("body", "bag")},
+        {"kind": tuple(chance.sample(LETTERS, k=chance.randrange(3)))},
+        {"date": day} if chance.random() < 0.7 else {},
+    )
+
+
+def random_tree(chance: random.Random, depth: int) -> Node:
+    """A tree of every kind of node."""
+    if depth and chance.random() < 0.6:
+        parts = tuple(random_tree(chance, depth - 1) for _ in range(chance.randrange(4)))
+        return chance.choice((And(parts), Or(parts), Or((*parts, EVERYTHING)), Not(random_tree(chance, depth - 1))))
+    days = [None, *(f"2024-0{month}-02" for month in (1, 2, 3))]
+    return chance.choice(
+        (
+            Word("body", chance.choice(LETTERS), chance.choice((1.0, 0.0, 2.5))),
+            Word("bag", chance.choice(LETTERS), prefix=chance.random() < 0.5),
+            Phrase("body", tuple(chance.choices(LETTERS, k=chance.randrange(4)))),
+            OneOf("kind", tuple(chance.sample(LETTERS, k=chance.randrange(3)))),
+            Between("date", chance.choice(days), chance.choice(days)),
+        )
+    )
 
 
 def ids(answer: Answer) -> list[str]:
