@@ -12,7 +12,7 @@ from archive.ingest import correct_document
 from archive.library import Library
 from archive.model import Document
 from archive.ui import text
-from archive.ui.format import date_text
+from archive.ui.format import date_text, printed_form
 from archive.ui.frame import notice, show
 from archive.ui.markup import Markup, tag
 
@@ -58,10 +58,9 @@ def show_correct_form(document: Document, library: Library, *, opened: bool) -> 
 
 def _show_fields(document: Document, current: Mapping[str, str], state: str) -> tuple[dict[str, str], set[str]]:
     typed, confirmed = {}, set()
-    lines = [st.container() for _ in LINES]
-    boxes = dict(zip(LINES, lines, strict=True))
-    columns = st.columns(2, gap="medium")
-    boxes |= {name: columns[place % 2] for place, name in enumerate(PAIRED)}
+    boxes = {name: st.container() for name in LINES}
+    for place in range(0, len(PAIRED), 2):
+        boxes |= zip(PAIRED[place : place + 2], st.columns(2, gap="medium"), strict=False)
     for name in FIELDS:
         with boxes[name]:
             typed[name] = st.text_input(
@@ -77,7 +76,8 @@ def _show_fields(document: Document, current: Mapping[str, str], state: str) -> 
 def evidence_html(document: Document, name: str, shown: str) -> Markup | None:
     """The printed form, where the field does not show it already, and the doubt about it."""
     fact = document.fact(name)
-    read = text.READ_AS.format(raw=fact.raw, page=fact.page) if fact.raw and fact.page and fact.raw != shown else None
+    raw = printed_form(fact, shown)
+    read = text.READ_AS.format(raw=raw, page=fact.page) if raw and fact.page else None
     if not read and not fact.doubt:
         return None
     doubt = tag("span", fact.doubt, class_="badge wide") if fact.doubt else None

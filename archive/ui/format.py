@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.model import Document
+from archive.model import Document, Fact
 from archive.ui import text
 
 
@@ -20,6 +20,12 @@ def date_text(value: str | None) -> str:
         case [year] if year:
             return f"{text.YEAR} {year}"
     return text.NO_DATE
+
+
+def printed_form(fact: Fact, shown: str | None) -> str | None:
+    """What is printed, on one line, unless that is plain from what is shown already."""
+    raw = " ".join((fact.raw or "").split())
+    return None if not raw or (shown and shown.casefold() in raw.casefold()) else raw
 
 
 def count_text(count: int) -> str:

@@ -13,6 +13,8 @@ from archive.ui.markup import Markup, join, tag
 from archive.ui.sheet import Label, value_text
 
 PAGE_SIZE = 10
+PASSAGES = 2
+"""Passages shown for a hit; more would leave too few hits on a screen."""
 FACET_SHOWN = 8
 """Values of a facet shown at once; the rest unfold."""
 
@@ -142,7 +144,7 @@ def _hit_html(hit: Hit, query: str, label: Label) -> Markup:
         "li",
         tag("h3", title),
         tag("p", *facts_html(document, label), beside, class_="facts"),
-        *(_passage_html(passage, document, query) for passage in hit.passages if passage.marks),
+        *(_passage_html(passage, document, query) for passage in hit.passages[:PASSAGES] if passage.marks),
         class_="hit",
     )
 

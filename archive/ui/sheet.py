@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from archive.model import FIELDS, Citation, Document, Fact, Link, Page, Reading, Related, Section, Span
 from archive.ui import text
 from archive.ui.address import COMPARE, READ, original_url, url
-from archive.ui.format import date_text, number_text, title_text
+from archive.ui.format import date_text, number_text, printed_form, title_text
 from archive.ui.lines import cells_of, join_lines, lines_of, paper_width, spell_out
 
 Label = Callable[[str, str], str]
@@ -196,12 +196,11 @@ def _facts_data(shown: Sequence[tuple[str, tuple[Fact, ...]]], label: Label, rul
 
 
 def _fact_data(name: str, fact: Fact, ref: str, label: Label, ruler: Ruler) -> dict[str, object]:
-    value, raw = value_text(name, fact.value, label), " ".join((fact.raw or "").split())
+    value = value_text(name, fact.value, label)
     return {
         "ref": ref,
         "value": value,
-        # The printed form is shown where it is not plain from the value.
-        "raw": raw if not value or value.casefold() not in raw.casefold() else None,
+        "raw": printed_form(fact, value),
         "status": text.STATUSES[fact.status],
         "page": f"{text.PAGE} {fact.page}" if fact.page else None,
         "start": ruler(fact.span.start) if fact.span else None,
