@@ -18,6 +18,7 @@ from pathlib import Path
 from archive.store.disk import sync_folder, write_whole
 
 _NAME = re.compile(r"gen-[0-9a-z-]+")
+_SCRATCH = ".incoming"
 
 
 def live_generation(index: Path) -> Path | None:
@@ -40,13 +41,13 @@ def new_generation(index: Path) -> Path:
 def make_live(index: Path, generation: Path) -> None:
     """Let all readers use this generation from now on."""
     sync_folder(index)
-    write_whole(index / "current", f"{generation.name}\n".encode(), scratch=index / ".incoming")
+    write_whole(index / "current", f"{generation.name}\n".encode(), scratch=index / _SCRATCH)
     sync_folder(index)
 
 
 def sweep_generations(index: Path) -> None:
-    """Remove every generation but the live one; what another process still holds open stays for the next time."""
+    """Remove all but the live generation and the cache; what another process holds open stays for the next time."""
     live = live_generation(index)
     for folder in index.iterdir():
-        if _NAME.fullmatch(folder.name) and folder != live:
+        if folder.name == _SCRATCH or (_NAME.fullmatch(folder.name) and folder != live):
             shutil.rmtree(folder, ignore_errors=True)
