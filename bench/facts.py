@@ -131,13 +131,13 @@ def spellings(field: str, answer: str, parent: str) -> set[str]:
 
 
 def fold(text: str) -> str:
-    """NFC, no case, one tone placement, one dash, no blanks round / and no leading slash."""
+    """NFC, no case, one tone placement, one dash, no blanks round / and no leading / or -."""
     plain = unicodedata.normalize("NFC", text).lower()
     for new, old in _TONES.items():
         plain = plain.replace(new, old)
     plain = re.sub(r"[‐-―−]", "-", plain)
     plain = re.sub(r"\s*([/-])\s*", r"\1", plain)
-    return " ".join(plain.split()).strip(" .,;:").removeprefix("/")
+    return " ".join(plain.split()).strip(" .,;:").lstrip("/-")
 
 
 def report(counts: Mapping[tuple[str, str], Counter[str]], behind: Mapping[tuple[str, str], list[str]]) -> None:

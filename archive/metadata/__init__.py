@@ -43,21 +43,21 @@ def _read_facts(extracted: Extracted, vocab: Vocab) -> dict[str, tuple[Fact, ...
     closing = find_closing(layout, vocab)
     number, symbol = read_number(layout, vocab)
     date, place = read_date(layout)
-    issuer, parent = read_issuer(
+    issuers, parent = read_issuer(
         layout, vocab, place=place, date=date, symbol=symbol, behalf=read_superior(layout, closing, vocab)
     )
     kind = read_kind(layout, symbol, vocab)
-    title = read_title(layout, issuer, vocab)
+    title = read_title(layout, issuers[0], vocab)
     facts: dict[str, tuple[Fact, ...]] = {
         "doc_type": (kind,),
         "number": (number,),
         "symbol": (symbol,),
         "date": (date,),
         "place": (place,),
-        "issuer": (issuer,),
+        "issuer": issuers,
         "issuer_parent": (parent,),
         "title": (title,),
-        **read_people(layout, closing, issuer, vocab),
+        **read_people(layout, closing, issuers[0], vocab),
         "recipients": read_recipients(layout, closing),
         "period": (read_period(layout, title, kind),),
         **{name: (fact,) for name, fact in read_marks(layout).items()},

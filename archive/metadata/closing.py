@@ -49,7 +49,7 @@ _CAPITAL_RUN = re.compile(rf"(?<!\w)[{CAPITALS}]{{2,}}(?:,?[ ]{{1,2}}[{CAPITALS}
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A slice of the closing: its span, line and column."""
+    """A slice of the closing: its span, line and column (an empty first column counts)."""
 
     text: str
     span: Span
@@ -146,8 +146,10 @@ def _read(layout: Layout, vocab: Vocab, start: int, found: str) -> Closing:
         indent = DEEP if line[:1] == "\t" else spans[0][0]
         for column, (begin, end) in enumerate(spans):
             for a, b in _split(line, begin, end, vocab):
-                slip = Slip(line[a:b], Span(line_start + a, line_start + b), number, column)
-                side, state = _side(slip, plain[a:b], state, vocab, indent=DEEP if a > begin else indent)
+                place = column + (1 if indent >= EMPTY_CELL else 0)
+                slip = Slip(line[a:b], Span(line_start + a, line_start + b), number, place)
+                deep = DEEP if a > begin or column else indent
+                side, state = _side(slip, plain[a:b], state, vocab, indent=deep, first=column == 0)
                 (left if side == "left" else right).append(slip)
                 signed = signed or bool(_SIGNED.match(slip.text))
     return Closing(tuple(left), tuple(right), found, start)
@@ -186,14 +188,14 @@ def _split(line: str, start: int, end: int, vocab: Vocab) -> Iterator[tuple[int,
     yield start, end
 
 
-def _side(slip: Slip, plain: str, state: str, vocab: Vocab, *, indent: int) -> tuple[str, str]:
+def _side(slip: Slip, plain: str, state: str, vocab: Vocab, *, indent: int, first: bool) -> tuple[str, str]:
     """("left" for recipients or "right" for signature, the state of the list after this slip)."""
     bullet = _BULLET.match(slip.text)
     if re.match(r"\s*noi\s{1,3}(?:nhan|gui)\b", plain):
         return "left", "open"
     if _FILING.match(slip.text):
         return "left", "closed"
-    if (slip.column > 0 or indent >= DEEP) and not (bullet and slip.column == 0):
+    if indent >= DEEP and not (bullet and first):
         return "right", state
     if bullet and state != "closed":
         return "left", state or "open"

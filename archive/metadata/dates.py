@@ -24,7 +24,7 @@ def read_date(layout: Layout) -> tuple[Fact, Fact]:
     for piece in layout.head:
         if piece.role != "date":
             continue
-        above = piece.span.start < layout.top_end and not layout.stamped(piece)
+        above = piece.span.start < layout.top_end
         if above or find_place(layout.text, piece.span.start, _word(layout, piece)):
             return _read_line(layout, piece.span.start, piece.span.end, "head")
     return _after_kind(layout) or _at_end(layout) or _passed(layout) or (_absent(), ABSENT)

@@ -7,34 +7,22 @@ sentence or the symbol together with a place, and says so. TL. CHỦ TỊCH leav
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
 from collections.abc import Iterator
 
-from archive.metadata.layout import CAPITALS, Layout, Piece
+from archive.metadata.inference import infer_issuer
+from archive.metadata.layout import Layout, Piece
 from archive.model import ABSENT, Fact, Span
 from archive.vocab import Vocab, name_key
 
 LONGEST_NAME = 120
-MENTIONS = 30_000
-"""Characters of the body in which bodies and places are looked for when the head does not name them."""
 _SENTENCE = re.compile(r"(?<!tp)(?<!tx)(?<!\bt)\.\s|[;:?]\s|\d")
 _JOINING = ("va", "cua", "thuoc")
-_CAP_WORD = rf"[{CAPITALS}][^\W\d_]*"
-_PLACE_NAME = rf"{_CAP_WORD}(?:(?:\s|\s?-\s?){_CAP_WORD}){{0,4}}"
-_MENTION = re.compile(rf"(?P<kind>tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s(?P<name>{_PLACE_NAME})")
-_BODY_MENTION = re.compile(
-    rf"(?P<body>UBND|HĐND|[UỦ][ỷy] ban nhân dân|Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh [uủ][ỷy]|Tỉnh ủy)"
-    rf"\s(?P<rest>(?:(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)\s)?{_PLACE_NAME})"
-)
-_CLOSING = re.compile(r"tren\sday\sla\s[^.]{0,500}?\scua\s(?P<name>[^.;/:]{4,90})")
-_PARTY_COMMITTEE = ("ban chap hanh", "ban thuong vu", "thuong truc")
-_PARTY_LEVELS = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy")
 
 
 def read_issuer(
     layout: Layout, vocab: Vocab, *, place: Fact, date: Fact, symbol: Fact, behalf: Span | None
-) -> tuple[Fact, Fact]:
-    """(issuer, parent body). behalf: where the signature names the body it is given for."""
+) -> tuple[tuple[Fact, ...], Fact]:
+    """(issuers, parent body); several issuers in a joint paper. behalf: the body named in the signature."""
     on = date.value
     within = vocab.place_code(place.value, on=on) if place.value else None
     names = _head_names(layout, vocab)
@@ -42,10 +30,28 @@ def read_issuer(
         printed = _of_kind(layout, vocab) or _after_title(layout, vocab)
         names = [printed] if printed else []
     if not names:
-        return _infer(layout, vocab, within=within, symbol=symbol, behalf=behalf), ABSENT
+        return (infer_issuer(layout, vocab, within=within, symbol=symbol, behalf=behalf),), ABSENT
     parent = _named(layout, vocab, names[-2], within=within, on=on) if len(names) > 1 else ABSENT
     above = (parent.value or "").partition("@")[2] or within
-    return _named(layout, vocab, names[-1], within=above, on=on, above=parent), parent
+    joint = _joint(layout, names[-1], vocab)
+    return tuple(_named(layout, vocab, name, within=above, on=on, above=parent) for name in joint), parent
+
+
+def _joint(layout: Layout, pieces: tuple[Piece, ...], vocab: Vocab) -> tuple[tuple[Piece, ...], ...]:
+    """The bodies of a joint paper, `BỘ TÀI CHÍNH - BỘ NỘI VỤ`; a single body whose name has a dash stays whole."""
+    if vocab.names_body(" ".join(piece.text for piece in pieces)):
+        return (pieces,)
+    parts: list[Piece] = []
+    for piece in pieces:
+        start = piece.span.start
+        for dash in (*re.finditer(r"\s[-–]\s|\s?[-–]$", piece.text), None):
+            stop = piece.span.start + dash.start() if dash else piece.span.end
+            if stop > start:
+                parts.append(_slice(piece, layout, start, stop))
+            start = piece.span.start + dash.end() if dash else stop
+    if len(parts) > 1 and len(parts) > len(pieces) - 1 and all(_is_body(part, vocab) for part in parts):
+        return tuple((part,) for part in parts)
+    return (pieces,)
 
 
 def _head_names(layout: Layout, vocab: Vocab) -> list[tuple[Piece, ...]]:
@@ -69,7 +75,8 @@ def _letterhead(layout: Layout) -> Iterator[Piece]:
 
 
 def _plausible(piece: Piece) -> bool:
-    return not piece.role and len(piece.text) <= LONGEST_NAME and not _SENTENCE.search(piece.plain)
+    short = not piece.role and len(piece.text) <= LONGEST_NAME
+    return short and "/" not in piece.text and not _SENTENCE.search(piece.plain)
 
 
 def _is_body(piece: Piece, vocab: Vocab) -> bool:
@@ -88,7 +95,7 @@ def _goes_on(last: list[Piece], piece: Piece, vocab: Vocab) -> bool:
     joined = " ".join(part.text for part in (*last, piece))
     if previous.words[-1:] and (previous.words[-1] in _JOINING or previous.text.endswith((",", "-", "–"))):
         return True
-    if vocab.issuer_code(joined) and not _is_body(piece, vocab):
+    if vocab.names_body(joined) or (vocab.issuer_code(joined) and not _is_body(piece, vocab)):
         return True
     return not _is_body(piece, vocab) and piece.capital == previous.capital and len(piece.words) <= 10
 
@@ -167,80 +174,3 @@ def _ended(code: str | None, on: str | None, vocab: Vocab) -> str:
     if body.until and body.until < on[: len(body.until)]:
         return f"{body.name} đã kết thúc hoạt động ({body.until}) trước ngày ban hành."
     return ""
-
-
-def _infer(layout: Layout, vocab: Vocab, *, within: str | None, symbol: Fact, behalf: Span | None) -> Fact:
-    """The issuer from the signature, the closing sentence, or the symbol, each with the place of the paper."""
-    for name, span, method in _candidates(layout, vocab, symbol, behalf):
-        at = within if not _is_party(name) or within else None
-        code = vocab.issuer_code(name, within=at) or vocab.issuer_code(name, within=_place(layout, vocab, name))
-        if code:
-            doubt = "Cơ quan ban hành suy ra từ " + _WHENCE[method] + ", phần đầu không in."
-            return layout.fact(code, span.start, span.end, method=method, status="inferred", doubt=doubt)
-    return Fact(doubt="Không thấy cơ quan ban hành.")
-
-
-_WHENCE = {
-    "signature": "thể thức đề ký và địa danh",
-    "closing": "câu kết",
-    "symbol": "ký hiệu và địa danh",
-}
-
-
-def _candidates(layout: Layout, vocab: Vocab, symbol: Fact, behalf: Span | None) -> Iterator[tuple[str, Span, str]]:
-    """(name of a body, where, how), the surest first."""
-    if behalf is not None:
-        name = layout.text[behalf.start : behalf.end]
-        if name_key(name).startswith(_PARTY_COMMITTEE) and not vocab.issuer_code(name):
-            level = _party_level(layout)
-            if level:
-                yield level, behalf, "signature"
-        elif vocab.begins_body(name_key(name).split()):
-            yield name, behalf, "signature"
-    closings = _CLOSING.finditer(layout.plain, max(layout.body, len(layout.plain) - 10_000))
-    for last in deque(closings, maxlen=1):
-        yield layout.text[last.start("name") : last.end("name")], Span(*last.span("name")), "closing"
-    if symbol.value and symbol.span:
-        group = re.split(r"[-/]", symbol.value)[-1]
-        for body in vocab.issuers:
-            if group in body.short:
-                yield body.name, symbol.span, "symbol"
-
-
-def _is_party(name: str) -> bool:
-    return name in _PARTY_LEVELS
-
-
-def _party_level(layout: Layout) -> str | None:
-    """Which Party committee the text speaks of most."""
-    sample = layout.text[:MENTIONS] + layout.text[-6_000:]
-    counts = Counter({level: len(re.findall(re.escape(level[:-2]) + "[uủ][ỷy]", sample)) for level in _PARTY_LEVELS})
-    level, count = counts.most_common(1)[0]
-    return level if count else None
-
-
-def _place(layout: Layout, vocab: Vocab, name: str) -> str | None:
-    """The place of a body without a head: where the text names the body itself, else the place it names most."""
-    key = name_key(name)
-    sample = layout.text[:MENTIONS]
-    for match in _BODY_MENTION.finditer(sample):
-        mention = f"{match['body']} {match['rest']}"
-        code = _longest_known(mention, vocab)
-        body = vocab.body(code or "")
-        if code and body and key in (name_key(body.name), *map(name_key, body.variants)):
-            return code.partition("@")[2]
-    counts = Counter(
-        code
-        for match in _MENTION.finditer(sample)
-        if (code := vocab.place_code(f"{match['kind']} {match['name']}")) is not None
-    )
-    return counts.most_common(1)[0][0] if counts else None
-
-
-def _longest_known(mention: str, vocab: Vocab) -> str | None:
-    words = mention.split()
-    for count in range(len(words), 2, -1):
-        code = vocab.issuer_code(" ".join(words[:count]))
-        if code:
-            return code
-    return None

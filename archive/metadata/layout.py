@@ -19,7 +19,8 @@ HEAD_LINES = 70
 HEAD_CHARACTERS = 12_000
 WEB_LINES = 600
 """Lines of menus a web page may put before the document."""
-STAMP_LINES = 4
+STAMP_LINES = 6
+"""Lines of the stamp of a register of incoming papers, from its word ĐẾN on (NĐ 30, phụ lục IV)."""
 LETTERHEAD_LINES = 8
 """Lines in capitals that may stand above the Quốc hiệu on a web page."""
 LONGEST_TITLE_LINE = 240
@@ -38,7 +39,8 @@ _MARKS = re.compile(
       | (?P<motto>doc\s{{0,3}}lap\s{{0,3}}[-–—.:]?\s{{0,3}}tu\s{{0,3}}do\s{{0,3}}[-–—.:]?\s{{0,3}}hanh\s{{0,3}}phuc)
       | (?P<party>(?<!trung\suong\s)dang\s{{1,3}}cong\s{{1,3}}san\s{{1,3}}viet\s{{0,3}}nam)  # ĐẢNG CỘNG SẢN VIỆT NAM
       | (?P<rule>[-–—_=*~.•&o0:^+#]*(?:[-–—=*~]{{3,}}|_{{5,}})[-–—_=*~.•&o0:^+#]*)  # -------, ***, ===&===
-      | (?P<number>(?<!\w)(?:(?:bo\s)?luat\s|phap\slenh\s)?so\s{{0,4}}[:;]) # Số: , Luật số:
+      | (?P<number>(?<!\w)(?:(?:bo\s)?luat\s|phap\slenh\s)?so\s{{0,4}}[:;]  # Số: , Luật số:
+          | (?<!\w)so(?=\s{{1,60}}\d{{0,6}}[a-z]?\s{{0,40}}-\s?[a-z]{{1,6}}\s?/))  # Số 07-ĐA/TU
       | (?P<about>(?<!\w)v\s?/\s?v(?!\w))                                  # V/v
       | (?P<addressee>(?<!\w)kinh\s{{1,3}}(?:gui|trinh)(?!\w))             # Kính gửi
       | (?P<basis>(?<!\w)can\s{{1,3}}cu(?!\w))                             # Căn cứ
@@ -79,6 +81,9 @@ _OPEN = re.compile(
     r"(?:(?<!\w)(?:so|s6)\s?[:.;]?\s{0,60}[\d.…_]{0,20}[a-z]?|(?<!\w)(?:ngay|thang|nam)[\s\d.…_]{0,60}|/|\w\s?,)$"
 )
 _CLOSE = re.compile(r"[/\d.…_-]|(?:thang|nam)\b|,?\s?ngay\b|,")
+_STAMP = re.compile(
+    r"so\s?[:.]?\s{0,4}[\d.…]{0,8}$|ngay\s?:?\s|ngay\s?:|chuyen\s?:|so\sva\sky\shieu|luu\sho\sso|gio\s?:"
+)
 _SENTENCE_END = re.compile(r"[.;:!?…]\W{0,3}$|\./\.")
 
 
@@ -171,13 +176,6 @@ class Layout:
             doubt=doubt or None,
         )
 
-    def stamped(self, piece: Piece) -> bool:
-        """Whether a piece stands in the stamp of a register of incoming papers (ĐẾN Số: … Ngày: …)."""
-        return any(
-            0 <= piece.line - other.line <= STAMP_LINES and len(other.words) <= 3 and other.words[-1:] == ["den"]
-            for other in self.head
-        )
-
     def scanned(self, offset: int) -> bool:
         """Whether the text at an offset was read from an image."""
         page = self.page_at(offset)
@@ -190,11 +188,15 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
     plain = fold(text)
     start, nation = _head_start(text, plain, web=extracted.media_type == "text/html")
     pieces: list[Piece] = []
-    party, addressed = False, False
+    party, addressed, stamp = False, False, -STAMP_LINES - 1
     for piece in _pieces(text, plain, start):
         if piece.role in ("nation", "motto", "party"):
             party = party or piece.role == "party"
             nation = piece.span.start if nation is None else nation
+        elif _opens_stamp(piece):
+            stamp = piece.line
+        elif piece.line - stamp <= STAMP_LINES and _STAMP.match(piece.plain):
+            continue
         elif _begins_body(piece, pieces[-1] if pieces else None, vocab):
             body, addressed = piece.span.start, piece.role == "addressee"
             break
@@ -330,6 +332,11 @@ def find_place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
     first = max(start, end - 60)
     match = PLACE.search(text[first:end])
     return (first + match.start("place"), first + match.end("place"), bool(match["comma"])) if match else None
+
+
+def _opens_stamp(piece: Piece) -> bool:
+    """Whether a piece is the word ĐẾN of a stamp."""
+    return piece.capital and len(piece.words) <= 3 and piece.words[-1:] == ["den"]
 
 
 def _find_kind(pieces: list[Piece], vocab: Vocab) -> KindLine | None:

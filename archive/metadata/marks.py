@@ -45,6 +45,11 @@ def read_language(layout: Layout) -> Fact:
     return Fact("vi", status="inferred", method="letters") if share >= VIETNAMESE_SHARE else ABSENT
 
 
+def is_mark(plain: str) -> bool:
+    """Whether a folded piece is a mark and nothing else."""
+    return any(pattern.match(plain) for pattern in (_URGENCY, _SECRECY, _DRAFT))
+
+
 def _lines(layout: Layout) -> list[tuple[int, int]]:
     """(start, end) of the pieces of the head and of the last lines of the paper."""
     found = [(piece.span.start, piece.span.end) for piece in layout.head]

@@ -42,15 +42,13 @@ def read_number(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact]:
         found = _read_after(layout, vocab, piece.span.start, piece.span.start + keyword.end(), piece.span.end)
         if found is None and piece.role == "number":
             found = _read_next(layout, vocab, index, piece, keyword.end())
-        if found and layout.stamped(piece) and found[1].value is None:
-            continue
         if found:
             return found
         if piece.role == "number" and layout.scanned(piece.span.start):
             found = _read_illegible(layout, vocab, piece)
             if found:
                 return found
-        if piece.role == "number" and blank is None and not layout.stamped(piece):
+        if piece.role == "number" and blank is None:
             blank = layout.fact(None, piece.span.start, piece.span.end, method="head", status="blank")
     if blank is not None:
         return _blank(blank), ABSENT

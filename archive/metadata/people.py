@@ -27,6 +27,8 @@ _NAME_WORD = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?$")
 _GAP = 2
 """Lines between an office and a name in capitals that tell it from one more line of the office."""
 LONGEST_NAME = 6
+PROSE_WORDS = 2
+"""Small words after which a line is a sentence, whose names are no signatures."""
 
 
 @dataclass(slots=True)
@@ -105,7 +107,14 @@ def _streams(closing: Closing, vocab: Vocab) -> list[list[Slip]]:
         heads = [slip for slip in row if AUTHORITY.match(slip.text) or _is_office(slip.text, vocab)]
         if len(heads) > 1:
             columns = sorted({slip.column for slip in heads})
-            return [[slip for slip in closing.signature if slip.column == column] for column in columns]
+            return [
+                [
+                    slip
+                    for slip in closing.signature
+                    if max((c for c in columns if c <= slip.column), default=0) == column
+                ]
+                for column in columns
+            ]
     return [list(closing.signature)]
 
 
@@ -189,13 +198,15 @@ def _runs(layout: Layout, start: int, end: int, line: int, vocab: Vocab) -> Iter
         yield Token("office", Span(start, end), line)
         return
     run: list[re.Match[str]] = []
-    kind = ""
+    kind, small = "", 0
     for match in (*_WORD.finditer(text), None):
         found = _kind_of_word(match.group(), kind) if match else ""
         if run and found != kind:
-            yield from _close(run, kind, start, line, vocab)
+            if kind == "capitals" or small < PROSE_WORDS:
+                yield from _close(run, kind, start, line, vocab)
             run = []
         kind = found
+        small += 1 if match and match.group()[0].islower() else 0
         if match and found:
             run.append(match)
 
@@ -219,7 +230,7 @@ def _kind_of_word(word: str, before: str) -> str:
 def _close(run: list[re.Match[str]], kind: str, start: int, line: int, vocab: Vocab) -> Iterator[Token]:
     """The tokens of one run; capitals are cut before each office but the first."""
     if kind == "name":
-        if 2 <= len(run) <= LONGEST_NAME:
+        if 2 <= len(run) <= LONGEST_NAME or (len(run) == 1 and re.search("['’]", run[0].group())):
             yield Token("name", Span(start + run[0].start(), start + run[-1].end()), line)
         return
     keys = [name_key(match.group()) for match in run]

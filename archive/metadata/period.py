@@ -6,6 +6,7 @@ In a title with two periods the first is reported on; the one after nhiệm vụ
 from __future__ import annotations
 
 import re
+from collections import deque
 
 from archive.metadata.layout import Layout
 from archive.model import ABSENT, Fact, Status
@@ -14,22 +15,24 @@ from archive.vocab import Period
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = r"(?:19|20)\d\d(?!\d)"
+_B = r"\s{1,4}"
+"""Blanks between words, a line break included."""
 _PERIOD = re.compile(
     rf"""(?<!\w)(?:
-          quy\s{{1,2}}(?P<quarter>iv|i{{1,3}}|[1-4])(?!\w)
-            (?: \s{{0,2}}(?:/|,?\snam)\s{{0,2}}(?P<quarter_year>{_YEAR}) )?
-        | (?P<half>6|sau|06)\sthang\s(?P<half_part>dau|cuoi)(?:\snam)? (?:\s{{0,2}}(?P<half_year>{_YEAR}))?
-        | (?P<nine>9|chin|09)\sthang (?:\sdau)? (?:\snam)? (?:\s{{0,2}}(?P<nine_year>{_YEAR}))?
-        | thang\s(?P<month>1[0-2]|0?[1-9])(?!\d) (?: \s{{0,2}}(?:/|,?\snam|[-.])\s{{0,2}}(?P<month_year>{_YEAR}) )?
-        | (?:giai\sdoan|nhiem\sky|thoi\sky|nam\shoc|5\snam,?)\s{{1,2}}
-            (?P<first>{_YEAR})\s?[-–]\s?(?P<last>{_YEAR})
-        | (?:(?:trong|ca)\s)?nam\s(?P<year>{_YEAR})
+          quy{_B}(?P<quarter>iv|i{{1,3}}|[1-4])(?!\w) (?: \s{{0,2}}(?:/|,?{_B}nam)\s{{0,4}}(?P<quarter_year>{_YEAR}) )?
+        | (?P<half>6|sau|06){_B}thang{_B}(?P<half_part>dau|cuoi) (?:{_B}nam)? (?:\s{{0,4}}(?P<half_year>{_YEAR}))?
+        | (?P<nine>9|chin|09){_B}thang (?:{_B}dau)? (?:{_B}nam)? (?:\s{{0,4}}(?P<nine_year>{_YEAR}))?
+        | thang{_B}(?P<month>1[0-2]|0?[1-9])(?!\d) (?: \s{{0,2}}(?:/|,?{_B}nam|[-.])\s{{0,4}}(?P<month_year>{_YEAR}) )?
+        | (?:giai{_B}doan|nhiem{_B}ky|thoi{_B}ky|nam{_B}hoc|5\snam,?){_B}(?P<first>{_YEAR})\s?[-–]\s?(?P<last>{_YEAR})
+        | (?:(?:trong|ca)\s)?nam{_B}(?P<year>{_YEAR})
         )""",
     re.VERBOSE,
 )
 _DATE = re.compile(r"ngay\s{0,2}\d{1,2}\s{1,2}(?:thang|[./-])|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
 _PLANNED = re.compile(r"(?:nhiem\svu|phuong\shuong|ke\shoach|giai\sphap|chuong\strinh)[^.;]{0,80}$")
 _YEAR_ALONE = re.compile(rf"(?<!\d){_YEAR}")
+_CLOSING = re.compile(r"tren\s{1,3}day\s{1,3}la\s{1,3}bao\s{1,3}cao\s")
+CLOSING_CHARACTERS = 300
 HEADINGS = 6
 """First headings looked at where no title is printed."""
 _HEADING = re.compile(
@@ -45,6 +48,11 @@ def read_period(layout: Layout, title: Fact, kind: Fact) -> Fact:
         return ABSENT
     if title.value and title.span:
         return _first(layout, title.span.start, title.span.end, "title", "")
+    for match in deque(_CLOSING.finditer(layout.plain, layout.body), maxlen=1):
+        doubt = "Kỳ báo cáo suy ra từ câu kết, không có trích yếu."
+        closing = _first(layout, match.end(), match.end() + CLOSING_CHARACTERS, "closing", doubt)
+        if closing.value:
+            return closing
     doubt = "Kỳ báo cáo suy ra từ đề mục, không có trích yếu."
     found = ABSENT
     for match in list(_HEADING.finditer(layout.text, layout.body, layout.body + 8_000))[:HEADINGS]:
@@ -78,7 +86,7 @@ def _first(layout: Layout, start: int, end: int, method: str, doubt: str) -> Fac
 
 def _in_date(plain: str, start: int, match: re.Match[str]) -> bool:
     before = plain[max(start, match.start() - 14) : match.start()]
-    return bool(re.search(r"ngay\s{0,2}\d{0,2}\s{0,2}$", before) or re.search(r"thang\s\d{1,2}\s$", before))
+    return bool(re.search(r"ngay\s{0,2}\d{0,2}\s{0,2}$", before) or re.search(r"thang\s{1,4}\d{1,2}\s{1,4}$", before))
 
 
 def _period(match: re.Match[str], after: str) -> Period | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from archive.metadata.layout import Layout, Piece, is_capital
+from archive.metadata.marks import is_mark
 from archive.model import Fact
 from archive.vocab import Vocab, name_key
 
@@ -19,7 +20,7 @@ _OWN = re.compile(
     r"\W{0,6}so\s{0,3}[:.]?\s{0,3}\d[^\s]{1,60}(?:\s{0,3},?\s{0,3}ngay\s[\d\s./-]{1,12}(?:thang\s\d{1,2}\snam\s\d{4})?)?"
 )
 _OPENING = re.compile(
-    r"(?:Để|Thực hiện|Trong|Ngày \d|Năm \d|Qua|Sau|Hiện nay|Nhằm|Theo|Trên cơ sở|Vừa qua|Đến nay|Tiếp theo)\b"
+    r"(?:Để|Thực hiện|Trong|Qua|Sau|Hiện nay|Nhằm|Theo|Trên cơ sở|Vừa qua|Đến nay|Tiếp theo)\b|(?:Ngày|Năm) \d"
 )
 """First words of a body that follows the subject without a blank line."""
 _NOTE = re.compile(r"\s?\[[^\[\]]{0,900}\]")
@@ -64,7 +65,7 @@ def _after_about(layout: Layout, index: int) -> Fact:
     for piece in layout.head[index + 1 :]:
         if piece.line - previous.line > 1 or piece.role in ("number", "addressee", "rule", "basis"):
             break
-        if piece.role == "date" or piece.column != first.column:
+        if piece.role == "date" or piece.column != first.column or is_mark(piece.plain):
             continue
         parts.append((piece.span.start, piece.span.end))
         previous = piece
@@ -118,7 +119,7 @@ def _stops(
         return False
     if piece.role in ("rule", "number", "date", "addressee", "basis", "about") and (parts or piece.role != "about"):
         return piece.role != "rule" or bool(parts)
-    if _ATTACHED.match(piece.plain):
+    if _ATTACHED.match(piece.plain) or is_mark(piece.plain):
         return True
     if not parts:
         return False

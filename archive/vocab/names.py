@@ -81,6 +81,10 @@ class Vocab:
         """Whether folded words begin as the names of bodies do: `so …`, `uy ban …`, `trung tam …`."""
         return _longest_prefix(self._stem_names, words, 3) is not None
 
+    def names_body(self, printed: str) -> bool:
+        """Whether a printed name is that of a known body, without a place."""
+        return name_key(printed) in self._body_names
+
     def is_surname(self, word: str) -> bool:
         """Whether a word, in any case and with its marks, is a family name."""
         return word.lower() in self._surnames
@@ -184,9 +188,13 @@ class Vocab:
         """Name of a local body with its place; a district whose name occurs twice is told with its province."""
         if body.join == "name":
             return f"{body.name} {place.name}"
-        twins = self._place_names.get(name_key(place.full), ())
+        twins = [
+            twin
+            for twin in self._place_names.get(name_key(place.full), ())
+            if twin.code != place.code and not _apart(twin, place)
+        ]
         parent = self._places.get(place.parent)
-        return f"{body.name} {place.full}" + (f", {parent.full}" if parent and len(twins) > 1 else "")
+        return f"{body.name} {place.full}" + (f", {parent.full}" if parent and twins else "")
 
     def _issuer_label(self, value: str) -> str:
         code, _, place_code = value.partition("@")
@@ -323,6 +331,12 @@ def _level(place: Place) -> str:
     if not place.parent:
         return "province"
     return "commune" if place.kind in COMMUNES else "district"
+
+
+def _apart(one: Place, other: Place) -> bool:
+    """Whether two places never existed at the same time."""
+    first, last = sorted((one, other), key=lambda place: place.since)
+    return bool(first.until and last.since and first.until < last.since)
 
 
 def _only(places: Iterable[Place], name: str, within: str | None, on: str | None) -> str | None:
