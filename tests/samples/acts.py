@@ -237,6 +237,7 @@ def compose_notice(world: World, period: Period, *, deputy: bool = False) -> Dra
               "- Các sở, ban, ngành, đoàn thể tỉnh;", f"- UBND {voice.words['units']};", "- V, C, CB;",
               "- Lưu: VT, Th2, Th7."),
         head=state_head(body, number, day),
+        period=period.code,
         series="ubnd-van-linh/tb-session",
     )  # fmt: skip
 

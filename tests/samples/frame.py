@@ -5,9 +5,10 @@ Rule: a fact is what is printed; null means that it is not printed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from tests.samples.model import Annex, Block, Head, Paper, Signature
+from tests.samples.model import NOTE, Annex, Block, Head, Paper, Signature
 from tests.samples.offices import recipient_facts, signature_facts
 from tests.samples.speaker import Voice
 
@@ -32,6 +33,7 @@ def finish(
 ) -> Draft:
     """The paper and its facts. An official letter has no type line and its title stands under the number."""
     letter = doc_type == "Công văn"
+    blocks, notes = _in_order(blocks, voice.notes)
     paper = Paper(
         head=head,
         type_line="" if letter else doc_type.upper(),
@@ -40,7 +42,7 @@ def finish(
         recipients=sent,
         signatures=signatures,
         addressees=addressees,
-        notes=tuple(voice.notes),
+        notes=notes,
         annexes=annexes,
         party=party,
     )
@@ -66,3 +68,13 @@ def finish(
         "traps": [],
     }
     return paper, facts
+
+
+def _in_order(blocks: tuple[Block, ...], notes: list[str]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """Footnotes numbered as they are read; those whose sentence was left out are dropped."""
+    if not notes:
+        return blocks, ()
+    marks = [char for block in blocks for char in block.text if NOTE < ord(char) <= NOTE + len(notes)]
+    table = {ord(mark): chr(NOTE + at) for at, mark in enumerate(marks, start=1)}
+    renumbered = tuple(replace(block, text=block.text.translate(table)) for block in blocks)
+    return renumbered, tuple(notes[ord(mark) - NOTE - 1] for mark in marks)

@@ -98,8 +98,8 @@ class Period:
         first, last = {"month": (17, 27), "quarter": (12, 15), "half": (17, 27), "nine": (17, 27), "year": (1, 15)}[
             self.kind
         ]
-        if self.kind == "quarter" and self.index == 1:
-            first, last = 17, 27
+        if self.kind == "quarter" and self.index in (1, 4):
+            first, last = 17, 24
         return working_day(date(self.year, self.last_month, first + below(last - first + 1, *keys)))
 
 

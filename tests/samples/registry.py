@@ -97,7 +97,8 @@ def report_serial(world: World, body: Body, topic: str, period: Period) -> int:
     """The serial number of a report in the register of its body and year: unique there, growing by half months."""
     day = report_day(world, body, topic, period)
     spacing, count = _SPACING[body.level], len(body.topics)
-    half = (day.month - 1) * 2 + (day.day > 15)
+    early = period.kind == "year" or (period.kind == "quarter" and period.index in (2, 3))
+    half = (day.month - 1) * 2 + (0 if early else 1)
     jitter = below(spacing, world.seed, code(body.key), code(topic), code(period.code), 5)
     return (half * count + body.topics.index(topic)) * spacing + jitter + 1
 
@@ -175,7 +176,8 @@ def state_act(key: str, day: date) -> Act | None:
     version = known[-1]
     named = version.get("name", "")
     number = None if named and day < LAWS_NUMBERED else version["number"]
-    return Act(entry["type"], number, version["day"], entry.get("issuer", "Quốc hội"), entry.get("about", ""), named)
+    about = entry.get("about", "") + (f" năm {day.year}" if entry.get("yearly") else "")
+    return Act(entry["type"], number, version["day"], entry.get("issuer", "Quốc hội"), about, named)
 
 
 def any_state_act(topic: str, day: date, *keys: int) -> Act | None:

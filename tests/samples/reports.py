@@ -169,7 +169,7 @@ def _fill(voice: Voice, slots: tuple[Slot, ...], room: int) -> None:
 
 def _say(voice: Voice, slot: Slot, index: int) -> int:
     text = capital(voice.say(slot.topic, slot.pool, index))
-    if voice.footnoted and voice.random.random() < 0.16 and text.endswith("."):
+    if voice.footnoted and voice.random.random() < 0.16 and text[-2:-1].isalnum():
         text = text[:-1] + voice.footnote(voice.say("names", "note")) + "."
     slot.said[index] = text
     return len(text.encode()) + 1

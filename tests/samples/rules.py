@@ -132,4 +132,4 @@ def compose_joint_plan(world: World, year: int) -> Draft:
         head=head,
         series="SYT/khln",
     )  # fmt: skip
-    return paper, {**facts, "issuer_alt": [second.name], "authority_chain": ["KT."]}
+    return paper, {**facts, "issuer_alt": [second.name, f"{first.short} - {second.short}"], "authority_chain": ["KT."]}

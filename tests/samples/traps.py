@@ -26,7 +26,7 @@ def _blank_number(paper: Paper, facts: dict[str, Any]) -> Draft:
     found = _SERIAL.match(paper.head.number)
     assert found is not None
     head = replace(paper.head, number=f"{found['word']}      {found['rest']}")
-    return replace(paper, head=head), {**facts, "number": None, "symbol": found["rest"]}
+    return replace(paper, head=head), {**facts, "number": None, "symbol": found["rest"].removeprefix("-")}
 
 
 def _blank_day(paper: Paper, facts: dict[str, Any]) -> Draft:
