@@ -74,7 +74,7 @@ def batch_html(batch: Batch, library: Library) -> Markup:
     ]
     return tag(
         "section",
-        tag("h2", text.OUTCOME_LIST),
+        tag("div", tag("h2", text.OUTCOME_LIST), class_="head-line"),
         _summary_html(batch),
         notice(batch.error, kind="bad") if batch.error else None,
         tag("ol", *items, class_="outcomes"),
@@ -108,8 +108,9 @@ def _file_html(
 
 
 def _reason(error: str, path: Path, name: str) -> str:
-    """The reason without the name of the temporary file."""
-    return error.removeprefix(f"{path}: ").replace(str(path), name).replace(path.name, name)
+    """The reason as a sentence, without the name of the temporary file."""
+    said = error.removeprefix(f"{path}: ").replace(str(path), name).replace(path.name, name)
+    return said[:1].upper() + said[1:]
 
 
 def _facts_html(document: Document, label: Label) -> Markup:

@@ -236,7 +236,7 @@ def test_a_batch_shows_the_outcome_of_each_file(ids: dict[str, str]) -> None:
     test = opened(add, lo=name)
     assert words(test, ".outcome h3") == ["mới.txt", "cũ.txt", "<b>hỏng.pdf", "mật.txt", "bảng.csv"]
     assert words(test, ".outcome .status") == ["đã nạp", "đã có trong kho", "không đọc được", "từ chối", "bỏ qua"]
-    assert words(test, ".outcome.failed p") == ["tệp hỏng"]
+    assert words(test, ".outcome.failed p") == ["Tệp hỏng"]
     assert words(test, ".outcome.added dd")[:2] == ["Báo cáo", "31/BC-STC cần kiểm tra"]
     assert (
         words(test, "section > p")[0]

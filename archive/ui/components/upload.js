@@ -49,11 +49,12 @@ async function send(root, data, files) {
       if (!file.size) { rows[index].say(labels.empty); continue; }
       const address = `/tai-len/${batch}/${index}?ten=${encodeURIComponent(file.name)}`;
       const answer = await put(address, file, data, rows[index].progress);
-      if (answer === 204) { sent++; rows[index].say(labels.sent); } else rows[index].say(labels.broken);
+      if (answer === 204) { sent++; rows[index].sent(labels.sent); } else rows[index].say(labels.broken);
     }
     status.textContent = '';
     if (!sent) return;
     await call('POST', `/tai-len/${batch}`, data);
+    rows.forEach((each) => each.tidy());
     go(root, data.page + encodeURIComponent(batch));
   } catch {
     status.textContent = labels.broken;
@@ -90,9 +91,13 @@ function row(list, name) {
   const said = make('span', 'quiet');
   item.append(make('span', 'name', name), bar, said);
   list.append(item);
+  let arrived = false;
+  const say = (text) => { said.textContent = text; bar.hidden = true; };
   return {
     progress: (share) => { bar.value = share; },
-    say: (text) => { said.textContent = text; bar.hidden = true; },
+    say,
+    sent: (text) => { arrived = true; say(text); },
+    tidy: () => { if (arrived) item.remove(); }, // from here on the page of the batch tells of it
   };
 }
 
