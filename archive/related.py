@@ -22,6 +22,7 @@ SAME_SUBJECT = 0.6
 """Least likeness of two subjects, period words apart, for two reports to be of one series."""
 ALIKE = 0.15
 """Least score of a similar text, measured against the document's own."""
+_POST_WORDS = 5
 _STEPS = {"month": 12, "quarter": 4, "half": 2}
 """Periods of a kind in one year."""
 
@@ -133,13 +134,19 @@ def _same_issuer(citation: Citation, candidate: Document, place: str | None, voc
         return (not above and vocab.body(issuer) is not None) or bool(above and above in _places_up(place, vocab))
     if citation.issuer == issuer:
         return True
-    on = candidate.value("date")
-    around = (*_places_up(place, vocab), None)
-    meant = (vocab.issuer_code(citation.issuer, within=within, on=on) for within in around)
-    if known := next((code for code in meant if code), None):
+    if known := _meant(citation.issuer, candidate.value("date"), place, vocab):
         return known == issuer
     named, name = name_key(citation.issuer), name_key(vocab.label("issuer", issuer))
     return named == name or named.endswith(f" {name}")
+
+
+def _meant(printed: str, on: str | None, place: str | None, vocab: Vocab) -> str | None:
+    """Code of a body named without its place, or after a post (`Chủ tịch UBND tỉnh`), in a document of this place."""
+    words = printed.split()
+    names = [" ".join(words[start:]) for start in range(min(len(words), _POST_WORDS))]
+    around = (*_places_up(place, vocab), None)
+    found = (vocab.issuer_code(name, within=within, on=on) for name in names for within in around)
+    return next((code for code in found if code), None)
 
 
 def _place_of(document: Document, vocab: Vocab) -> str | None:

@@ -74,6 +74,7 @@ def test_a_citation_is_a_link_in_both_directions(library: Library) -> None:
 CITATIONS = [
     ("full", "Kế hoạch số 15/KH-UBND ngày 18/01/2024 của UBND tỉnh Vân Lĩnh", True),
     ("issuer told by the place of the citing document", "Kế hoạch số 15/KH-UBND ngày 18/01/2024 của UBND tỉnh", True),
+    ("issuer named by the office that signs", "Kế hoạch số 15/KH-UBND ngày 18/01/2024 của Chủ tịch UBND tỉnh", True),
     ("no issuer, same place", "Kế hoạch số 15/KH-UBND ngày 18/01/2024", True),
     ("day left blank", "Kế hoạch số 15/KH-UBND ngày … tháng 01 năm 2024", True),
     ("zeros before the number", "Kế hoạch số 015/KH-UBND ngày 18/01/2024", True),

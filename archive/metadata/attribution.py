@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from archive.text.folding import lower, squeeze
-from archive.vocab import Vocab
+from archive.text.folding import fold, lower, squeeze
+from archive.vocab import Post, Vocab, name_key
 
 _BLANK = r"[\s.…_]{0,24}"
 _DATE = re.compile(
@@ -32,6 +33,7 @@ _BY = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _LONGEST = 16
 _UNKNOWN_LONGEST = 8
+_POST_WORDS = 5
 _STOP = re.compile(
     r"""(?:về|tại|trong|đã|để|theo|kèm|năm|ngày|nhằm|cho|được|gửi|trên|có|là|do|khi|vào|từ|đến|của|này|sẽ|phải|với|ở|hoặc
         |như|lần|ban\ hành|giao\ (?:cho|nhiệm)|đối\ với|triển\ khai|hướng\ dẫn|quy\ định|phê\ duyệt|yêu\ cầu|đề\ nghị
@@ -80,12 +82,30 @@ def _iso(match: re.Match[str]) -> str | None:
 def read_body(text: str, start: int, vocab: Vocab) -> tuple[int, str | None]:
     """End and value of the body named at an offset: its vocabulary code, else the printed name; None if there is none.
 
-    The longest beginning of the words that is a known body counts; a place may follow (`UBND huyện Nà Pheo`).
+    The longest beginning of the words that is a known body counts; a place may follow (`UBND huyện Nà Pheo`). A post
+    before a known body is that body (`Bộ trưởng Bộ Nội vụ`): it signs for it.
     """
     words = _name_words(text, start)
     if not words or not text[words[0].start()].isupper():
         return start, None
+    known_end, value = _known_body(text, words, vocab)
+    if known_end is not None:
+        return known_end, value
+    post = _post_length(words, vocab)
+    if 0 < post < len(words):
+        end, value = read_body(text, words[post].start(), vocab)
+        if value is not None:
+            return end, value if vocab.body(value) else squeeze(text[start:end])
+    end = words[min(len(words), _UNKNOWN_LONGEST) - 1].end()
+    comma = text.find(",", start, end)
+    end = comma if comma > 0 else end
+    return end, squeeze(text[start:end])
+
+
+def _known_body(text: str, words: list[re.Match[str]], vocab: Vocab) -> tuple[int | None, str | None]:
+    """End of the longest beginning of the words that names a known body, and its code or printed name."""
     within = _places_to_try(vocab)
+    start = words[0].start()
     for count in range(len(words), 0, -1):
         end = words[count - 1].end()
         name = squeeze(text[start:end])
@@ -96,8 +116,20 @@ def read_body(text: str, start: int, vocab: Vocab) -> tuple[int, str | None]:
             while count < len(words) and words[count][0][0].isupper() and text[end : words[count].start()].isspace():
                 end, count = words[count].end(), count + 1
             return end, squeeze(text[start:end])
-    end = words[min(len(words), _UNKNOWN_LONGEST) - 1].end()
-    return end, squeeze(text[start:end].partition(",")[0])
+    return None, None
+
+
+def _post_length(words: list[re.Match[str]], vocab: Vocab) -> int:
+    """How many of the words are the name of an office (`Chủ tịch`, `Phó Giám đốc`); 0 for none."""
+    names = _post_names(vocab.posts)
+    keys = [fold(word[0]) for word in words[:_POST_WORDS]]
+    return next((count for count in range(len(keys), 0, -1) if " ".join(keys[:count]) in names), 0)
+
+
+@lru_cache(maxsize=8)
+def _post_names(posts: tuple[Post, ...]) -> frozenset[str]:
+    names = {name_key(name) for post in posts for name in (post.name, *post.variants)}
+    return frozenset(names | {f"pho {name}" for name in names})
 
 
 def _places_to_try(vocab: Vocab) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from archive.model import Citation, Number, Span
 from archive.text.folding import fold, number_key, squeeze
 from archive.vocab import Kind, Vocab, name_key
 
-_DASH = r"\-‐‑‒–—−"
+_DASH = r"\-‐‑‒–—−_"
 _GROUP = r"[A-ZĐÐƯ][A-Za-zĐđÐƯưÔôÂâ0-9&]{0,15}(?:\.[A-ZĐÐƯ][A-Za-zĐđƯư0-9&]{0,15}){0,2}"
 _SYMBOL = rf"""(?:(?:QH|UBTVQH)\s?(?:\d{{1,2}}|[IVX]{{1,5}})                       # 33/2024/QH15
     | {_GROUP}(?:[{_DASH}/]{_GROUP}|\s?[{_DASH}/]\s{{0,5}}(?:[A-ZĐÐƯ&]{{2,15}}|TT[gr])){{0,4}})(?![^\W\d_])"""

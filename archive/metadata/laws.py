@@ -26,16 +26,25 @@ _RULES = re.compile(r"quy\s+định\b")
 _JOINED = re.compile(
     r"""(?<=\bNhà)\s+ở\b | (?:
         ,\s+(?:chống|sử\ dụng|chữa|bổ\ sung|cứu|nhập|xuất|quá|cư\ trú|vật\ liệu|an\ toàn|vệ\ sinh
-            |công\ chức|trưng\ dụng|thuế|lấy|ghép|bảo\ vệ)
+            |[ỦU][yỷ]\ ban\ nhân\ dân|công\ chức|trưng\ dụng|thuế|lấy|ghép|bảo\ vệ)
       | \s{1,9}(?:và|theo|của)\s+(?:phát\ triển\ rừng|gia\ đình|kiểm\ dịch|vừa|cứu|chữa|công\ cụ|sử\ dụng\ vốn|bổ\ sung
             |đại\ biểu|hỗ\ trợ|phương\ thức\ đối\ tác|Hội\ đồng\ nhân\ dân|[ỦU][yỷ]\ ban\ nhân\ dân)
     )(?![^\W\d_])""",
     re.VERBOSE,
 )
 """How a name goes on over a comma or a small word: `Luật Phòng, chống tham nhũng`, `Luật Hôn nhân và gia đình`."""
+_AND_CAPITAL = re.compile(
+    r"\s{1,9}và\s{1,9}(?!(?:Luật|Bộ|Nghị|Quyết|Pháp|Hiến|Thông|Chỉ|Chương|Kế|Ủy|Uỷ|UB|Sở|Ban|Hội|HĐ|Chính|Thủ|Quốc|Đề|Kết|Điều|Khoản|Điểm|Mục|Phụ)\b)"
+    r"(?P<next>[^\W\d_])"
+)
+"""`Luật Khoa học và Công nghệ`; another act or a body after `và` is no part of the name."""
 _AMENDING = re.compile(
     r"\s+[Ss]ửa\s+đổi(?:,|\s+và)?(?:\s+bổ\s+sung)?(?:\s+một\s+số\s+điều)?\s{1,9}(?:của\s{1,9})?(?:các\s{1,9})?"
 )
+_SEVERAL = re.compile(
+    r"(?:\d+\s+)?luật\s+(?:có\s+)?liên\s+quan\s+đến\s+[^;,.:()\n]{2,80}?(?=\s+(?:ngày|số|năm)\b|[;,.:()\n]|$)"
+)
+"""`Luật sửa đổi, bổ sung một số điều của 37 luật có liên quan đến quy hoạch`."""
 _ANCHOR = re.compile(r"\s{1,9}(?:số|ngày|năm)\s{0,9}:?\s{0,9}\d")
 _NEXT_LAW = re.compile(r"(?:\s{0,9},|\s{1,9}và)\s{1,9}(?:Bộ luật|Luật)\s")
 
@@ -95,6 +104,8 @@ def _law_end(text: str, start: int) -> int | None:
             return end if end is not None and _ANCHOR.match(text, end) else None
         return end
     end = amending.end()
+    if several := _SEVERAL.match(text, end):
+        return several.end()
     named = _LAW.match(text, end)
     end = _name_end(text, named.end() if named else end) or end
     while following := _NEXT_LAW.match(text, end):
@@ -129,5 +140,5 @@ def _name_end(text: str, start: int, *, small: bool = False) -> int | None:
 
 def _goes_on(text: str, end: int, word: int) -> bool:
     """Whether a name runs on over the comma or small word after `end`; true also for the words of that joint."""
-    joint = _JOINED.match(text, end)
-    return joint is not None and joint.end() > word
+    joint = _JOINED.match(text, end) or _AND_CAPITAL.match(text, end)
+    return joint is not None and joint.end() > word and (joint.re is _JOINED or joint["next"].isupper())

@@ -95,7 +95,7 @@ def bond_of(text: str, start: int, end: int, doc_type: str | None, cues: Cues, p
     if listed and _continues_list(between):
         return Bond(listed.shared, listed.shared, end)
     code = _bracketed(before, doc_type, cues) or _nearest(before, cues)
-    own_cue = "," in between and cues.before.match(between.rpartition(",")[2].strip())
+    own_cue = any(between.endswith(", ", 0, cue.start()) for cue in cues.before.finditer(between))
     nested = listed is not None and ";" not in between and not own_cue
     return Bond(code, listed.shared if listed and nested else code, end)
 
