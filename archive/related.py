@@ -20,7 +20,7 @@ from archive.vocab import Period, Vocab, name_key
 
 SAME_SUBJECT = 0.6
 """Least likeness of two subjects, period words apart, for two reports to be of one series."""
-ALIKE = 0.15
+ALIKE = 0.25
 """Least score of a similar text, measured against the document's own."""
 _POST_WORDS = 5
 _STEPS = {"month": 12, "quarter": 4, "half": 2}
