@@ -75,7 +75,7 @@ def _in_closing(layout: Layout, vocab: Vocab) -> Iterator[tuple[str, Span, str]]
             words = list(re.finditer(r"[^\s,;.]+", layout.text[of.end() : min(stop, of.end() + 120)]))[:14]
             for count in range(len(words), 0, -1):
                 name = " ".join(word.group() for word in words[:count])
-                if vocab.names_body(name) or vocab.issuer_code(name):
+                if vocab.body_named(name) or vocab.issuer_code(name):
                     yield name, Span(of.end(), of.end() + words[count - 1].end()), "closing"
                     break
 
@@ -94,8 +94,7 @@ def _place_of(layout: Layout, vocab: Vocab, name: str) -> str | None:
     key = name_key(name)
     level: str | None = None
     for match in _BODY.finditer(sample):
-        code = vocab.issuer_code(match["body"], within="lai-chau")
-        body = vocab.body(code or "")
+        body = vocab.body_named(match["body"])
         if body is None or key not in (name_key(body.name), *map(name_key, body.variants)):
             continue
         level = level or match["kind"]

@@ -39,7 +39,7 @@ def read_issuer(
 
 def _joint(layout: Layout, pieces: tuple[Piece, ...], vocab: Vocab) -> tuple[tuple[Piece, ...], ...]:
     """The bodies of a joint paper, `BỘ TÀI CHÍNH - BỘ NỘI VỤ`; a single body whose name has a dash stays whole."""
-    if vocab.names_body(" ".join(piece.text for piece in pieces)):
+    if vocab.body_named(" ".join(piece.text for piece in pieces)):
         return (pieces,)
     parts: list[Piece] = []
     for piece in pieces:
@@ -95,7 +95,7 @@ def _goes_on(last: list[Piece], piece: Piece, vocab: Vocab) -> bool:
     joined = " ".join(part.text for part in (*last, piece))
     if previous.words[-1:] and (previous.words[-1] in _JOINING or previous.text.endswith((",", "-", "–"))):
         return True
-    if vocab.names_body(joined) or (vocab.issuer_code(joined) and not _is_body(piece, vocab)):
+    if vocab.body_named(joined) or (vocab.issuer_code(joined) and not _is_body(piece, vocab)):
         return True
     return not _is_body(piece, vocab) and piece.capital == previous.capital and len(piece.words) <= 10
 

@@ -128,10 +128,6 @@ class Layout:
     head: tuple[Piece, ...]
     body: int
     kind_line: KindLine | None
-    nation: int | None
-    """Offset of the Quốc hiệu or of ĐẢNG CỘNG SẢN VIỆT NAM in the head."""
-    party: bool
-    """Whether the head is one of the Party."""
     addressed: bool
     """Whether an addressee (Kính gửi) ends the head."""
 
@@ -186,14 +182,13 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
     """Find the head of a document and cut it into pieces."""
     text = extracted.text
     plain = fold(text)
-    start, nation = _head_start(text, plain, web=extracted.media_type == "text/html")
+    start = _head_start(text, plain) if extracted.media_type == "text/html" else 0
     pieces: list[Piece] = []
-    party, addressed, stamp = False, False, -STAMP_LINES - 1
+    addressed, stamp = False, -STAMP_LINES - 1
     for piece in _pieces(text, plain, start):
         if piece.role in ("nation", "motto", "party"):
-            party = party or piece.role == "party"
-            nation = piece.span.start if nation is None else nation
-        elif _opens_stamp(piece):
+            continue
+        if _opens_stamp(piece):
             stamp = piece.line
         elif piece.line - stamp <= STAMP_LINES and _STAMP.match(piece.plain):
             continue
@@ -204,9 +199,7 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
             pieces.append(piece)
     else:
         body = pieces[-1].span.end if pieces else start
-    return Layout(
-        text, plain, extracted.pages, tuple(pieces), body, _find_kind(pieces, vocab), nation, party, addressed
-    )
+    return Layout(text, plain, extracted.pages, tuple(pieces), body, _find_kind(pieces, vocab), addressed)
 
 
 def is_capital(text: str) -> bool:
@@ -223,20 +216,17 @@ def cells(line: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _head_start(text: str, plain: str, *, web: bool) -> tuple[int, int | None]:
-    """Where the head begins, and the Quốc hiệu in it: a web page has menus before, a letterhead a few lines before."""
-    limit = _after_lines(text, WEB_LINES if web else HEAD_LINES)
-    match = _NATION_LINE.search(plain, 0, limit)
-    if match is None or not web:
-        return 0, match.start() if match else None
-    start = text.rfind("\n", 0, match.start()) + 1
+def _head_start(text: str, plain: str) -> int:
+    """Where the head begins on a web page, which has menus before it: a few lines in capitals above the Quốc hiệu."""
+    match = _NATION_LINE.search(plain, 0, _after_lines(text, WEB_LINES))
+    start = text.rfind("\n", 0, match.start()) + 1 if match else 0
     for _ in range(LETTERHEAD_LINES):
         above = text.rfind("\n", 0, max(start - 1, 0)) + 1
         line = text[above : max(start - 1, above)]
         if line.strip() and not is_capital(line):
             break
         start = above
-    return start, match.start()
+    return start
 
 
 def _after_lines(text: str, count: int) -> int:

@@ -10,7 +10,6 @@ from collections import deque
 
 from archive.metadata.layout import Layout
 from archive.model import ABSENT, Fact, Status
-from archive.text.folding import fold
 from archive.vocab import Period
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -28,8 +27,6 @@ _PERIOD = re.compile(
         )""",
     re.VERBOSE,
 )
-_DATE = re.compile(r"ngay\s{0,2}\d{1,2}\s{1,2}(?:thang|[./-])|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d")
-_PLANNED = re.compile(r"(?:nhiem\svu|phuong\shuong|ke\shoach|giai\sphap|chuong\strinh)[^.;]{0,80}$")
 _YEAR_ALONE = re.compile(rf"(?<!\d){_YEAR}")
 _CLOSING = re.compile(r"tren\s{1,3}day\s{1,3}la\s{1,3}bao\s{1,3}cao\s")
 CLOSING_CHARACTERS = 300
@@ -107,9 +104,3 @@ def _period(match: re.Match[str], after: str) -> Period | None:
     if match["nine"]:
         return Period(year, "nine")
     return Period(year, "month", int(match["month"]))
-
-
-def period_of(text: str) -> Period | None:
-    """The period words name, as typed: `quý I năm 2023`."""
-    match = _PERIOD.search(fold(text))
-    return _period(match, "") if match else None

@@ -81,9 +81,9 @@ class Vocab:
         """Whether folded words begin as the names of bodies do: `so …`, `uy ban …`, `trung tam …`."""
         return _longest_prefix(self._stem_names, words, 3) is not None
 
-    def names_body(self, printed: str) -> bool:
-        """Whether a printed name is that of a known body, without a place."""
-        return name_key(printed) in self._body_names
+    def body_named(self, printed: str) -> Body | None:
+        """The body of a printed name without a place."""
+        return next(iter(self._body_names.get(name_key(printed), ())), None)
 
     def is_surname(self, word: str) -> bool:
         """Whether a word, in any case and with its marks, is a family name."""
@@ -126,15 +126,6 @@ class Vocab:
                 if code:
                     return code
         return None
-
-    def issuer_for(self, short: str, *, within: str | None = None, party: bool = False) -> str | None:
-        """Code of the body an abbreviation in a number stands for; None when none or several fit."""
-        found = {
-            code
-            for body in self._short_bodies.get(short, ())
-            if body.party == party and (code := self._located(body, "", "", within, None))
-        }
-        return found.pop() if len(found) == 1 else None
 
     def tidy(self, printed: str) -> str:
         """A printed name in the letters of prose: known names as the vocabulary writes them, the rest in small letters.
@@ -282,10 +273,6 @@ class Vocab:
     @cached_property
     def _body_names(self) -> Mapping[str, tuple[Body, ...]]:
         return _group((name_key(name), body) for body in self.issuers for name in (body.name, *body.variants))
-
-    @cached_property
-    def _short_bodies(self) -> Mapping[str, tuple[Body, ...]]:
-        return _group((short, body) for body in self.issuers for short in body.short)
 
     @cached_property
     def _longest(self) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from archive.metadata.period import period_of
 from tests.metadata.papers import paper, read
 
 TITLES = [
@@ -45,11 +44,6 @@ def test_without_a_title_the_first_headings_tell_with_a_doubt() -> None:
     fact = read(text).fact("period")
     assert (fact.value, fact.status) == ("2024-02", "inferred")
     assert fact.doubt is not None
-
-
-def test_a_typed_period() -> None:
-    assert str(period_of("báo cáo quý I năm 2023")) == "2023-Q1"
-    assert period_of("báo cáo nông thôn mới") is None
 
 
 def test_evidence_of_a_period() -> None:

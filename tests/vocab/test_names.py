@@ -73,12 +73,11 @@ def test_every_code_that_is_read_has_the_label_it_was_read_from(vocab: Vocab) ->
             assert vocab.issuer_code(vocab.label("issuer", body.code)) == body.code
 
 
-def test_an_abbreviation_of_a_body_needs_its_place_and_its_side(vocab: Vocab) -> None:
-    assert vocab.issuer_for("UBND", within="lai-chau") == "ubnd@lai-chau"
-    assert vocab.issuer_for("UBND") is None
-    assert vocab.issuer_for("BTC") == "bo-tai-chinh"
-    assert vocab.issuer_for("TU", within="lai-chau", party=True) == "tinh-uy@lai-chau"
-    assert vocab.issuer_for("TU", within="ha-noi", party=True) == "thanh-uy@ha-noi"
+def test_a_body_is_known_without_its_place(vocab: Vocab) -> None:
+    body = vocab.body_named("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG")
+    assert body is not None
+    assert body.code == "so-nong-nghiep-va-moi-truong"
+    assert vocab.body_named("SỞ NÔNG NGHIỆP VÀ MÔI") is None
 
 
 def test_an_abbreviation_can_mean_several_kinds(vocab: Vocab) -> None:
