@@ -69,6 +69,12 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none; to look first is cheaper than to fail."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+
+
 def hash_of(path: Path) -> str:
     """SHA-256 of a file's bytes, in hex."""
     with path.open("rb") as stream:
@@ -81,5 +87,5 @@ def reason_of(error: OSError) -> str:
 
 
 def _new_name(scratch: Path) -> Path:
-    scratch.mkdir(parents=True, exist_ok=True)
+    make_folder(scratch)
     return scratch / secrets.token_hex(8)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from archive.errors import ReadError
 from archive.model import Correction
-from archive.store.disk import copy_whole, hash_of, reason_of, sync_folder, write_whole
+from archive.store.disk import copy_whole, hash_of, make_folder, reason_of, sync_folder, write_whole
 
 _FOLDER = re.compile(r"[0-9a-f]{2}")
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
@@ -155,7 +155,7 @@ class Files:
 
     def _write_sidecar(self, sha256: str, sidecar: Sidecar) -> None:
         path = self.sidecar_path(sha256)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         data = json.dumps(asdict(sidecar), ensure_ascii=False, indent=1) + "\n"
         write_whole(path, data.encode(), scratch=self.scratch)
 
