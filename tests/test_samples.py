@@ -312,7 +312,7 @@ def test_no_body_gives_a_report_number_twice_in_a_year() -> None:
 def test_no_paper_cites_one_of_a_later_day(archive: tuple[Sample, ...], reports: tuple[Sample, ...]) -> None:
     for item in (*archive, *reports):
         if item.facts["date"] and len(item.facts["date"]) == 10:
-            assert all(cited["dated"] <= item.facts["date"] for cited in item.facts["citations"]), item.name
+            assert all((cited["dated"] or "") <= item.facts["date"] for cited in item.facts["citations"]), item.name
 
 
 def test_a_cited_plan_is_the_plan_in_the_archive(archive: tuple[Sample, ...]) -> None:

@@ -81,9 +81,9 @@ def _council_basis(voice: Voice, act: Act, topic: str) -> Iterator[str]:
     before = working_day(act.day - timedelta(days=6 + below(5, voice.world.seed, code(topic), act.day.year)))
     serial = 3900 + below(700, voice.world.seed, code(topic), act.day.year, 3)
     proposal = Act("Tờ trình", f"{serial}/TTr-UBND", before, "UBND tỉnh", f"về dự thảo Nghị quyết {act.about}")
-    review = Act(
-        "Báo cáo thẩm tra", f"{serial // 7}/BC-HĐND", act.day - timedelta(days=1), "Ban Kinh tế - Ngân sách", ""
-    )
+    eve = act.day - timedelta(days=1)
+    number = f"{serial // 7}/BC-HĐND"
+    review = Act("Báo cáo", number, eve, "Ban Kinh tế - Ngân sách", "", called="Báo cáo thẩm tra")
     cited = f"{voice.cite(proposal, 'considering')}; {voice.cite(review, 'considering')}"
     yield f"Xét {cited}; ý kiến thảo luận của đại biểu Hội đồng nhân dân tỉnh tại kỳ họp."
 

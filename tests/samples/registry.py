@@ -48,6 +48,13 @@ class Act:
     about: str
     named: str = ""
     """The name of a law; it is cited by name."""
+    called: str = ""
+    """What running text calls it, where that says more than its kind: “Báo cáo thẩm tra”."""
+
+    @property
+    def dated(self) -> str | None:
+        """The day that a citation of it prints; a law with its number goes without."""
+        return None if self.named and self.number else self.day.isoformat()
 
     def cited(self, *, words: bool, short: bool = False) -> str:
         """As running text cites it; words: the day in words; short: without its subject."""
@@ -55,7 +62,7 @@ class Act:
         if self.named:
             return f"{self.named} số {self.number}" if self.number else f"{self.named} {date_words(self.day)}"
         about = "" if short or not self.about else f" {self.about}"
-        return f"{self.doc_type} số {self.number} {day} của {self.by}{about}"
+        return f"{self.called or self.doc_type} số {self.number} {day} của {self.by}{about}"
 
 
 @cache
@@ -112,10 +119,11 @@ def report_act(world: World, body: Body, topic: str, period: Period, about: str 
 def plan_act(world: World, body: Body, topic: str, year: int, about: str) -> Act:
     """A body's plan of the year for a matter, made between January and March; the province first, communes last."""
     rank = list(topics()).index(topic)
-    jitter = below(3, world.seed, code(body.key), code(topic), year)
-    late = {"tỉnh": 0, "sở": 0, "huyện": 9, "xã": 18}[body.level]
-    day = working_day(date(year, 1, 6) + timedelta(days=rank * 3 + jitter + late))
-    return Act("Kế hoạch", f"{rank * 4 + jitter + 3:02d}/KH-{body.symbol}", day, body.short, f"về {about}")
+    jitter = below(2, world.seed, code(body.key), code(topic), year)
+    late = {"tỉnh": 0, "sở": 0, "huyện": 1, "xã": 2}[body.level]
+    day = working_day(date(year, 1, 6) + timedelta(days=rank * 3 + jitter + late * 9))
+    serial = (rank * 2 + jitter) * 3 + late + 3
+    return Act("Kế hoạch", f"{serial:02d}/KH-{body.symbol}", day, body.short, f"về {about}")
 
 
 def session(world: World, year: int) -> date:

@@ -125,7 +125,7 @@ class Voice:
                 "number": act.number,
                 "doc_type": act.doc_type,
                 "relation": relation.replace("_", "-"),
-                "dated": act.day.isoformat(),
+                "dated": act.dated,
             }
         )
         return act.cited(words=self.random.random() < 0.4, short=short)
