@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 
 from archive.metadata.layout import DATE, Layout, Piece, find_place
 from archive.model import ABSENT, Fact
@@ -25,8 +26,10 @@ def read_date(layout: Layout) -> tuple[Fact, Fact]:
         if piece.role != "date":
             continue
         above = piece.span.start < layout.top_end
-        if above or find_place(layout.text, piece.span.start, _word(layout, piece)):
-            return _read_line(layout, piece.span.start, piece.span.end, "head")
+        placed = find_place(layout.text, piece.span.start, _word(layout, piece))
+        if above or placed:
+            date, place = _read_line(layout, piece.span.start, piece.span.end, "head")
+            return (date if placed else _doubted(date, "Ngày đứng một mình, không có địa danh.")), place
     return _after_kind(layout) or _at_end(layout) or _passed(layout) or (_absent(), ABSENT)
 
 
@@ -109,8 +112,7 @@ def _at_end(layout: Layout) -> tuple[Fact, Fact] | None:
         if match and place and place[2] and match["day"] and not layout.text[match.end() : line.end()].strip(" .\n"):
             found, placed = _read_line(layout, place[0], match.end(), "end")
             if found.value:
-                doubt = found.doubt or "Ngày lấy ở cuối văn bản, phần đầu không có."
-                return Fact(found.value, found.raw, found.page, found.span, found.status, "end", doubt), placed
+                return _doubted(found, "Ngày lấy ở cuối văn bản, phần đầu không có."), placed
     return None
 
 
@@ -122,8 +124,12 @@ def _passed(layout: Layout) -> tuple[Fact, Fact] | None:
         if match:
             fact = _date_fact(layout, match, "passed")
             doubt = "Ngày thông qua ghi cuối văn bản; phần đầu không có ngày ban hành."
-            return Fact(fact.value, fact.raw, fact.page, fact.span, "inferred", "passed", doubt), ABSENT
+            return _doubted(replace(fact, status="inferred"), doubt), ABSENT
     return None
+
+
+def _doubted(fact: Fact, doubt: str) -> Fact:
+    return replace(fact, doubt=f"{fact.doubt} {doubt}" if fact.doubt else doubt)
 
 
 def _absent() -> Fact:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archive.metadata.inference import infer_issuer
 from archive.metadata.layout import Layout, Piece
@@ -34,7 +35,11 @@ def read_issuer(
     parent = _named(layout, vocab, names[-2], within=within, on=on) if len(names) > 1 else ABSENT
     above = (parent.value or "").partition("@")[2] or within
     joint = _joint(layout, names[-1], vocab)
-    return tuple(_named(layout, vocab, name, within=above, on=on, above=parent) for name in joint), parent
+    issuers = tuple(_named(layout, vocab, name, within=above, on=on, above=parent) for name in joint)
+    if layout.kind_line is None and symbol.value is None:
+        doubt = "Phần đầu không có số, ký hiệu và tên loại; có thể không phải cơ quan ban hành."
+        issuers = tuple(replace(issuer, doubt=doubt) for issuer in issuers)
+    return issuers, parent
 
 
 def _joint(layout: Layout, pieces: tuple[Piece, ...], vocab: Vocab) -> tuple[tuple[Piece, ...], ...]:
@@ -164,7 +169,7 @@ def _named(
         code = vocab.issuer_code(f"{name} {vocab.label('issuer', above.value)}", within=within, on=on)
     value = code or vocab.tidy(name)
     fact = layout.fact(value, pieces[0].span.start, pieces[-1].span.end, method="head", doubt=_ended(code, on, vocab))
-    return Fact(value, "\n".join(piece.text for piece in pieces), fact.page, fact.span, "printed", "head", fact.doubt)
+    return replace(fact, raw="\n".join(piece.text for piece in pieces))
 
 
 def _ended(code: str | None, on: str | None, vocab: Vocab) -> str:

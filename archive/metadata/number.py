@@ -7,6 +7,7 @@ I.II.3), or, in older papers, right after the kind: `NGHỊ ĐỊNH CỦA CHÍNH
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from archive.metadata.layout import CAPITALS, Layout, Piece
 from archive.model import ABSENT, Fact, Number
@@ -131,7 +132,7 @@ def _mend(symbol: str, vocab: Vocab) -> str:
 
 
 def _blank(fact: Fact) -> Fact:
-    return Fact(None, fact.raw, fact.page, fact.span, "blank", fact.method, "Số để trống trên văn bản.")
+    return replace(fact, doubt="Số để trống trên văn bản.")
 
 
 def _absent(layout: Layout) -> Fact:

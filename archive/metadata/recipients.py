@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from archive.metadata.closing import Closing, Slip
 from archive.metadata.layout import Layout
@@ -45,4 +46,4 @@ def _fact(layout: Layout, item: list[Slip]) -> Fact:
     text = " ".join(" ".join(slip.text for slip in item).split())
     value = _MARK.sub("", text, count=1).rstrip(" ;,.") if _MARK.match(text) else text.rstrip(" ;,.")
     fact = layout.fact(value or None, item[0].span.start, item[-1].span.end, method="recipients")
-    return Fact(value or None, text, fact.page, fact.span, fact.status, fact.method)
+    return replace(fact, raw=text)

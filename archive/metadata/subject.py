@@ -75,6 +75,8 @@ def _after_about(layout: Layout, index: int) -> Fact:
 def _skip_own(layout: Layout, start: int, end: int, issuer: Fact, vocab: Vocab) -> int:
     """Step over `CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007` after the kind."""
     text, plain = layout.text, layout.plain
+    note = _NOTE.match(text, start, end)
+    start = note.end() if note else start
     lead = re.compile(r"\W{0,6}cua\s{1,3}").match(plain, start, end)
     if lead:
         words = list(re.finditer(r"\S+", text[lead.end() : min(end, lead.end() + 160)]))

@@ -18,6 +18,7 @@ _VOWEL = re.compile("[aeiouy]")
 _PLAIN = re.compile("[a-z]")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _SHORT_KINDS = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "q": "quan", "h": "huyen", "p": "phuong"}
+KINDS = ("tỉnh", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
 LABELS = {"language": {"vi": "Tiếng Việt"}, "draft": {"yes": "Dự thảo"}}
 """Names of the few values that are no vocabulary entries."""
@@ -157,7 +158,7 @@ class Vocab:
             if place:
                 tidy.append(place)
                 index += count
-            elif person or after[-1:] in (["xã"], ["phường"], ["huyện"]) or after in (["thị", "trấn"], ["thị", "xã"]):
+            elif person or " ".join(after[-1:]) in KINDS or " ".join(after) in KINDS:
                 return [*tidy, *(word.capitalize() for word in words[index:])]
             else:
                 short = not _VOWEL.search(keys[index]) or _ROMAN.fullmatch(words[index])
