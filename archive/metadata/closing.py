@@ -88,13 +88,17 @@ def _start(layout: Layout, vocab: Vocab) -> tuple[int, str]:
 def _authorities(layout: Layout, vocab: Vocab) -> Iterator[re.Match[str]]:
     """Authority lines: the prefix and after it an office or a body."""
     for match in AUTHORITY.finditer(layout.text, layout.body):
-        words = re.findall(r"[a-z0-9]+", layout.plain[match.end() : match.end() + 80])[:6]
-        if not words:
-            continue
-        acting = match.group().strip().lower() in ("q.", "q/")
-        body = vocab.begins_body(words) or " ".join(words).startswith((*_COLLECTIVES, "chinh phu", "quoc hoi"))
-        if vocab.post_at(words) or (body and not acting):
+        if _stands_for(match.group(), layout.plain[match.end() : match.end() + 80], vocab):
             yield match
+
+
+def _stands_for(prefix: str, after: str, vocab: Vocab) -> bool:
+    """Whether folded text after a prefix names an office or, but for Q. (quyền), a body."""
+    words = re.findall(r"[a-z0-9]+", after)[:6]
+    if not words or vocab.post_at(words):
+        return bool(words)
+    body = vocab.begins_body(words) or " ".join(words).startswith((*_COLLECTIVES, "chinh phu", "quoc hoi"))
+    return body and prefix.strip().lower() not in ("q.", "q/")
 
 
 def _inside(at: int, articles: list[tuple[int, int]]) -> bool:
@@ -179,12 +183,19 @@ def _is_title(plain: str, line: str, vocab: Vocab) -> bool:
 def _split(line: str, start: int, end: int, vocab: Vocab) -> Iterator[tuple[int, int]]:
     """Cut a filing item from the signature glued behind it: `- Lưu: VT. CHỦ TỊCH Nguyễn Văn A`."""
     if _BULLET.match(line, start, end) or _FILING.match(line, start, end):
-        for match in (*AUTHORITY.finditer(line, start + 2, end), *_CAPITAL_RUN.finditer(line, start + 2, end)):
-            words = re.findall(r"[a-z0-9]+", fold(line[match.start() : end]))
-            if is_capital(match.group() + "XX") and (vocab.post_at(words) or AUTHORITY.match(line, match.start())):
-                yield start, match.start()
-                yield match.start(), end
-                return
+        authorities = [
+            match.start()
+            for match in AUTHORITY.finditer(line, start + 2, end)
+            if match.group().isupper() and _stands_for(match.group(), fold(line[match.end() : end]), vocab)
+        ]
+        offices = [
+            match.start()
+            for match in _CAPITAL_RUN.finditer(line, start + 2, end)
+            if vocab.post_at(re.findall(r"[a-z0-9]+", fold(match.group())))
+        ]
+        for cut in sorted((*authorities, *offices))[:1]:
+            yield start, cut
+            start = cut
     yield start, end
 
 

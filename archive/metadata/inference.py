@@ -26,6 +26,7 @@ _BODY = re.compile(
 )
 _CLOSING = re.compile(r"tren\s{1,3}day\s{1,3}la\s")
 _OF = re.compile(r"(?<!\w)cua\s{1,3}")
+_REPORTS = re.compile(r",\s{1,3}(?=[^,.;]{3,90}?\s(?:kinh\s{1,3})?(?:bao\s{1,3}cao|trinh)\b)")
 CLOSING_CHARACTERS = 700
 _COMMITTEES = ("ban chap hanh", "ban thuong vu", "thuong truc")
 _LEVELS = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy")
@@ -67,16 +68,18 @@ def _candidates(layout: Layout, vocab: Vocab, symbol: Fact, behalf: Span | None)
 
 
 def _in_closing(layout: Layout, vocab: Vocab) -> Iterator[tuple[str, Span, str]]:
-    """Bodies after `của` in the last `Trên đây là Báo cáo … của Sở Tài chính./.`, the last one first."""
+    """Bodies of the last `Trên đây là Báo cáo … của Sở Tài chính./.` or `…, Sở Tài chính kính báo cáo`."""
     for match in deque(_CLOSING.finditer(layout.plain, layout.body), maxlen=1):
         end = layout.plain.find("./.", match.end(), match.end() + CLOSING_CHARACTERS)
         stop = end if end >= 0 else match.end() + CLOSING_CHARACTERS
-        for of in reversed(list(_OF.finditer(layout.plain, match.end(), stop))):
-            words = list(re.finditer(r"[^\s,;.]+", layout.text[of.end() : min(stop, of.end() + 120)]))[:14]
+        starts = [of.end() for of in _OF.finditer(layout.plain, match.end(), stop)]
+        starts += [of.end() for of in _REPORTS.finditer(layout.plain, match.end(), stop)]
+        for start in sorted(starts, reverse=True):
+            words = list(re.finditer(r"[^\s,;.]+", layout.text[start : min(stop, start + 120)]))[:14]
             for count in range(len(words), 0, -1):
                 name = " ".join(word.group() for word in words[:count])
                 if vocab.body_named(name) or vocab.issuer_code(name):
-                    yield name, Span(of.end(), of.end() + words[count - 1].end()), "closing"
+                    yield name, Span(start, start + words[count - 1].end()), "closing"
                     break
 
 
