@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.metadata.papers import BODY, CLOSING, MOTTO, NATION, paper, read, vocab
+from tests.metadata.papers import BODY, CLOSING, MOTTO, NATION, paper, read, values, vocab
 
 HEADS = [
     ("two lines of one name", ("ỦY BAN NHÂN DÂN", "TỈNH VÂN LĨNH"), "ubnd@van-linh", None),
@@ -175,3 +175,51 @@ def test_a_party_head() -> None:
     assert document.value("number") == "07-ĐA/TU"
     assert document.value("doc_type") == "de-an"
     assert document.value("title") == "nâng cao chất lượng tổ chức cơ sở đảng"
+
+
+def test_a_joint_paper_has_several_issuers() -> None:
+    document = read(paper(left=("UBND TỈNH VÂN LĨNH", "SỞ Y TẾ - SỞ NỘI VỤ")))
+    assert values(document, "issuer") == ["so-y-te@van-linh", "so-noi-vu@van-linh"]
+    assert document.value("issuer_parent") == "ubnd@van-linh"
+
+
+def test_a_dash_inside_one_name_makes_no_joint_paper() -> None:
+    document = read(paper(left=("UBND TỈNH VÂN LĨNH", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI")))
+    assert values(document, "issuer") == ["so-lao-dong-thuong-binh-va-xa-hoi@van-linh"]
+
+
+def test_a_name_whose_second_line_begins_like_another_body() -> None:
+    """`TRƯỜNG` begins the names of schools, but here it ends that of a department."""
+    left = ("UBND TỈNH VÂN LĨNH", "SỞ NÔNG NGHIỆP VÀ MÔI", "TRƯỜNG")
+    assert values(read(paper(left=left)), "issuer") == ["so-nong-nghiep-va-moi-truong@van-linh"]
+
+
+def test_a_stamp_above_the_head_hides_nothing() -> None:
+    document = read(f"ĐẾN\nSố: 3441\nNgày: 28/5/2024\nChuyển: P. TH\nSố và ký hiệu HS: ....\n\n{paper()}")
+    assert document.value("issuer") == "ubnd@van-linh"
+    assert document.value("number") == "52/BC-UBND"
+    assert document.value("date") == "2024-02-09"
+
+
+def test_the_level_of_a_lost_head_is_that_of_the_body_the_text_speaks_of() -> None:
+    """The text names districts, but it is the tỉnh whose committee reports."""
+    text = (
+        "I. KẾT QUẢ\nUBND tỉnh đã bám sát chỉ đạo. UBND huyện Nậm Khao và UBND thành phố Vân Giang đã thực hiện tốt.\n"
+        + CLOSING
+    )
+    assert read(text).value("issuer") == "ubnd@van-linh"
+
+
+def test_the_body_that_reports_in_the_closing_sentence() -> None:
+    text = (
+        "I. KẾT QUẢ\nTrên địa bàn tỉnh Vân Lĩnh, lúa tốt.\nTrên đây là Báo cáo quý I năm 2024, "
+        "Sở Văn hóa, Thể thao và Du lịch kính báo cáo UBND tỉnh./.\nGIÁM ĐỐC\n\nLò Văn Ún"
+    )
+    fact = read(text).fact("issuer")
+    assert (fact.value, fact.method) == ("so-van-hoa-the-thao-va-du-lich@van-linh", "closing")
+
+
+def test_a_body_in_a_head_without_number_and_kind_is_doubted() -> None:
+    document = read(f"{NATION}\n{MOTTO}\nPHIẾU XỬ LÝ\nUBND HUYỆN NẬM KHAO\nNgày 23 tháng 12 năm 2011\n")
+    assert document.fact("issuer").doubt is not None
+    assert document.fact("date").doubt is not None

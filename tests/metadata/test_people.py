@@ -85,6 +85,7 @@ SIGNATURES = [
     ("degrees before the name", "GIÁM ĐỐC\n\nPGS.TS. Lò Văn Ún", "Lò Văn Ún", "Giám đốc", []),
     ("one-letter name", "CHỦ TỊCH\n\nVàng A Lử", "Vàng A Lử", "Chủ tịch", []),
     ("apostrophe in the name", "CHỦ TỊCH\n\nH'Lan Ayun", "H'Lan Ayun", "Chủ tịch", []),
+    ("one word with an apostrophe", "CHỦ TỊCH\n\nK'Brít", "K'Brít", "Chủ tịch", []),
     ("eight blank lines", "CHỦ TỊCH\n\n\n\n\n\n\n\n\nLò Văn Ún", "Lò Văn Ún", "Chủ tịch", []),
     (
         "glued into one line",
@@ -258,3 +259,23 @@ def test_evidence_of_the_signature() -> None:
         fact = document.fact(field)
         assert fact.span is not None
         assert text[fact.span.start : fact.span.end] == fact.raw == raw
+
+
+def test_a_unit_of_the_filing_line_is_no_form_of_signing() -> None:
+    closing = "Nơi nhận:\n- Như trên;\n- Lưu: VT, TH, KT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLò Văn Ún"
+    assert values(read(paper(closing=closing)), "authority_chain") == ["TM."]
+
+
+def test_names_in_a_sentence_after_the_office_are_no_signers() -> None:
+    document = read(paper(closing="CHỦ TỊCH\n\nGhi chú: tỉnh Vân Lĩnh do Lò Văn Ún vẽ lại bản đồ.\n"))
+    assert document.value("signer") is None
+
+
+def test_names_of_two_columns_on_different_lines() -> None:
+    closing = (
+        "SỞ Y TẾ   SỞ NỘI VỤ\nKT. GIÁM ĐỐC   GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\n   Giàng Seo Vần\nLò Văn Ún\n"
+        "Nơi nhận:\n- UBND tỉnh;\n- Lưu: VT."
+    )
+    document = read(paper(closing=closing))
+    assert values(document, "signer") == ["Lò Văn Ún", "Giàng Seo Vần"]
+    assert values(document, "signer_position") == ["Phó Giám đốc", "Giám đốc"]

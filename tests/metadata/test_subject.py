@@ -90,3 +90,27 @@ def test_evidence_covers_the_lines() -> None:
     fact = read(text).fact("title")
     assert fact.span is not None
     assert fact.raw == text[fact.span.start : fact.span.end] == "Kết quả giải ngân vốn đầu tư công\nquý I năm 2024"
+
+
+def test_a_mark_under_the_subject_of_a_letter_is_no_part_of_it() -> None:
+    text = paper(number="Số: 450/UBND-TH", kind="V/v báo cáo kết quả quý I", title="KHẨN\nKính gửi: Các sở")
+    document = read(text)
+    assert document.value("title") == "V/v báo cáo kết quả quý I"
+    assert document.value("urgency") == "Khẩn"
+
+
+def test_a_letter_may_write_out_its_v_v() -> None:
+    text = paper(number="Số: 450/UBND-TH", kind="Về việc rà soát thủ tục", title="Kính gửi: Các sở, ban, ngành")
+    document = read(text)
+    assert document.value("doc_type") == "cong-van"
+    assert document.value("title") == "Về việc rà soát thủ tục"
+
+
+def test_a_body_that_begins_with_a_date_is_no_part_of_it() -> None:
+    text = paper(title="Kết luận phiên họp thường kỳ tháng 5\nNgày 22/5/2025, Ủy ban nhân dân tỉnh họp phiên thường kỳ")
+    assert read(text).value("title") == "Kết luận phiên họp thường kỳ tháng 5"
+
+
+def test_a_subject_longer_than_any_is_doubted() -> None:
+    fact = read(paper(title="Kết quả " + "nuôi cá " * 200)).fact("title")
+    assert fact.doubt is not None
