@@ -100,7 +100,7 @@ class _Intake:
     library: Library
     pool: Pool
     twins: dict[str, list[str]] = field(default_factory=dict)
-    final: dict[str, Outcome] = field(default_factory=dict)
+    not_kept: dict[str, Outcome] = field(default_factory=dict)
     batch: list[Found] = field(default_factory=list)
     since: float = 0.0
 
@@ -126,8 +126,8 @@ class _Intake:
             sha256 = hash_of(path)
         except OSError as error:
             return Outcome(str(path), "failed", error=f"Không mở được: {reason_of(error)}.")
-        if sha256 in self.final:
-            return _twin(self.final[sha256], str(path))
+        if sha256 in self.not_kept:
+            return _twin(self.not_kept[sha256], str(path))
         if sha256 in self.twins:
             self.twins[sha256].append(str(path))
             return None
@@ -178,7 +178,8 @@ class _Intake:
         sha256 = found.job.sha256
         name = document_id(sha256) if status == "added" else None
         outcome = Outcome(str(found.job.path), status, name, error and _bare(error, found.job))
-        self.final[sha256] = outcome
+        if status != "added":
+            self.not_kept[sha256] = outcome
         yield outcome
         for path in self.twins.pop(sha256):
             yield _twin(outcome, path)

@@ -28,8 +28,8 @@ from archive.store.codec import document_from_dict, document_to_dict
 MEMORY_LIMIT = 1536 << 20
 """Bytes of address space a child may use; OCR of one page at 300 dpi needs about a third."""
 
-ANSWER_LIMIT = 256 << 20
-"""Bytes of one answer: a text of 60 MB with its tokens. The largest real file seen gave less than 10 MB."""
+ANSWER_LIMIT = 64 << 20
+"""Bytes of one line of an answer; the tokens of a text of 10 MB, some 3,000 pages."""
 
 BATCH_FILES = 200
 BATCH_BYTES = 24 << 20
@@ -256,7 +256,7 @@ class _Child:
         if self._late:
             return f"đọc quá {seconds:.0f} giây nên đã dừng. Thử tách tệp thành các phần nhỏ hơn."
         if answer:
-            return f"nội dung đọc được dài quá {ANSWER_LIMIT >> 20} MB. Thử tách tệp thành các phần nhỏ hơn."
+            return "nội dung quá dài (trên khoảng 3.000 trang). Tách tệp thành các phần nhỏ hơn."
         code = self._process.wait()
         cause = _SIGNALS.get(signal.Signals(-code).name, f"tín hiệu {-code}") if code < 0 else f"mã {code}"
         return f"bộ đọc tệp dừng giữa chừng ({cause}). Tệp có thể bị hỏng; mở thử và lưu lại."

@@ -20,6 +20,9 @@ from archive.metadata import describe
 from archive.pool import Job, encode_answer, encode_error
 from archive.vocab import Vocab, load_vocab
 
+LARGEST_FILE = 1 << 30
+"""Bytes of a file a reader may write: its cache, what an office program converts."""
+
 
 def main() -> None:
     """Read files until there are no more."""
@@ -74,6 +77,7 @@ def limit_resources(memory: int) -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     os.nice(5)  # people who search come first
 
 
