@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import queue
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -35,6 +37,7 @@ BATCH_FILES = 200
 BATCH_BYTES = 24 << 20
 """Readings are saved together when they are so many or, with their tokens, so large."""
 
+_WATCH_SECONDS = 0.1
 _HELD_JOBS = 256
 _HELD_BYTES = 64 << 20
 """What children may have read ahead while a batch is being saved; enough that they never wait for an ordinary one."""
@@ -85,7 +88,7 @@ class Pool:
         self._size = config.workers or os.cpu_count() or 1
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[Found | Lost] = queue.SimpleQueue()
-        self._closing = False
+        self._closing = threading.Event()
         self._room = threading.Condition()
         self._bytes = 0
         self._threads: list[threading.Thread] = []
@@ -114,10 +117,10 @@ class Pool:
         """Have a file read."""
         self.held += 1
         self._jobs.put(job)
-        if len(self._threads) < min(self._size, self.held):
-            thread = threading.Thread(target=self._serve, daemon=True)
-            self._threads.append(thread)
-            thread.start()
+        if not self._threads:
+            self._start(self._watch)
+        if len(self._threads) <= min(self._size, self.held):
+            self._start(self._serve)
 
     def take(self, *, timeout: float | None = None) -> Found | Lost | None:
         """The next finished reading; None when none finishes within so many seconds, if given."""
@@ -143,7 +146,7 @@ class Pool:
     def close(self) -> None:
         """Stop all children at once, also in the middle of a file."""
         with self._room:
-            self._closing = True
+            self._closing.set()
             self._room.notify_all()
         for _ in self._threads:
             self._jobs.put(None)
@@ -152,6 +155,16 @@ class Pool:
         for thread in self._threads:
             thread.join()
 
+    def _start(self, work: Callable[[], None]) -> None:
+        thread = threading.Thread(target=work, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _watch(self) -> None:
+        while not self._closing.wait(_WATCH_SECONDS):
+            for child in tuple(self._children):
+                child.stop_when_late()
+
     def _next(self) -> Iterator[Found | Lost]:
         found = self.take()
         if found is not None:
@@ -159,7 +172,7 @@ class Pool:
 
     def _serve(self) -> None:
         child: _Child | None = None
-        while (job := self._jobs.get()) is not None and not self._closing:
+        while (job := self._jobs.get()) is not None and not self._closing.is_set():
             found: Found | Lost
             try:
                 child = child or self._new_child()
@@ -172,7 +185,7 @@ class Pool:
                 self._let_go(child)
                 child = None
             with self._room:
-                self._room.wait_for(lambda: self._bytes < _HELD_BYTES or self._closing)
+                self._room.wait_for(lambda: self._bytes < _HELD_BYTES or self._closing.is_set())
                 self._bytes += _size(found)
             self._done.put(found)
         if child is not None:
@@ -181,7 +194,7 @@ class Pool:
     def _new_child(self) -> _Child:
         child = _Child(self._command)
         self._children.add(child)
-        if self._closing:  # `close` may have looked just before
+        if self._closing.is_set():  # `close` may have looked just before
             child.kill()
         return child
 
@@ -204,13 +217,13 @@ class _Child:
             env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "OMP_THREAD_LIMIT": "1"},
             start_new_session=True,
         )
+        self._deadline = math.inf
         self._late = False
         self.dead = False
 
     def read(self, job: Job, seconds: float) -> Found | Lost:
-        """Have one file read, within the time."""
-        watch = threading.Timer(seconds, self._stop_late)
-        watch.start()
+        """Have one file read, within the time if somebody watches."""
+        self._deadline = time.monotonic() + seconds
         try:
             self._pipe("stdin").write(json.dumps([str(job.path), job.name, job.sha256]).encode() + b"\n")
             self._pipe("stdin").flush()
@@ -219,7 +232,7 @@ class _Child:
         except OSError:
             answer = tokens = b""
         finally:
-            watch.cancel()
+            self._deadline = math.inf
         if tokens.endswith(b"\n"):
             return decode_answer(job, answer, tokens)
         self.dead = True
@@ -244,9 +257,11 @@ class _Child:
         with contextlib.suppress(OSError):  # what could not be sent any more
             self._pipe("stdin").close()
 
-    def _stop_late(self) -> None:
-        self._late = True
-        self.kill()
+    def stop_when_late(self) -> None:
+        """End the child if its file has taken too long."""
+        if time.monotonic() > self._deadline:
+            self._late = True
+            self.kill()
 
     def _pipe(self, name: str) -> IO[bytes]:
         pipe: IO[bytes] = getattr(self._process, name)
