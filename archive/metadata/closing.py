@@ -86,10 +86,14 @@ def _start(layout: Layout, vocab: Vocab) -> tuple[int, str]:
 
 
 def _authorities(layout: Layout, vocab: Vocab) -> Iterator[re.Match[str]]:
-    """Authority lines: the prefix and after it an office or a body."""
-    for match in AUTHORITY.finditer(layout.text, layout.body):
-        if _stands_for(match.group(), layout.plain[match.end() : match.end() + 80], vocab):
-            yield match
+    """Authority lines: the prefix and after it an office or a body. Plain finds, because the body may be long."""
+    for form in vocab.authority_forms:
+        at = layout.plain.find(form, layout.body)
+        while at >= 0:
+            match = AUTHORITY.match(layout.text, at)
+            if match and _stands_for(match.group(), layout.plain[match.end() : match.end() + 80], vocab):
+                yield match
+            at = layout.plain.find(form, at + 1)
 
 
 def _stands_for(prefix: str, after: str, vocab: Vocab) -> bool:

@@ -52,29 +52,42 @@ class Token:
     line: int
 
 
-def read_people(layout: Layout, closing: Closing, issuer: Fact, vocab: Vocab) -> dict[str, tuple[Fact, ...]]:
-    """Facts of signer, signer_position and authority_chain, one signer after another."""
-    signatures = [
+def read_signatures(layout: Layout, closing: Closing, vocab: Vocab) -> list[Signature]:
+    """The signatures of a paper in printed order; without any name, at most the first office."""
+    found = [
         signature
         for stream in _streams(closing, vocab)
         for signature in _signatures(layout, stream, vocab)
-        if signature.name or signature.office
+        if signature.name or signature.office or signature.chain
     ]
-    named = [signature for signature in signatures if signature.name] or signatures[:1]
-    if not named:
-        lone = _lone_name(layout, closing, vocab)
-        if lone:
-            return {"signer": (lone,), "signer_position": (ABSENT,), "authority_chain": (ABSENT,)}
-        doubt = "Không thấy chữ ký ở cuối văn bản."
-        return {"signer": (Fact(doubt=doubt),), "signer_position": (ABSENT,), "authority_chain": (ABSENT,)}
+    return [signature for signature in found if signature.name] or found[:1]
+
+
+def read_people(
+    layout: Layout, closing: Closing, signatures: list[Signature], issuer: Fact, vocab: Vocab
+) -> dict[str, tuple[Fact, ...]]:
+    """Facts of signer, signer_position and authority_chain, one signer after another."""
+    if not any(signature.name or signature.office for signature in signatures):
+        lone = _lone_name(layout, closing, vocab) or Fact(doubt="Không thấy chữ ký ở cuối văn bản.")
+        return {"signer": (lone,), "signer_position": (ABSENT,), "authority_chain": (ABSENT,)}
     return {
-        "signer": tuple(_signer(layout, signature, vocab) for signature in named),
-        "signer_position": tuple(_position(layout, signature, issuer, vocab) for signature in named),
+        "signer": tuple(_signer(layout, signature, vocab) for signature in signatures),
+        "signer_position": tuple(_position(layout, signature, issuer, vocab) for signature in signatures),
         "authority_chain": tuple(
-            layout.fact(prefix, span.start, span.end, method="signature") for one in named for prefix, span in one.chain
+            layout.fact(prefix, span.start, span.end, method="signature")
+            for signature in signatures
+            for prefix, span in signature.chain
         )
         or (ABSENT,),
     }
+
+
+def find_superior(signatures: list[Signature]) -> Span | None:
+    """Where the body or office stands that a signature is given for: `ỦY BAN NHÂN DÂN` after `TM.`."""
+    for signature in signatures:
+        if signature.chain and signature.superior:
+            return Span(signature.superior[0].start, signature.superior[-1].end)
+    return None
 
 
 def _lone_name(layout: Layout, closing: Closing, vocab: Vocab) -> Fact | None:
@@ -86,15 +99,6 @@ def _lone_name(layout: Layout, closing: Closing, vocab: Vocab) -> Fact | None:
             doubt = "Thấy tên người ký nhưng không thấy chức vụ."
             start = slip.span.start
             return layout.fact(_title_case_all(name), start, start + len(name), method="signature", doubt=doubt)
-    return None
-
-
-def read_superior(layout: Layout, closing: Closing, vocab: Vocab) -> Span | None:
-    """Where the body or office stands that the first signature is given for: `ỦY BAN NHÂN DÂN` after `TM.`."""
-    for stream in _streams(closing, vocab):
-        for signature in _signatures(layout, stream, vocab):
-            if signature.chain and signature.superior:
-                return Span(signature.superior[0].start, signature.superior[-1].end)
     return None
 
 

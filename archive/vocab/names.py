@@ -228,6 +228,11 @@ class Vocab:
         return ()
 
     @cached_property
+    def authority_forms(self) -> frozenset[str]:
+        """All written forms of the prefixes of signing for another, folded: `tm.`, `k/t`."""
+        return frozenset(fold(form) for authority in self.authorities for form in authority.forms)
+
+    @cached_property
     def _kinds(self) -> Mapping[str, Kind]:
         return {kind.code: kind for kind in self.kinds}
 
