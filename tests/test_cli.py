@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -88,6 +89,28 @@ class TestAdd:
             code, _, err = run(capsys, "--root", root, "add", write_report(tmp_path, 9))
         assert code == 4
         assert f"tiến trình {os.getpid()}" in err
+
+    @pytest.mark.skipif(os.name == "nt", reason="no such terminals")
+    def test_on_a_terminal_a_bar_and_only_what_went_wrong(self, tmp_path: Path) -> None:
+        import pty
+
+        write_report(tmp_path / "in", 1)
+        (tmp_path / "in" / "rỗng.txt").touch()
+        command = [sys.executable, "-m", "archive", "--root", str(tmp_path / "kho"), "add", str(tmp_path / "in")]
+        terminal, theirs = pty.openpty()
+        with subprocess.Popen(command, stdout=theirs, stderr=theirs):
+            os.close(theirs)
+            shown = b""
+            with contextlib.suppress(OSError):  # how a terminal says that all is told
+                while chunk := os.read(terminal, 1000):
+                    shown += chunk
+        os.close(terminal)
+        text = shown.decode()
+        assert "█" in text
+        assert "2/2" in text
+        assert "Báo cáo 1.txt" not in text
+        assert "không đọc được: " in text
+        assert "2 tệp: 1 đã nạp, 1 không đọc được" in text
 
     @pytest.mark.skipif(os.name == "nt", reason="signals")
     def test_interrupted_it_sums_up_without_a_traceback_and_leaves_no_lock(self, tmp_path: Path) -> None:
