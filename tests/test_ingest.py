@@ -134,6 +134,15 @@ def test_an_original_that_was_lost_comes_back_with_a_new_add(library: Library, i
     assert library.files.original(document.sha256, document.name).read_bytes() == path.read_bytes()
 
 
+def test_a_damaged_note_of_the_same_bytes_fails_one_file_and_names_the_way_out(library: Library, inbox: Path) -> None:
+    path = write_report(inbox, 52)
+    sha256 = library.catalogue.get(only_id(add(library, path))).sha256
+    library.files.sidecar_path(sha256).write_text("{")
+    failed, added = add(library, path, write_report(inbox, 53))
+    assert (failed.status, added.status) == ("failed", "added")
+    assert "archive check" in (failed.error or "")
+
+
 def test_an_upload_is_called_by_the_name_the_person_gave(library: Library, inbox: Path) -> None:
     path = write_report(inbox, 52, name="0001.tmp")
     outcomes = list(ingest_files(library, [path], names={path: "Ba\u0301o ca\u0301o.txt"}))
