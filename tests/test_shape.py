@@ -35,7 +35,7 @@ HOMES = {
     "streamlit": "ui",
     "starlette": "web",
 }
-ALSO = {("web", "streamlit")}
+ALSO = {("web", "streamlit"), ("text", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
