@@ -115,7 +115,7 @@ def test_very_long_texts_are_compared_by_lines_first() -> None:
 def test_tables_of_zeros_are_compared_to_the_end() -> None:
     """Thousands of equal cells would keep `difflib` busy for hours."""
     left = "Xã A: " + "0 " * 3_000 + "hết."
-    right = "Xã B nộp: " + "0 0 1 " * 1_000 + "hết cả."
+    right = "Xã B nộp: " + "0 0 0 0 0 1 " * 500 + "hết cả."
     edits = find_edits(left, right)
     assert "".join(edit.left for edit in edits) == left
     assert "".join(edit.right for edit in edits) == right
