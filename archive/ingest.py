@@ -25,7 +25,7 @@ from archive.store.corrections import apply_corrections, normal_form
 from archive.store.disk import hash_of, reason_of
 from archive.store.files import Sidecar
 
-BATCH_SECONDS = 2.0
+BATCH_SECONDS = 3.0
 """A document that was read waits no longer than this for others to be saved with."""
 
 _DISKS = 8

@@ -33,12 +33,13 @@ MEMORY_LIMIT = 1536 << 20
 ANSWER_LIMIT = 64 << 20
 """Bytes of one line of an answer; the tokens of a text of 10 MB, some 3,000 pages."""
 
-BATCH_FILES = 200
-BATCH_BYTES = 24 << 20
-"""Readings are saved together when they are so many or, with their tokens, so large."""
+BATCH_FILES = 500
+BATCH_BYTES = 32 << 20
+"""Readings are saved together when they are so many or, with their tokens, so large. Tantivy takes 500 documents at
+once with 0.6 of the processor time of 200 at once; more gains nothing."""
 
 _WATCH_SECONDS = 0.1
-_HELD_JOBS = 256
+_HELD_JOBS = 400
 _HELD_BYTES = 64 << 20
 """What children may have read ahead while a batch is being saved; enough that they never wait for an ordinary one."""
 

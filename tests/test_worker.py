@@ -15,7 +15,18 @@ import pytest
 from archive.config import Config
 from archive.fields import entry_of
 from archive.model import document_id
-from archive.pool import Found, Job, Lost, Pool, encode_answer, entry_of_tokens, is_batch, time_limit
+from archive.pool import (
+    BATCH_BYTES,
+    BATCH_FILES,
+    Found,
+    Job,
+    Lost,
+    Pool,
+    encode_answer,
+    entry_of_tokens,
+    is_batch,
+    time_limit,
+)
 from archive.vocab import load_vocab
 from archive.worker import answer
 from tests.papers import write_report
@@ -170,9 +181,9 @@ def test_a_batch_is_bounded_in_number_and_in_bytes(config: Config, tmp_path: Pat
     with Pool(config) as pool:
         (found,) = read_with(pool, write_report(tmp_path, 1))
     assert isinstance(found, Found)
-    assert not is_batch([found] * 10)
-    assert is_batch([found] * 200)
-    large = Found(found.job, found.document, "x" * (25 << 20), found.tokens)
+    assert not is_batch([found] * (BATCH_FILES - 1))
+    assert is_batch([found] * BATCH_FILES)
+    large = Found(found.job, found.document, "x" * BATCH_BYTES, found.tokens)
     assert is_batch([large])
 
 
