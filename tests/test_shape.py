@@ -31,7 +31,7 @@ HOMES = {
     "tantivy": "engines",
     "whoosh": "engines",
     "rapidfuzz": "compare",
-    "dateutil": "metadata",
+    "dateutil": "store",
     "streamlit": "ui",
     "starlette": "web",
 }

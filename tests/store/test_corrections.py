@@ -26,6 +26,11 @@ def vocab() -> Vocab:
         ("date", "2023-03-21", "2023-03-21"),
         ("date", "21/3/2023", "2023-03-21"),
         ("date", "3/2023", "2023-03"),
+        ("date", "2023-04-03", "2023-04-03"),  # year first: the month stands before the day
+        ("date", "3/4/2023", "2023-04-03"),  # day first, as everybody writes
+        ("date", "21.3.2023", "2023-03-21"),
+        ("date", "21-3-2023", "2023-03-21"),
+        ("date", "29/2/2024", "2024-02-29"),
         ("date", "2023", "2023"),
         ("number", " 52 / NQ-HĐND ", "52/NQ-HĐND"),
         ("number", "113-CV/TU", "113-CV/TU"),
@@ -52,7 +57,9 @@ def test_a_value_is_kept_in_its_normal_form(field: str, said: str | None, kept: 
         ("dat", "2023", "“date”"),
         ("whatever", "2023", "doc_type"),
         ("date", "31/2/2023", "2023-03-21"),
-        ("date", "21-3-2023", "2023-03-21"),
+        ("date", "29/2/2023", "2023-03-21"),
+        ("date", "21/3/23", "2023-03-21"),
+        ("date", "13/2023", "2023-03-21"),
         ("date", "0023", "2023"),
         ("number", "/BC-UBND", "52/NQ-HĐND"),
         ("number", "năm mươi hai", "52/NQ-HĐND"),
