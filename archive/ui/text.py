@@ -75,8 +75,11 @@ HOW_ROWS = (
     ("52/NQ-HĐND", "số hiệu, viết cách nào cũng được"),
     ('"xây dựng nông thôn mới"', "đúng cụm từ trong ngoặc kép"),
     ("đầu tư -điện", "bỏ văn bản có từ đứng sau dấu trừ"),
-    ("y tế OR giáo dục", "có một trong hai"),
-    ("kế hoạch năm:2024 loại:báo cáo", "chỉ trong năm, loại, cơ quan:, người ký:, số: đã nêu"),
+    ("y tế HOẶC giáo dục", "có một trong hai (gõ OR cũng được)"),
+    (
+        "kế hoạch năm:2024 loại:báo cáo",
+        "chỉ trong năm và loại đã ghi; cũng vậy với cơ quan:, người ký:, số:, trích yếu:",
+    ),
 )
 NOTHING = "Không tìm thấy văn bản nào."
 NOTHING_HELP = (
@@ -186,6 +189,7 @@ UPLOAD = {
     "sent": "Đã gửi",
     "toobig": "Tệp quá lớn (tối đa {size} MB), không gửi.",
     "empty": "Tệp rỗng, không gửi.",
+    "toomany": "Chưa gửi: mỗi lần chỉ gửi {most} tệp.",
     "broken": "Không gửi được. Kiểm tra kết nối rồi thử lại.",
     "files": "Các tệp đang gửi",
 }

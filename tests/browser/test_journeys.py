@@ -162,6 +162,15 @@ def test_a_second_document_is_chosen_by_its_number(visit: Visit, server: Server)
     expect(page.locator(".heads header")).to_have_count(2)
 
 
+def test_files_beyond_the_most_of_one_time_are_said_to_be_left(visit: Visit) -> None:
+    page = visit().open("/nap")
+    empty = {"mimeType": "text/plain", "buffer": b""}
+    page.locator("input[type=file]").set_input_files([{**empty, "name": f"{n}.txt"} for n in range(501)])
+    rows = page.get_by_role("list", name="Các tệp đang gửi").locator("li")
+    expect(rows.nth(500)).to_contain_text("Chưa gửi: mỗi lần chỉ gửi 500 tệp.")
+    expect(rows.nth(499)).to_contain_text("Tệp rỗng")
+
+
 def test_files_are_added_with_an_outcome_each(visit: Visit, server: Server, tmp_path: Path) -> None:
     new = "UBND TỈNH VÂN LĨNH\nSỞ Y TẾ\nSố: 66/BC-SYT\n\nBÁO CÁO\nCông tác phòng dịch\n\nDịch được kiểm soát."
     files = {"phòng dịch.txt": new, "chép lại.txt": new, "bảng.csv": "a,b", "rỗng.txt": "", "hỏng.pdf": "%PDF-1.7 hỏng"}
