@@ -26,6 +26,8 @@ LETTERHEAD_LINES = 8
 LONGEST_TITLE_LINE = 240
 """A longer line that ends like a sentence belongs to the body."""
 SENTENCE_WORDS = 6
+DOUBLE_SPACED = 0.6
+"""Share of lines followed by one blank line from which on blank lines part nothing."""
 LINE_CHARACTERS = 2_000
 """A longer line is prose; only its beginning can belong to a head."""
 
@@ -243,17 +245,27 @@ def _after_lines(text: str, count: int) -> int:
 
 def _pieces(text: str, plain: str, start: int) -> Iterator[Piece]:
     """All pieces of the lines in which a head may lie."""
-    line, seen, offset = 0, 0, start
+    spare = 1 if _double_spaced(text[start : start + HEAD_CHARACTERS]) else 0
+    line, blank, seen, offset = 0, 0, 0, start
     while offset < len(text) and seen < HEAD_LINES and offset - start < HEAD_CHARACTERS:
         end = text.find("\n", offset)
         end = len(text) if end < 0 else end
         short = text[offset : min(end, offset + LINE_CHARACTERS)]
         if short.strip():
             seen += 1
+            line += 1 + max(blank - spare, 0)
+            blank = 0
             for column, (left, right) in enumerate(_columns(short, plain[offset : offset + len(short)])):
                 yield from _cut(text, plain, offset + left, offset + right, line, column)
-        line += 1
+        else:
+            blank += 1
         offset = end + 1
+
+
+def _double_spaced(sample: str) -> bool:
+    """Whether most lines are followed by one blank line, as when every line of a page was copied as a paragraph."""
+    lines = len(re.findall(r"\S[^\n]*", sample))
+    return lines > 5 and len(re.findall(r"\S[^\n]*\n[^\S\n]*\n[^\S\n]*(?=\S)", sample)) > DOUBLE_SPACED * lines
 
 
 def _columns(line: str, plain: str) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.metadata.closing import AUTHORITY, Closing, Slip
 from archive.metadata.layout import CAPITALS, Layout, is_capital
@@ -24,6 +24,7 @@ _NOISE = re.compile(
 _SIGNED = re.compile(r"[-–(]?\s*\(?(?:đã ký|da ky)", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;()]+|[,;()]")
 _NAME_WORD = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?$")
+_VOWEL = re.compile("[aeiouy]")
 _GAP = 2
 """Lines between an office and a name in capitals that tell it from one more line of the office."""
 LONGEST_NAME = 6
@@ -50,6 +51,8 @@ class Token:
     kind: str
     span: Span
     line: int
+    alone: bool = False
+    """Whether its line holds nothing but capitals."""
 
 
 def read_signatures(layout: Layout, closing: Closing, vocab: Vocab) -> list[Signature]:
@@ -156,7 +159,7 @@ def _take(layout: Layout, current: Signature, token: Token, vocab: Vocab) -> Non
         current.office.append(token.span)
     elif token.kind == "name" and (current.office or current.chain):
         current.name = token.span
-    elif token.kind == "capitals" and current.office:
+    elif token.kind == "capitals" and current.office and token.alone:
         gap = token.line - current.line > _GAP
         if (
             _is_name(text)
@@ -164,7 +167,7 @@ def _take(layout: Layout, current: Signature, token: Token, vocab: Vocab) -> Non
             and not vocab.begins_body(name_key(text).split())
         ):
             current.name = token.span
-        else:
+        elif all(_VOWEL.search(key) for key in name_key(text).split()):
             current.office.append(token.span)
     current.line = token.line
 
@@ -201,13 +204,16 @@ def _runs(layout: Layout, start: int, end: int, line: int, vocab: Vocab) -> Iter
     if not is_capital(text) and _is_office(text, vocab) and len(text.split()) <= 8 and not _has_capital_run(text):
         yield Token("office", Span(start, end), line)
         return
+    alone = is_capital(text)
     run: list[re.Match[str]] = []
     kind, small = "", 0
     for match in (*_WORD.finditer(text), None):
         found = _kind_of_word(match.group(), kind) if match else ""
         if run and found != kind:
-            if kind == "capitals" or small < PROSE_WORDS:
-                yield from _close(run, kind, start, line, vocab)
+            if kind == "capitals":
+                yield from (replace(token, alone=alone) for token in _offices(run, start, line, vocab))
+            elif small < PROSE_WORDS and _ends_name(text[run[-1].end() :]) and _counts_as_name(run):
+                yield Token("name", Span(start + run[0].start(), start + run[-1].end()), line)
             run = []
         kind = found
         small += 1 if match and match.group()[0].islower() else 0
@@ -231,12 +237,19 @@ def _kind_of_word(word: str, before: str) -> str:
     return "name" if _NAME_WORD.match(word) else ""
 
 
-def _close(run: list[re.Match[str]], kind: str, start: int, line: int, vocab: Vocab) -> Iterator[Token]:
-    """The tokens of one run; capitals are cut before each office but the first."""
-    if kind == "name":
-        if 2 <= len(run) <= LONGEST_NAME or (len(run) == 1 and re.search("['’]", run[0].group())):
-            yield Token("name", Span(start + run[0].start(), start + run[-1].end()), line)
-        return
+def _counts_as_name(run: list[re.Match[str]]) -> bool:
+    """Two to six capitalised words, or one with an apostrophe (K'Brít)."""
+    return 2 <= len(run) <= LONGEST_NAME or (len(run) == 1 and "'" in run[0].group().replace("’", "'"))
+
+
+def _ends_name(after: str) -> bool:
+    """Whether what follows a name in its line leaves it one: nothing, a bracket, (Đã ký), or a heading in capitals."""
+    words = after.split()
+    return not words or words[0][0] in "(-–*.," or is_capital(words[0]) or bool(_SIGNED.match(after.strip()))
+
+
+def _offices(run: list[re.Match[str]], start: int, line: int, vocab: Vocab) -> Iterator[Token]:
+    """The tokens of a run of capitals, cut before each office but the first."""
     keys = [name_key(match.group()) for match in run]
     if vocab.rank_at(" ".join(keys).split()) == len(" ".join(keys).split()):
         return
@@ -264,8 +277,11 @@ def _signer(layout: Layout, signature: Signature, vocab: Vocab) -> Fact:
     words = layout.text[start:end].strip(" .,").split()
     ranks = vocab.rank_at([name_key(word) for word in words])
     words = words[ranks:] if len(words) - ranks >= 2 else words
+    name = _title_case_all(" ".join(words))
     doubt = "Tên đọc từ ảnh quét, cần đối chiếu với bản gốc." if layout.scanned(start) else ""
-    return layout.fact(_title_case_all(" ".join(words)), start, end, method="signature", doubt=doubt)
+    if not doubt and not vocab.is_surname(name.split()[0]) and "'" not in name.replace("’", "'"):
+        doubt = "Họ của người ký không có trong từ vựng, cần kiểm tra lại tên."
+    return layout.fact(name, start, end, method="signature", doubt=doubt)
 
 
 def _title_case_all(name: str) -> str:
@@ -311,4 +327,5 @@ def _office_name(printed: str, issuer: str, vocab: Vocab) -> str:
     if second:
         return f"{post}, {second}"
     begins = vocab.begins_body(fold(rest).split()) or not is_capital(rest)
-    return f"{post} {tidy if begins else tidy[:1].lower() + tidy[1:]}"
+    small = tidy[1:2].islower() and not begins
+    return f"{post} {tidy[:1].lower() + tidy[1:] if small else tidy}"

@@ -138,6 +138,16 @@ def test_a_number_in_the_title_line_of_an_older_paper() -> None:
     assert document.value("title") == "VỀ MINH BẠCH TÀI SẢN, THU NHẬP"
 
 
+def test_a_number_cited_in_the_title_is_not_the_number_of_the_paper() -> None:
+    text = (
+        "NGHỊ ĐỊNH CỦA CHÍNH PHỦ\nSửa đổi một số điều của Nghị định số 30/1998/NĐ-CP ngày 13 tháng 5 năm 1998\n"
+        "của Chính phủ\n\nCHÍNH PHỦ\nCăn cứ Luật Tổ chức Chính phủ;\n"
+    )
+    document = read(text)
+    assert (document.value("number"), document.value("date")) == (None, None)
+    assert document.value("issuer") == "chinh-phu"
+
+
 def test_a_serial_without_a_symbol_is_doubted() -> None:
     fact = read(paper(number="Số: 287")).fact("number")
     assert fact.value == "287"

@@ -80,6 +80,7 @@ SIGNATURES = [
     ),
     ("signed in words", "CHỦ TỊCH\n(Đã ký)\nLò Văn Ún", "Lò Văn Ún", "Chủ tịch", []),
     ("signed behind the name", "TỔNG THANH TRA\nLò Văn Ún – Đã ký", "Lò Văn Ún", "Tổng Thanh tra", []),
+    ("signed behind the name, no dash", "CHỦ TỊCH\nLò Văn Ún đã ký", "Lò Văn Ún", "Chủ tịch", []),
     ("name in capitals", "CHỦ TỊCH\n\n\nTRẦN TIẾN HỒ", "Trần Tiến Hồ", "Chủ tịch", []),
     ("rank before the name", "GIÁM ĐỐC\n\nĐại tá Lò Văn Ún", "Lò Văn Ún", "Giám đốc", []),
     ("degrees before the name", "GIÁM ĐỐC\n\nPGS.TS. Lò Văn Ún", "Lò Văn Ún", "Giám đốc", []),
@@ -150,6 +151,17 @@ SIDES = [
         (
             "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nLò Văn Ún\n"
             "\nNơi nhận:\n- Như Điều 3;\n- Sở Nội vụ;\n- Lưu: VT."
+        ),
+    ),
+    (
+        "gaps lost",
+        "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như Điều 3; KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n- Sở Nội vụ; Lò Văn Ún\n- Lưu: VT.",
+    ),
+    (
+        "line by line",
+        (
+            "Nơi nhận:\nTM. ỦY BAN NHÂN DÂN\n- Như Điều 3;\nKT. CHỦ TỊCH\n"
+            "- Sở Nội vụ;\nPHÓ CHỦ TỊCH\n- Lưu: VT.\nLò Văn Ún"
         ),
     ),
     (
@@ -279,3 +291,9 @@ def test_names_of_two_columns_on_different_lines() -> None:
     document = read(paper(closing=closing))
     assert values(document, "signer") == ["Lò Văn Ún", "Giàng Seo Vần"]
     assert values(document, "signer_position") == ["Phó Giám đốc", "Giám đốc"]
+
+
+def test_a_name_with_an_unknown_family_name_is_doubted() -> None:
+    fact = read(paper(closing="CHỦ TỊCH\n\nZu Khan Ban")).fact("signer")
+    assert fact.value == "Zu Khan Ban"
+    assert fact.doubt is not None

@@ -114,3 +114,10 @@ def test_a_body_that_begins_with_a_date_is_no_part_of_it() -> None:
 def test_a_subject_longer_than_any_is_doubted() -> None:
     fact = read(paper(title="Kết quả " + "nuôi cá " * 200)).fact("title")
     assert fact.doubt is not None
+
+
+def test_blank_lines_between_all_lines_part_nothing() -> None:
+    text = paper(title="Kết quả giải ngân vốn đầu tư công nguồn ngân sách tỉnh\nQuý I năm 2024").replace("\n", "\n\n")
+    document = read(text)
+    assert document.value("title") == "Kết quả giải ngân vốn đầu tư công nguồn ngân sách tỉnh Quý I năm 2024"
+    assert document.value("signer") == "Hoàng Văn Thạch"
