@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.metadata.layout import CAPITALS, Layout, cells, is_capital
+from archive.metadata.layout import Layout
+from archive.metadata.pieces import CAPITALS, cells, is_capital
 from archive.model import Span
 from archive.text.folding import fold
 from archive.vocab import Vocab

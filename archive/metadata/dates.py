@@ -9,8 +9,9 @@ import datetime
 import re
 from dataclasses import replace
 
-from archive.metadata.layout import DATE, Layout, Piece, find_place
+from archive.metadata.layout import Layout
 from archive.metadata.number import find_own
+from archive.metadata.pieces import DATE, Piece, find_place
 from archive.model import ABSENT, Fact
 from archive.vocab import Vocab
 

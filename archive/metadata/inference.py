@@ -10,7 +10,8 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator
 
-from archive.metadata.layout import CAPITALS, Layout
+from archive.metadata.layout import Layout
+from archive.metadata.pieces import CAPITALS
 from archive.model import Fact, Span
 from archive.vocab import Vocab, name_key
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from archive.metadata.layout import CAPITALS, Layout, Piece
+from archive.metadata.layout import Layout
+from archive.metadata.pieces import CAPITALS, Piece
 from archive.model import ABSENT, Fact, Number
 from archive.vocab import Vocab, name_key
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from archive.metadata.closing import AUTHORITY, Closing, Slip
-from archive.metadata.layout import CAPITALS, Layout, is_capital
+from archive.metadata.layout import Layout
+from archive.metadata.pieces import CAPITALS, is_capital
 from archive.model import ABSENT, Fact, Span
 from archive.text.folding import fold
 from archive.vocab import Vocab, name_key

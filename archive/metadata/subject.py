@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from archive.metadata.layout import Layout, Piece, is_capital
+from archive.metadata.layout import Layout
 from archive.metadata.marks import is_mark
+from archive.metadata.pieces import Piece, is_capital
 from archive.model import Fact
 from archive.vocab import Vocab, name_key
 
