@@ -13,7 +13,7 @@ from archive.model import FIELDS, Citation, Document, Fact, Link, Page, Reading,
 from archive.related import group_links
 from archive.ui import text
 from archive.ui.address import COMPARE, READ, original_url, url
-from archive.ui.format import date_text, number_text, printed_form, title_text
+from archive.ui.format import date_text, number_text, page_text, printed_form, title_text
 from archive.ui.lines import cells_of, join_lines, lines_of, paper_width, spell_out
 
 Label = Callable[[str, str], str]
@@ -57,7 +57,7 @@ def reader_data(reading: Reading, related: Related, label: Label, *, query: str,
         "pages": [_page_data(page, document, ruler) for page in document.pages],
         "blocks": [_block_data(block, ruler) for block in blocks_of(content, document)],
         "notes": [*_hit_notes(reading, ruler), *_fact_notes(shown, ruler), *_cite_notes(related, ruler)],
-        "facts": _facts_data(shown, label, ruler),
+        "facts": _facts_data(document, shown, label, ruler),
         "outline": _outline_data(document.sections, ruler),
         "related": related_data(related, document, label, ruler),
         "hits": len(reading.marks) if query else None,
@@ -185,12 +185,20 @@ def _shown_facts(document: Document) -> Iterator[tuple[str, tuple[Fact, ...]]]:
             yield name, facts
 
 
-def _facts_data(shown: Sequence[tuple[str, tuple[Fact, ...]]], label: Label, ruler: Ruler) -> list[dict[str, object]]:
+def _facts_data(
+    document: Document, shown: Sequence[tuple[str, tuple[Fact, ...]]], label: Label, ruler: Ruler
+) -> list[dict[str, object]]:
     return [
         {
             "label": text.FIELDS[name],
             "main": name in ALWAYS or any(fact.doubt for fact in facts),
-            "items": [_fact_data(name, fact, f"{name}-{index}", label, ruler) for index, fact in enumerate(facts)],
+            "items": [
+                {
+                    **_fact_data(name, fact, f"{name}-{index}", label, ruler),
+                    "page": page_text(document, fact.page),
+                }
+                for index, fact in enumerate(facts)
+            ],
         }
         for name, facts in shown
     ]
@@ -203,7 +211,6 @@ def _fact_data(name: str, fact: Fact, ref: str, label: Label, ruler: Ruler) -> d
         "value": value,
         "raw": printed_form(fact, value),
         "status": text.STATUSES[fact.status],
-        "page": f"{text.PAGE} {fact.page}" if fact.page else None,
         "start": ruler(fact.span.start) if fact.span else None,
         "doubt": fact.doubt,
     }

@@ -15,6 +15,7 @@ NO_NUMBER = "chưa có số"
 UNKNOWN = "không rõ"
 DOUBTFUL = "cần kiểm tra"
 PAGE = "tr."
+TO_PLACE = "xem"
 
 FIELDS = {
     "doc_type": "Tên loại",
@@ -135,6 +136,7 @@ SAVE = "Lưu"
 SAVED = "Đã lưu."
 NOTHING_CHANGED = "Chưa có thay đổi nào để lưu."
 READ_AS = "Trên văn bản: “{raw}”, tr. {page}"
+READ_AS_PRINTED = "Trên văn bản: “{raw}”"
 HINTS = {
     "number": "52/NQ-HĐND",
     "date": "05/03/2024, 3/2024 hoặc 2024",
