@@ -93,10 +93,12 @@ def test_a_chosen_filter_can_be_dropped_where_it_is_shown(visit: Visit) -> None:
 
 def test_pages_of_results_follow_one_another(visit: Visit) -> None:
     page = visit().open("/?q=vốn&sap=cu")
+    expect(page.locator(".hit")).to_have_count(10)
     first = page.locator(".hit .number").all_inner_texts()
     go(page, page.get_by_role("link", name="Trang sau").click, "trang=2")
     expect(page.locator(".pages [aria-current=page]")).to_have_text("2")
-    assert len(first) == page.locator(".hit").count() == 10
+    expect(page.locator(".hit")).to_have_count(10)
+    assert len(first) == 10
     assert page.get_by_role("heading", name="trang 2/3").count() == 1
 
 
