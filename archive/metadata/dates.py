@@ -91,7 +91,7 @@ def iso_date(year: int, month: int = 0, day: int = 0) -> str | None:
 
 
 def _after_kind(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact] | None:
-    """The date in the title line: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007`."""
+    """The date in the title line: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 30/2020/NĐ-CP NGÀY 05 THÁNG 3 NĂM 2020`."""
     start = find_own(layout, vocab)
     number = _NUMBER.match(layout.plain, start, min(layout.body, start + 120)) if start is not None else None
     match = DATE.match(layout.plain, number.end()) if number else None

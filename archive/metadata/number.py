@@ -1,7 +1,7 @@
 """The official number and its symbol (số, ký hiệu). The one rule: a blank is blank, and a citation is never the number.
 
 The number stands in the letterhead after the word Số, above the kind of the document (Nghị định 30/2020/NĐ-CP, phụ lục
-I.II.3), or, in older papers, right after the kind: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP`.
+I.II.3), or, in older papers, right after the kind: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 30/2020/NĐ-CP`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _AFTER = r"(?=[\s.,;:()\[\]*”\"'|–-]|$)"
 _BLANK = r"[\s.…_]"
 _WRITTEN = re.compile(
     rf"""{_BLANK}{{0,40}} (?: (?P<serial>\d{{1,6}}) (?P<suffix>[A-Za-z](?![^\W_]))? {_BLANK}{{0,30}} )?
-         (?: /{_BLANK}{{0,20}} (?P<year>(?:19|20)\d\d) {_BLANK}{{0,20}} )?      # 39/2020/NQ-HĐND
-         (?P<join> [/-] | [–—−] ) \s{{0,20}} (?P<symbol>{_SYMBOL}) {_AFTER}  # 52/NQ-HĐND, 07-ĐA/TU, 61-CP
+         (?: /{_BLANK}{{0,20}} (?P<year>(?:19|20)\d\d) {_BLANK}{{0,20}} )?      # 16/2021/NQ-HĐND
+         (?P<join> [/-] | [–—−] ) \s{{0,20}} (?P<symbol>{_SYMBOL}) {_AFTER}  # 43/NQ-HĐND, 15-ĐA/TU, 84-CP
     """,
     re.VERBOSE,
 )
@@ -78,7 +78,7 @@ def _read_after(layout: Layout, vocab: Vocab, begin: int, start: int, end: int) 
 
 
 def _read_odd(layout: Layout, begin: int, start: int, end: int) -> tuple[Fact, Fact] | None:
-    """Old and broken forms, always with a doubt: `60 TC/CĐKT`, a serial without a symbol."""
+    """Old and broken forms, always with a doubt: `71 TC/NSNN`, a serial without a symbol."""
     match = _SPACED.match(layout.text, start, end)
     if match:
         written = "".join(match["symbol"].split())
@@ -115,7 +115,7 @@ def _read_next(layout: Layout, vocab: Vocab, index: int, piece: Piece, keyword: 
 
 
 def _after_kind(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact] | None:
-    """The number in the title line: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007`."""
+    """The number in the title line: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 30/2020/NĐ-CP NGÀY 05 THÁNG 3 NĂM 2020`."""
     start = find_own(layout, vocab)
     return _read_after(layout, vocab, start, start, min(layout.body, start + 120)) if start is not None else None
 

@@ -43,6 +43,8 @@ class Signature:
     name: Span | None = None
     line: int = 0
     """Line of the part read last."""
+    guessed: bool = False
+    """Whether the name is in capitals right under the office, so it may be one more line of the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +140,17 @@ def _signatures(layout: Layout, stream: list[Slip], vocab: Vocab) -> list[Signat
         if _NOISE.match(slip.text):
             continue
         for token in _tokens(layout, slip, vocab):
-            if current.name is not None:
+            if current.name is not None and current.guessed and token.kind == "name":
+                current.office.append(current.name)
+                current.name, current.guessed = token.span, False
+            elif current.name is not None:
                 if token.kind not in ("authority", "office") or token.line - current.line > 15:
                     continue
                 done.append(current)
                 current = Signature()
-            _take(layout, current, token, vocab)
+                _take(layout, current, token, vocab)
+            else:
+                _take(layout, current, token, vocab)
     return [*done, current]
 
 
@@ -167,7 +174,7 @@ def _take(layout: Layout, current: Signature, token: Token, vocab: Vocab) -> Non
             and (gap or vocab.is_surname(text.split()[0]))
             and not vocab.begins_body(name_key(text).split())
         ):
-            current.name = token.span
+            current.name, current.guessed = token.span, not gap
         elif all(_VOWEL.search(key) for key in name_key(text).split()):
             current.office.append(token.span)
     current.line = token.line

@@ -31,7 +31,7 @@ _MARKS = re.compile(
       | (?P<party>(?<!trung\suong\s)dang\s{{1,3}}cong\s{{1,3}}san\s{{1,3}}viet\s{{0,3}}nam)  # ĐẢNG CỘNG SẢN VIỆT NAM
       | (?P<rule>[-–—_=*~.•&o0:^+#]{{0,9}}(?:[-–—=*~]{{3,}}|_{{5,}})[-–—_=*~.•&o0:^+#]{{0,99}})  # -------, ***, ===&===
       | (?P<number>(?<!\w)(?:(?:bo\s)?luat\s|phap\slenh\s)?so\s{{0,4}}[:;]  # Số: , Luật số:
-          | (?<!\w)so(?=\s{{1,60}}\d{{0,6}}[a-z]?\s{{0,40}}-\s?[a-z]{{1,6}}\s?/))  # Số 07-ĐA/TU
+          | (?<!\w)so(?=\s{{1,60}}\d{{0,6}}[a-z]?\s{{0,40}}-\s?[a-z]{{1,6}}\s?/))  # Số 15-ĐA/TU
       | (?P<about>(?<!\w)v\s?/\s?v(?!\w))                                  # V/v
       | (?P<addressee>(?<!\w)kinh\s{{1,3}}(?:gui|trinh)(?!\w))             # Kính gửi
       | (?P<basis>(?<!\w)can\s{{1,3}}cu(?!\w))                             # Căn cứ
@@ -49,7 +49,7 @@ DATE = re.compile(
     """,
     re.VERBOSE,
 )
-"""A date over folded text, any of its numbers left blank: `ngày 09 tháng 12 năm 2022`, `ngày     tháng 3 năm 2023`."""
+"""A date over folded text, any of its numbers left blank: `ngày 16 tháng 11 năm 2021`, `ngày     tháng 8 năm 2021`."""
 _SMALL = f"(?:(?![{CAPITALS}])[^\\W\\d_])"
 PLACE = re.compile(
     rf"""(?<![\w/-]) (?P<place> (?:T\.?[Pp]\.?\s?|Thành\sphố\s)?

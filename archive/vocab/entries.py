@@ -47,7 +47,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body that issues documents (cơ quan ban hành). `short` stands for it in numbers: `UBND` in `52/BC-UBND`."""
+    """A body that issues documents (cơ quan ban hành). `short` stands for it in numbers: `UBND` in `43/BC-UBND`."""
 
     code: str
     name: str

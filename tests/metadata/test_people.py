@@ -34,9 +34,9 @@ SIGNATURES = [
     ),
     (
         "office over two lines",
-        "TL. BỘ TRƯỞNG\nCỤC TRƯỞNG CỤC\nCHUYỂN ĐỔI SỐ QUỐC GIA\n\nLò Văn Ún",
+        "TL. BỘ TRƯỞNG\nVỤ TRƯỞNG VỤ\nQUẢN LÝ HỒ CHỨA\n\nLò Văn Ún",
         "Lò Văn Ún",
-        "Cục trưởng Cục chuyển đổi số quốc gia",
+        "Vụ trưởng Vụ quản lý hồ chứa",
         ["TL."],
     ),
     (
@@ -185,7 +185,7 @@ def test_signature_and_recipients_side_by_side(closing: str) -> None:
 
 
 def test_a_drafter_before_the_office_is_not_the_signer() -> None:
-    closing = "Nơi nhận:\n- Như trên;\n- Lưu: VT, ĐMDN (2b). Quang Hồ BỘ TRƯỞNG, CHỦ NHIỆM Lò Văn Ún"
+    closing = "Nơi nhận:\n- Như trên;\n- Lưu: VT, QLHL (2b). Quang Hồ BỘ TRƯỞNG, CHỦ NHIỆM Lò Văn Ún"
     document = read(paper(closing=closing))
     assert document.value("signer") == "Lò Văn Ún"
     assert document.value("signer_position") == "Bộ trưởng, Chủ nhiệm"

@@ -7,7 +7,7 @@ import pytest
 from tests.metadata.papers import MOTTO, NATION, paper, read
 
 TITLES = [
-    ("one line", "Tình hình kinh tế - xã hội tháng 02 năm 2024", "Tình hình kinh tế - xã hội tháng 02 năm 2024"),
+    ("one line", "Kết quả kinh tế - xã hội tháng 05 năm 2021", "Kết quả kinh tế - xã hội tháng 05 năm 2021"),
     (
         "two lines",
         "Kết quả giải ngân vốn đầu tư công\nquý I năm 2024",
@@ -20,8 +20,8 @@ TITLES = [
     ),
     (
         "a cited number and date",
-        "Thi hành Nghị định số 89/2002/NĐ-CP\nngày 07/11/2002 của Chính phủ",
-        "Thi hành Nghị định số 89/2002/NĐ-CP ngày 07/11/2002 của Chính phủ",
+        "Thi hành Nghị định số 30/2020/NĐ-CP\nngày 05/3/2020 của Chính phủ",
+        "Thi hành Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ",
     ),
     ("rule under it", "Kết quả quý I\n-------\nKính gửi: Sở Nội vụ", "Kết quả quý I"),
     ("addressee under it", "Kết quả quý I năm 2024\nKính gửi: Sở Nội vụ", "Kết quả quý I năm 2024"),
@@ -30,8 +30,8 @@ TITLES = [
     ("brackets under it", "Quản lý hồ Lĩnh\n(Ban hành kèm theo Quyết định số 8/QĐ-UBND)", "Quản lý hồ Lĩnh"),
     (
         "a person in it",
-        ("Kết luận của đồng chí Lò Văn Ún tại phiên họp tháng 4"),
-        "Kết luận của đồng chí Lò Văn Ún tại phiên họp tháng 4",
+        ("Kết luận của đồng chí Lò Văn Ún tại phiên họp tháng 5"),
+        "Kết luận của đồng chí Lò Văn Ún tại phiên họp tháng 5",
     ),
     ("quotes at its end", "Thực hiện phong trào “Hồ xanh”", "Thực hiện phong trào “Hồ xanh”"),
 ]
