@@ -24,7 +24,7 @@ from typing import IO, Any
 
 from archive.config import Config
 from archive.engines.query import Entry
-from archive.model import Document
+from archive.model import Document, document_id
 from archive.store.codec import document_from_dict, document_to_dict
 
 MEMORY_LIMIT = 1536 << 20
@@ -178,7 +178,7 @@ class Pool:
             try:
                 child = child or self._new_child()
                 found = child.read(job, self._seconds or time_limit(job.path))
-            except (OSError, ValueError, KeyError, TypeError) as error:  # no process to be had, or a garbled answer
+            except Exception as error:  # noqa: BLE001  whatever a child answers, the thread goes on serving
                 found = Lost(job, f"{job.name}: không chạy được bộ đọc tệp ({error}). Thử lại sau.")
                 if child is not None:
                     child.dead = True
@@ -220,6 +220,7 @@ class _Child:
         )
         self._deadline = math.inf
         self._late = False
+        self._clock = threading.Lock()
         self.dead = False
 
     def read(self, job: Job, seconds: float) -> Found | Lost:
@@ -233,7 +234,9 @@ class _Child:
         except OSError:
             answer = tokens = b""
         finally:
-            self._deadline = math.inf
+            with self._clock:
+                self._deadline = math.inf
+        self.dead = self._late
         if tokens.endswith(b"\n"):
             return decode_answer(job, answer, tokens)
         self.dead = True
@@ -260,9 +263,10 @@ class _Child:
 
     def stop_when_late(self) -> None:
         """End the child if its file has taken too long."""
-        if time.monotonic() > self._deadline:
-            self._late = True
-            self.kill()
+        with self._clock:
+            if time.monotonic() > self._deadline:
+                self._late = True
+                self.kill()
 
     def _pipe(self, name: str) -> IO[bytes]:
         pipe: IO[bytes] = getattr(self._process, name)
@@ -299,18 +303,25 @@ def encode_error(message: str, *, refused: bool) -> bytes:
 
 
 def decode_answer(job: Job, answer: bytes, tokens: bytes) -> Found | Lost:
-    """What a child's two lines say."""
+    """What a child's two lines say.
+
+    Raises:
+        ValueError: the answer is about another file; a child that was taken over must not replace other documents.
+    """
     values: dict[str, Any] = json.loads(answer)
     if "error" in values:
         return Lost(job, values["error"], values["refused"])
-    return Found(job, document_from_dict(values["document"]), values["text"], tokens)
+    document = document_from_dict(values["document"])
+    if (document.sha256, document.id) != (job.sha256, document_id(job.sha256)):
+        raise ValueError("câu trả lời về một tệp khác")
+    return Found(job, document, values["text"], tokens)
 
 
-def entry_of_tokens(document_id: str, tokens: bytes) -> Entry:
+def entry_of_tokens(id_: str, tokens: bytes) -> Entry:
     """The entry a child wrote. It is unpacked only when the engine takes it: in memory it is five times as large."""
     texts, keywords, dates = json.loads(tokens)
     return Entry(
-        document_id,
+        id_,
         {field: tuple(words.split(" ")) if words else () for field, words in texts.items()},
         {field: tuple(codes) for field, codes in keywords.items()},
         dates,
