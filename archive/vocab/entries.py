@@ -109,3 +109,5 @@ class Word:
     """A word that tells what it stands in: the start of a body's name, a surname, a rank or degree before a name."""
 
     name: str
+    named: bool = False
+    """Bodies that begin so often bear the name of a person: `Trường THPT chuyên Lê Quý Đôn`."""
