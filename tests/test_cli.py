@@ -64,6 +64,20 @@ def id_of(root: Path, serial: int) -> str:
 
 
 class TestAdd:
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path: Path) -> None:
+        """An archive begins in a folder that a person made: a mistyped one must not look like an empty archive."""
+        (tmp_path / "kho").mkdir()
+
+    @pytest.mark.parametrize("command", [("add", "a.txt"), ("search", "x"), ("check",), ("rebuild",)])
+    def test_a_mistyped_root_is_named_and_nothing_is_made(
+        self, tmp_path: Path, capsys: Capture, command: tuple[str, ...]
+    ) -> None:
+        code, _, err = run(capsys, "--root", tmp_path / "khoo", *command)
+        assert code == 2
+        assert "khoo: không có thư mục này" in err
+        assert not (tmp_path / "khoo").exists()
+
     def test_a_line_for_each_file_and_a_summary(self, tmp_path: Path, capsys: Capture) -> None:
         write_report(tmp_path / "in", 1)
         write_report(tmp_path / "in", 1, name="bản sao.txt")

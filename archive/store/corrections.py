@@ -19,7 +19,7 @@ from archive.model import FIELDS, Correction, Document, Fact, Number, Status
 from archive.text.folding import squeeze
 from archive.vocab import Period, Vocab
 
-SEVERAL = ("signer", "signer_position", "authority_chain", "recipients")
+SEVERAL = ("issuer", "signer", "signer_position", "authority_chain", "recipients")
 """Fields of which a document may have several; a person parts them by semicolons."""
 
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[-/.]\d\d?){0,2}")
@@ -59,7 +59,7 @@ def normal_form(field: str, value: str | None, vocab: Vocab) -> str | None:
     if field == "doc_type":
         return _kind(tidy, vocab)
     if field in ("issuer", "issuer_parent"):
-        return tidy if vocab.label(field, tidy) != tidy else vocab.issuer_code(tidy) or tidy
+        return "; ".join(_body(field, name.strip(), vocab) for name in tidy.split(";") if name.strip()) or None
     return tidy
 
 
@@ -131,6 +131,11 @@ def _period(text: str) -> str:
             "hay 2021/2025."
         )
     return str(period)
+
+
+def _body(field: str, name: str, vocab: Vocab) -> str:
+    """Code of a body the vocabulary knows, by its code or name; else the name."""
+    return name if vocab.label(field, name) != name else vocab.issuer_code(name) or name
 
 
 def _kind(text: str, vocab: Vocab) -> str:

@@ -41,6 +41,7 @@ def vocab() -> Vocab:
         ("doc_type", "nghi-quyet", "nghi-quyet"),
         ("issuer", "Bộ Tài chính", "bo-tai-chinh"),
         ("issuer", "bo-tai-chinh", "bo-tai-chinh"),
+        ("issuer", "Bộ Tài chính; Bộ Nội vụ", "bo-tai-chinh; bo-noi-vu"),  # a joint paper
         ("issuer", "Hội Làm vườn Vân Lĩnh", "Hội Làm vườn Vân Lĩnh"),
         ("date", "  ", None),
         ("number", None, None),
@@ -142,3 +143,8 @@ def test_fields_nobody_spoke_of_stay() -> None:
     corrected = apply_corrections(document(title="Về rừng"), (Correction("date", "2021", AT),))
     assert corrected.facts["title"] == document(title="Về rừng").facts["title"]
     assert corrected.fact("signer") == ABSENT
+
+
+def test_a_joint_paper_has_as_many_issuers_as_a_person_named() -> None:
+    corrected = apply_corrections(document(), (Correction("issuer", "bo-tai-chinh; bo-noi-vu", AT),))
+    assert [fact.value for fact in corrected.facts["issuer"]] == ["bo-tai-chinh", "bo-noi-vu"]
