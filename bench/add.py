@@ -52,10 +52,11 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=0)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-add-") as folder:
-        inbox = Path(folder) / "in"
+        inbox, root = Path(folder) / "in", Path(folder) / "archive"
         inbox.mkdir()
+        root.mkdir()
         size = sum(write(sample, inbox).stat().st_size for sample in plain_reports(SEED, chosen.count))
-        run = measure(chosen.engine, chosen.workers, inbox, Path(folder) / "archive", chosen.count, size / 1e6)
+        run = measure(chosen.engine, chosen.workers, inbox, root, chosen.count, size / 1e6)
     print_table(run)
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(asdict(run), indent=1) + "\n", "utf-8")
