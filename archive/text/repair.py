@@ -1,0 +1,240 @@
+"""What was meant by mistyped words: a noisy channel over the archive's own syllables and pairs.
+
+A typed syllable may stand for one with marks it lacks, with hỏi for ngã, with an initial that sounds alike, or, where
+the archive does not know it, for one that is an edit away. Each has its price in nats; what the archive writes often,
+and often side by side, is cheap; the cheapest reading of the whole line wins (Viterbi). The price of a missing mark
+rises with the share of syllables typed with a tone, so that careful typing is left alone. The one rule: what has no
+support in the archive is left as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+from unicodedata import normalize
+
+from archive.text.folding import canonical, fold, lower, spellings
+from archive.text.usage import LONGEST, Usage
+
+MOST_TOKENS = 40
+"""Syllables of a line that is repaired; a pasted paragraph needs none and would take long."""
+MOST_READINGS = 16
+"""Readings of a syllable that are weighed, the likeliest by themselves."""
+MARK, CAREFUL = 6.0, 0.65
+"""Price of a missing mark where this share of the syllables has a tone; with none it costs nothing. Of questions
+typed well one in twenty has a share under .57."""
+SWAPPED = 4.0
+"""Price of hỏi for ngã and back."""
+SOUND = 6.0
+"""Price of s for x, ch for tr, d for gi or r, l for n and back."""
+EDIT = 6.0
+"""Price of a letter left out, put in, exchanged or of two turned round."""
+WRONG_MARK = 11.0
+"""Price of a mark that is another or should not be there."""
+UNKNOWN = 4.0
+"""Price of reading a syllable the archive does not know as itself, beside its rarity."""
+RARE = 1e-6
+"""A syllable with a smaller share of all is as good as unknown: large archives hold slips of their own."""
+FOLLOWS = 0.95
+"""Weight of the pair against the syllable alone."""
+
+_TOKEN = re.compile(r"[^\W_]+")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_HOOK_TILDE = frozenset("\u0309\u0303")
+_VOWEL = re.compile("[aeiouy]")
+_ALIKE = (("tr", "ch"), ("s", "x"), ("l", "n"), ("d", "r"), ("gi", "d"), ("gi", "r"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One syllable that may be meant, with its price."""
+
+    syllable: str
+    price: float
+
+
+def repair(text: str, usage: Usage) -> str | None:
+    """The text with its mistyped syllables as the archive writes them; None when nothing is to be changed.
+
+    All else stays as typed: signs, figures, capitals, names the archive does not know.
+    """
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    if not usage.total or len(spans) > MOST_TOKENS:
+        return None
+    typed = [text[start:end] for start, end in spans]
+    meant = repair_syllables(typed, usage)
+    pieces, end = [], 0
+    for (start, stop), old, new in zip(spans, typed, meant, strict=True):
+        if canonical(lower(old)) != new:
+            pieces += [text[end:start], _as_typed(new, old)]
+            end = stop
+    return "".join((*pieces, text[end:])) if pieces else None
+
+
+def repair_syllables(typed: Sequence[str], usage: Usage) -> tuple[str, ...]:
+    """The likeliest canonical syllables for typed ones, one for one."""
+    tokens = [canonical(lower(token)) for token in typed]
+    shouting = all(token == token.upper() for token in typed)
+    price = _price_of_a_mark(tokens)
+    best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
+    for at, (token, form) in enumerate(zip(tokens, typed, strict=True)):
+        if _is_fixed(token, form, usage, shouting=shouting):
+            readings: tuple[_Reading, ...] = (_Reading(token, 0.0),)
+        else:
+            readings = _readings(token, price, usage, name=at > 0 and not shouting and form[0] != token[0])
+        best = [_cheapest(best, reading, usage) for reading in readings]
+    return _supported(tokens, min(best)[1], usage)
+
+
+def _supported(tokens: Sequence[str], line: Sequence[str], usage: Usage) -> tuple[str, ...]:
+    """The line without the changes that no neighbour speaks for."""
+    around = ("", *line, "")
+    return tuple(
+        new if new == old or usage.count_pair(before, new) or usage.count_pair(new, after) else old
+        for old, before, new, after in zip(tokens, around, line, around[2:], strict=False)
+    )
+
+
+def _cheapest(
+    best: Sequence[tuple[float, tuple[str, ...]]], reading: _Reading, usage: Usage
+) -> tuple[float, tuple[str, ...]]:
+    """The cheapest line that ends with this reading."""
+    alone = usage.count(reading.syllable)
+    rarity = (1 - FOLLOWS) * (alone + 0.5) / usage.total
+    cost, line = min((cost - log(_share(line, reading.syllable, alone, usage) + rarity), line) for cost, line in best)
+    return cost + reading.price, (*line, reading.syllable)
+
+
+def _share(line: Sequence[str], syllable: str, alone: int, usage: Usage) -> float:
+    """Part of the uses of the last syllable of a line that this one follows."""
+    if not line or not alone:
+        return 0.0
+    together = usage.count_pair(line[-1], syllable)
+    return FOLLOWS * together / (usage.count(line[-1]) + 1) if together else 0.0
+
+
+def _is_fixed(token: str, form: str, usage: Usage, *, shouting: bool) -> bool:
+    """Figures and abbreviations are what they are."""
+    if not token.isalpha() or len(token) > LONGEST:
+        return True
+    if not _VOWEL.search(fold(token)) and (len(token) < 3 or usage.count(token)):
+        return True
+    return not shouting and len(form) > 1 and form == form.upper()
+
+
+def _price_of_a_mark(tokens: Sequence[str]) -> float:
+    words = [token for token in tokens if token.isalpha()]
+    share = sum(1 for token in words if _parts(token)[1]) / (len(words) or 1)
+    return MARK * min(1.0, share / CAREFUL) ** 2
+
+
+def _readings(token: str, price: float, usage: Usage, *, name: bool) -> tuple[_Reading, ...]:
+    """What a syllable may stand for, itself among them; a name may lack marks, but has no slips."""
+    known = usage.count(token) > usage.total * RARE
+    prices = {token: 0.0 if known else UNKNOWN}
+    for syllable in usage.marked(fold(token)):
+        _offer(prices, syllable, _mark_price(token, syllable, price))
+    for alike in () if name else _sounding_alike(token):
+        for syllable in usage.marked(fold(alike)):
+            _offer(prices, syllable, (SOUND if known else SOUND / 2) + _mark_price(token, syllable, price))
+    for plain in () if known or name else _one_edit(fold(token)):
+        for syllable in usage.marked(plain):
+            _offer(prices, syllable, EDIT + _loose_price(token, syllable, price))
+    most = SWAPPED + MARK if known or name else 99.0
+    ranked = sorted(
+        (item for item in prices.items() if item[1] <= most),
+        key=lambda item: item[1] - log(usage.count(item[0]) + 0.5),
+    )
+    chosen = dict(ranked[:MOST_READINGS]) | {token: prices[token]}
+    return tuple(_Reading(syllable, cost) for syllable, cost in chosen.items())
+
+
+def _offer(prices: dict[str, float], syllable: str, price: float) -> None:
+    if price < prices.get(syllable, 99.0):
+        prices[syllable] = price
+
+
+def _sounding_alike(token: str) -> Iterator[str]:
+    """The syllable with other initials.
+
+    >>> list(_sounding_alike("xản"))
+    ['sản']
+    """
+    plain = fold(token)
+    for pair in _ALIKE:
+        for old, new in (pair, pair[::-1]):
+            rest = token[len(old) :]
+            if not plain.startswith(old) or not rest or (old in "ln" and rest[0] in "gh"):
+                continue
+            yield (new[:-1] if new == "gi" and fold(rest[0]) == "i" else new) + rest
+
+
+def _one_edit(plain: str) -> set[str]:
+    letters = "abcdeghiklmnopqrstuvxy"
+    cuts = [(plain[:at], plain[at:]) for at in range(len(plain) + 1)]
+    shorter = {left + right[1:] for left, right in cuts if right}
+    turned = {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
+    other = {left + letter + right[1:] for left, right in cuts if right for letter in letters}
+    longer = {left + letter + right for left, right in cuts for letter in letters}
+    return shorter | turned | other | longer
+
+
+@lru_cache(1 << 14)
+def _parts(syllable: str) -> tuple[str, str]:
+    """A syllable without its tone, and the tone.
+
+    >>> _parts("nước") == ("nươc", "\u0301")
+    True
+    """
+    letters = normalize("NFD", syllable)
+    tone = next((letter for letter in letters if letter in _TONES), "")
+    return normalize("NFC", letters.replace(tone, "")) if tone else syllable, tone
+
+
+def _mark_price(typed: str, meant: str, price: float) -> float:
+    """What the marks cost by which two syllables of the same letters differ (a first consonant may be another)."""
+    (base, tone), (other, wanted) = _parts(typed), _parts(meant)
+    cost, added = 0.0, False
+    if tone != wanted:
+        added = not tone
+        if tone:
+            cost += SWAPPED if {tone, wanted} == _HOOK_TILDE else WRONG_MARK
+    for old, new in zip(reversed(base), reversed(other), strict=False):
+        if old != new and fold(old) == fold(new):
+            if old == fold(old):
+                added = True
+            else:
+                cost += WRONG_MARK
+    return cost + (price if added else 0.0)
+
+
+def _loose_price(typed: str, meant: str, price: float) -> float:
+    """What the marks cost where the letters differ too: a slip of a key often takes the mark of its letter along."""
+    (base, tone), (other, wanted) = _parts(typed), _parts(meant)
+    cost = 0.0
+    if tone != wanted:
+        cost += 4.0 if tone else min(price, 1.5)
+    marks, needed = (sorted(letter for letter in part if fold(letter) != letter) for part in (base, other))
+    if marks != needed:
+        cost += min(price, 1.5) if set(marks) <= set(needed) else 4.0
+    return cost
+
+
+def _as_typed(syllable: str, typed: str) -> str:
+    """A syllable in its usual spelling, with the capitals of what was typed."""
+    shown = _usual(syllable)
+    if len(typed) > 1 and typed == typed.upper():
+        return shown.upper()
+    return shown.capitalize() if typed[0] != typed[0].lower() else shown
+
+
+def _usual(syllable: str) -> str:
+    """A canonical syllable as it is mostly printed: kỹ, lý, quý, tỷ; but sĩ.
+
+    >>> _usual("kĩ"), _usual("sĩ"), _usual("hòa")
+    ('kỹ', 'sĩ', 'hòa')
+    """
+    return spellings(syllable)[-1] if syllable[-1] in "iìỉĩíị" and syllable[0] != "s" else syllable
