@@ -10,7 +10,7 @@ support in the archive is left as typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -21,11 +21,13 @@ from archive.text.usage import LONGEST, Usage
 
 MOST_TOKENS = 40
 """Syllables of a line that is repaired; a pasted paragraph needs none and would take long."""
-MOST_READINGS = 16
+MOST_READINGS = 10
 """Readings of a syllable that are weighed, the likeliest by themselves."""
 MARK, CAREFUL = 6.0, 0.65
 """Price of a missing mark where this share of the syllables has a tone; with none it costs nothing. Of questions
 typed well one in twenty has a share under .57."""
+LIGHT = 1.0
+"""Where marks cost less, they were left out on purpose: what has readings with marks is no slip of a key."""
 SWAPPED = 4.0
 """Price of hỏi for ngã and back."""
 SOUND = 6.0
@@ -50,10 +52,29 @@ _ALIKE = (("tr", "ch"), ("s", "x"), ("l", "n"), ("d", "r"), ("gi", "d"), ("gi", 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One syllable that may be meant, with its price."""
+    """One syllable that may be meant: its price, its place and count in the archive."""
 
     syllable: str
     price: float
+    place: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The cheapest readings up to one of the last syllable."""
+
+    cost: float = 0.0
+    last: _Reading = _Reading("", 0.0, -1, 0)
+    before: _Line | None = None
+
+    def syllables(self) -> tuple[str, ...]:
+        """The readings in their order."""
+        found, line = [], self
+        while line.before is not None:
+            found.append(line.last.syllable)
+            line = line.before
+        return tuple(reversed(found))
 
 
 def repair(text: str, usage: Usage) -> str | None:
@@ -79,41 +100,41 @@ def repair_syllables(typed: Sequence[str], usage: Usage) -> tuple[str, ...]:
     tokens = [canonical(lower(token)) for token in typed]
     shouting = all(token == token.upper() for token in typed)
     price = _price_of_a_mark(tokens)
-    best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
+    best = [_Line()]
     for at, (token, form) in enumerate(zip(tokens, typed, strict=True)):
         if _is_fixed(token, form, usage, shouting=shouting):
-            readings: tuple[_Reading, ...] = (_Reading(token, 0.0),)
+            prices = {token: 0.0}
         else:
-            readings = _readings(token, price, usage, name=at > 0 and not shouting and form[0] != token[0])
-        best = [_cheapest(best, reading, usage) for reading in readings]
-    return _supported(tokens, min(best)[1], usage)
+            prices = _prices(token, price, usage, name=at > 0 and not shouting and form[0] != token[0])
+        best = [_cheapest(best, reading, usage) for reading in _readings(token, prices, usage)]
+    return _supported(tokens, min(best, key=lambda line: line.cost).syllables(), usage)
 
 
 def _supported(tokens: Sequence[str], line: Sequence[str], usage: Usage) -> tuple[str, ...]:
     """The line without the changes that no neighbour speaks for."""
-    around = ("", *line, "")
+    places = [-1, *map(usage.place, line), -1]
     return tuple(
-        new if new == old or usage.count_pair(before, new) or usage.count_pair(new, after) else old
-        for old, before, new, after in zip(tokens, around, line, around[2:], strict=False)
+        new if new == old or _meet(before, here, usage) or _meet(here, after, usage) else old
+        for old, new, before, here, after in zip(tokens, line, places, places[1:], places[2:], strict=False)
     )
 
 
-def _cheapest(
-    best: Sequence[tuple[float, tuple[str, ...]]], reading: _Reading, usage: Usage
-) -> tuple[float, tuple[str, ...]]:
+def _meet(left: int, right: int, usage: Usage) -> int:
+    return usage.count_pair(left, right) if left >= 0 and right >= 0 else 0
+
+
+def _cheapest(lines: Sequence[_Line], reading: _Reading, usage: Usage) -> _Line:
     """The cheapest line that ends with this reading."""
-    alone = usage.count(reading.syllable)
-    rarity = (1 - FOLLOWS) * (alone + 0.5) / usage.total
-    cost, line = min((cost - log(_share(line, reading.syllable, alone, usage) + rarity), line) for cost, line in best)
-    return cost + reading.price, (*line, reading.syllable)
-
-
-def _share(line: Sequence[str], syllable: str, alone: int, usage: Usage) -> float:
-    """Part of the uses of the last syllable of a line that this one follows."""
-    if not line or not alone:
-        return 0.0
-    together = usage.count_pair(line[-1], syllable)
-    return FOLLOWS * together / (usage.count(line[-1]) + 1) if together else 0.0
+    alone = (1 - FOLLOWS) * (reading.count + 0.5) / usage.total
+    cheapest, best = float("inf"), lines[0]
+    for line in lines:
+        share, left = alone, line.last
+        if left.count and reading.count:
+            share += FOLLOWS * usage.count_pair(left.place, reading.place) / (left.count + 1)
+        cost = line.cost - log(share)
+        if cost < cheapest:
+            cheapest, best = cost, line
+    return _Line(cheapest + reading.price, reading, best)
 
 
 def _is_fixed(token: str, form: str, usage: Usage, *, shouting: bool) -> bool:
@@ -131,25 +152,29 @@ def _price_of_a_mark(tokens: Sequence[str]) -> float:
     return MARK * min(1.0, share / CAREFUL) ** 2
 
 
-def _readings(token: str, price: float, usage: Usage, *, name: bool) -> tuple[_Reading, ...]:
+def _readings(token: str, prices: Mapping[str, float], usage: Usage) -> list[_Reading]:
+    """The readings that are weighed: the typed one, and the likeliest by themselves."""
+    found = [_Reading(*item, usage.place(item[0]), usage.count(item[0])) for item in prices.items()]
+    found.sort(key=lambda reading: (reading.price - log(reading.count + 0.5), reading.syllable))
+    return [reading for place, reading in enumerate(found) if place < MOST_READINGS or reading.syllable == token]
+
+
+def _prices(token: str, price: float, usage: Usage, *, name: bool) -> dict[str, float]:
     """What a syllable may stand for, itself among them; a name may lack marks, but has no slips."""
     known = usage.count(token) > usage.total * RARE
     prices = {token: 0.0 if known else UNKNOWN}
     for syllable in usage.marked(fold(token)):
-        _offer(prices, syllable, _mark_price(token, syllable, price))
+        cost = _mark_price(token, syllable, price)
+        if cost < WRONG_MARK or not (known or name):
+            _offer(prices, syllable, cost)
     for alike in () if name else _sounding_alike(token):
         for syllable in usage.marked(fold(alike)):
             _offer(prices, syllable, (SOUND if known else SOUND / 2) + _mark_price(token, syllable, price))
-    for plain in () if known or name else _one_edit(fold(token)):
+    told = price < LIGHT and any(usage.count(syllable) > usage.total * RARE for syllable in prices)
+    for plain in () if known or name or told else _one_edit(fold(token)):
         for syllable in usage.marked(plain):
             _offer(prices, syllable, EDIT + _loose_price(token, syllable, price))
-    most = SWAPPED + MARK if known or name else 99.0
-    ranked = sorted(
-        (item for item in prices.items() if item[1] <= most),
-        key=lambda item: item[1] - log(usage.count(item[0]) + 0.5),
-    )
-    chosen = dict(ranked[:MOST_READINGS]) | {token: prices[token]}
-    return tuple(_Reading(syllable, cost) for syllable, cost in chosen.items())
+    return prices
 
 
 def _offer(prices: dict[str, float], syllable: str, price: float) -> None:
@@ -217,10 +242,15 @@ def _loose_price(typed: str, meant: str, price: float) -> float:
     cost = 0.0
     if tone != wanted:
         cost += 4.0 if tone else min(price, 1.5)
-    marks, needed = (sorted(letter for letter in part if fold(letter) != letter) for part in (base, other))
+    marks, needed = _marked_letters(base), _marked_letters(other)
     if marks != needed:
-        cost += min(price, 1.5) if set(marks) <= set(needed) else 4.0
+        cost += min(price, 1.5) if marks <= needed else 4.0
     return cost
+
+
+@lru_cache(1 << 14)
+def _marked_letters(base: str) -> frozenset[str]:
+    return frozenset(letter for letter in base if fold(letter) != letter)
 
 
 def _as_typed(syllable: str, typed: str) -> str:

@@ -46,19 +46,20 @@ class Usage:
         """Syllables counted in all."""
         return sum(self.counts)
 
+    def place(self, syllable: str) -> int:
+        """Where a canonical syllable stands among the counted; -1 when it does not."""
+        return self._places.get(syllable, -1)
+
     def count(self, syllable: str) -> int:
         """How often a canonical syllable is used."""
-        place = self._places.get(syllable)
-        return 0 if place is None else self.counts[place]
+        place = self.place(syllable)
+        return 0 if place < 0 else self.counts[place]
 
-    def count_pair(self, left: str, right: str) -> int:
-        """How often two syllables stand side by side."""
-        first, second = self._places.get(left), self._places.get(right)
-        if first is None or second is None:
-            return 0
-        key = first << 16 | second
-        place = bisect_left(self.keys, key)
-        return self.pair_counts[place] if place < len(self.keys) and self.keys[place] == key else 0
+    def count_pair(self, left: int, right: int) -> int:
+        """How often two syllables stand side by side, by their places."""
+        key = left << 16 | right
+        at = bisect_left(self.keys, key)
+        return self.pair_counts[at] if at < len(self.keys) and self.keys[at] == key else 0
 
     def marked(self, plain: str) -> Sequence[str]:
         """Syllables that are this one without their marks."""

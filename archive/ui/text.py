@@ -78,6 +78,8 @@ HOW_ROWS = (
     ("y tế OR giáo dục", "có một trong hai"),
     ("kế hoạch năm:2024 loại:báo cáo", "chỉ trong năm, loại, cơ quan:, người ký:, số: đã nêu"),
 )
+SEARCHED, AS_TYPED = "Đang tìm", "tìm đúng chữ đã gõ"
+EXACTLY, REPAIR = "Đang tìm đúng chữ đã gõ", "để kho sửa lỗi gõ"
 NOTHING = "Không tìm thấy văn bản nào."
 NOTHING_HELP = (
     "Kiểm tra chính tả, hoặc gõ ít từ hơn.",
