@@ -111,11 +111,12 @@ def repair_syllables(typed: Sequence[str], usage: Usage) -> tuple[str, ...]:
 
 
 def _supported(tokens: Sequence[str], line: Sequence[str], usage: Usage) -> tuple[str, ...]:
-    """The line without the changes that no neighbour speaks for."""
-    places = [-1, *map(usage.place, line), -1]
+    """The line without the changes no neighbour speaks for; one whose own letters were changed is no witness."""
+    kept = [usage.place(new) if fold(new) == fold(old) else -1 for old, new in zip(tokens, line, strict=True)]
+    around = [-1, *kept, -1]
     return tuple(
-        new if new == old or _meet(before, here, usage) or _meet(here, after, usage) else old
-        for old, new, before, here, after in zip(tokens, line, places, places[1:], places[2:], strict=False)
+        new if new == old or _meet(before, usage.place(new), usage) or _meet(usage.place(new), after, usage) else old
+        for old, new, before, after in zip(tokens, line, around, around[2:], strict=False)
     )
 
 
