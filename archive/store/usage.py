@@ -9,6 +9,7 @@ A writer that dies before it has counted leaves a few documents uncounted until 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from array import array
@@ -43,7 +44,8 @@ class UsageFile:
         """Write the counts with those of more texts. Wants the write lock; does nothing where there is no file."""
         usage = self.read() if tally.documents else None
         if usage is not None:
-            self.write(usage.grown(tally))
+            with contextlib.suppress(OSError):  # the documents are in; their words wait for the next rebuild
+                self.write(usage.grown(tally))
 
     def write(self, usage: Usage) -> None:
         """Put these counts in the place of what is there, in one step."""

@@ -32,14 +32,17 @@ SWAPPED = 4.0
 """Price of hỏi for ngã and back."""
 SOUND = 6.0
 """Price of s for x, ch for tr, d for gi or r, l for n and back."""
-EDIT = 6.0
+EDIT = 9.0
 """Price of a letter left out, put in, exchanged or of two turned round."""
 WRONG_MARK = 11.0
 """Price of a mark that is another or should not be there."""
-UNKNOWN = 4.0
-"""Price of reading a syllable the archive does not know as itself, beside its rarity."""
+TAKEN_MARK, LOST_MARK = 1.5, 4.0
+"""Price of a mark that went with its letter, and of one that should not be there, where a letter is wrong anyway."""
 RARE = 1e-6
 """A syllable with a smaller share of all is as good as unknown: large archives hold slips of their own."""
+LEAST_BOND, MARK_BOND, SLIP_BOND = 1e-6, 2.0, 5.0
+"""How many times as often as by chance a changed syllable must meet a neighbour: for marks in a line without any (at
+all), in a careful one, and for letters."""
 FOLLOWS = 0.95
 """Weight of the pair against the syllable alone."""
 
@@ -101,27 +104,43 @@ def repair_syllables(typed: Sequence[str], usage: Usage) -> tuple[str, ...]:
     shouting = all(token == token.upper() for token in typed)
     price = _price_of_a_mark(tokens)
     best = [_Line()]
-    for at, (token, form) in enumerate(zip(tokens, typed, strict=True)):
-        if _is_fixed(token, form, usage, shouting=shouting):
+    for at, token in enumerate(tokens):
+        if _is_fixed(token, typed[at], usage, shouting=shouting):
             prices = {token: 0.0}
+        elif not shouting and _is_name(typed, at):
+            prices = {token: 0.0} if price else _prices(token, price, usage, slips=False)
         else:
-            prices = _prices(token, price, usage, name=at > 0 and not shouting and form[0] != token[0])
+            prices = _prices(token, price, usage, slips=True)
         best = [_cheapest(best, reading, usage) for reading in _readings(token, prices, usage)]
-    return _supported(tokens, min(best, key=lambda line: line.cost).syllables(), usage)
+    return _supported(tokens, min(best, key=lambda line: line.cost).syllables(), price, usage)
 
 
-def _supported(tokens: Sequence[str], line: Sequence[str], usage: Usage) -> tuple[str, ...]:
+def _is_name(typed: Sequence[str], at: int) -> bool:
+    """Whether a syllable has a capital that does not come from standing first."""
+    return typed[at][0].isupper() and (at > 0 or any(form[0].isupper() for form in typed[1:2]))
+
+
+def _supported(tokens: Sequence[str], line: Sequence[str], price: float, usage: Usage) -> tuple[str, ...]:
     """The line without the changes no neighbour speaks for; one whose own letters were changed is no witness."""
     kept = [usage.place(new) if fold(new) == fold(old) else -1 for old, new in zip(tokens, line, strict=True)]
     around = [-1, *kept, -1]
     return tuple(
-        new if new == old or _meet(before, usage.place(new), usage) or _meet(usage.place(new), after, usage) else old
-        for old, new, before, after in zip(tokens, line, around, around[2:], strict=False)
+        new
+        if new == old or max(_bond(before, here, usage), _bond(here, after, usage)) >= _needed(old, new, price)
+        else old
+        for old, new, here, before, after in zip(tokens, line, map(usage.place, line), around, around[2:], strict=False)
     )
 
 
-def _meet(left: int, right: int, usage: Usage) -> int:
-    return usage.count_pair(left, right) if left >= 0 and right >= 0 else 0
+def _bond(left: int, right: int, usage: Usage) -> float:
+    """How many times as often as by chance two syllables stand side by side; 0 where they never do."""
+    if left < 0 or right < 0:
+        return 0.0
+    return usage.count_pair(left, right) * usage.total / (usage.counts[left] * usage.counts[right])
+
+
+def _needed(old: str, new: str, price: float) -> float:
+    return max(LEAST_BOND, MARK_BOND * price / MARK) if fold(new) == fold(old) else SLIP_BOND
 
 
 def _cheapest(lines: Sequence[_Line], reading: _Reading, usage: Usage) -> _Line:
@@ -160,19 +179,19 @@ def _readings(token: str, prices: Mapping[str, float], usage: Usage) -> list[_Re
     return [reading for place, reading in enumerate(found) if place < MOST_READINGS or reading.syllable == token]
 
 
-def _prices(token: str, price: float, usage: Usage, *, name: bool) -> dict[str, float]:
-    """What a syllable may stand for, itself among them; a name may lack marks, but has no slips."""
+def _prices(token: str, price: float, usage: Usage, *, slips: bool) -> dict[str, float]:
+    """What a syllable may stand for, itself among them; without `slips`, its marks alone may be missing."""
     known = usage.count(token) > usage.total * RARE
-    prices = {token: 0.0 if known else UNKNOWN}
+    prices = {token: 0.0}
     for syllable in usage.marked(fold(token)):
         cost = _mark_price(token, syllable, price)
-        if cost < WRONG_MARK or not (known or name):
+        if cost < WRONG_MARK or (slips and not known):
             _offer(prices, syllable, cost)
-    for alike in () if name else _sounding_alike(token):
+    for alike in _sounding_alike(token) if slips else ():
         for syllable in usage.marked(fold(alike)):
             _offer(prices, syllable, (SOUND if known else SOUND / 2) + _mark_price(token, syllable, price))
     told = price < LIGHT and any(usage.count(syllable) > usage.total * RARE for syllable in prices)
-    for plain in () if known or name or told else _one_edit(fold(token)):
+    for plain in _one_edit(fold(token)) if slips and not (known or told) else ():
         for syllable in usage.marked(plain):
             _offer(prices, syllable, EDIT + _loose_price(token, syllable, price))
     return prices
@@ -210,11 +229,7 @@ def _one_edit(plain: str) -> set[str]:
 
 @lru_cache(1 << 14)
 def _parts(syllable: str) -> tuple[str, str]:
-    """A syllable without its tone, and the tone.
-
-    >>> _parts("nước") == ("nươc", "\u0301")
-    True
-    """
+    """A syllable without its tone, and the tone: `nươc` and the combining acute of `nước`."""
     letters = normalize("NFD", syllable)
     tone = next((letter for letter in letters if letter in _TONES), "")
     return normalize("NFC", letters.replace(tone, "")) if tone else syllable, tone
@@ -242,10 +257,10 @@ def _loose_price(typed: str, meant: str, price: float) -> float:
     (base, tone), (other, wanted) = _parts(typed), _parts(meant)
     cost = 0.0
     if tone != wanted:
-        cost += 4.0 if tone else min(price, 1.5)
+        cost += LOST_MARK if tone else min(price, TAKEN_MARK)
     marks, needed = _marked_letters(base), _marked_letters(other)
     if marks != needed:
-        cost += min(price, 1.5) if marks <= needed else 4.0
+        cost += min(price, TAKEN_MARK) if marks <= needed else LOST_MARK
     return cost
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.text.repair import MOST_TOKENS, repair
+from archive.text.tokens import syllables
 from archive.text.usage import Usage
 from tests.text.speech import SENTENCES, usage_of
 
@@ -90,3 +93,20 @@ def test_an_empty_archive_repairs_nothing() -> None:
 
 def test_a_pasted_paragraph_stays() -> None:
     assert repair("dau tu cong " * MOST_TOKENS, USAGE) is None
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_taken(text: str) -> None:
+    """Never an error; what changes is syllables, one for one."""
+    meant = repair(text, USAGE)
+    assert meant is None or len(syllables(meant)) == len(syllables(text))
+
+
+@given(st.lists(st.sampled_from(("giai", "ngân", "von", "Đầu", "tu", "CÔNG", "xản", "5,2%", "kỳ", "hop")), max_size=12))
+@settings(max_examples=100, deadline=None)
+def test_signs_and_figures_stay_where_they_are(words: list[str]) -> None:
+    text = " / ".join(words)
+    meant = repair(text, USAGE)
+    assert meant is None or [len(word.split()) for word in meant.split(" / ")] == [len(w.split()) for w in words]
+    assert meant is None or meant.count("5,2%") == text.count("5,2%")
