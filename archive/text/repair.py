@@ -40,7 +40,7 @@ TAKEN_MARK, LOST_MARK = 1.5, 4.0
 """Price of a mark that went with its letter, and of one that should not be there, where a letter is wrong anyway."""
 RARE = 1e-6
 """A syllable with a smaller share of all is as good as unknown: large archives hold slips of their own."""
-LEAST_BOND, MARK_BOND, SLIP_BOND = 1e-6, 2.0, 5.0
+LEAST_BOND, MARK_BOND, SLIP_BOND = 1e-6, 2.0, 3.0
 """How many times as often as by chance a changed syllable must meet a neighbour: for marks in a line without any (at
 all), in a careful one, and for letters."""
 FOLLOWS = 0.95
