@@ -228,7 +228,7 @@ def test_any_order_name_is_answered(library: Library) -> None:
     ("typed", "meant", "first"),
     [
         ("kinh te - xa hoi quy iii nam 2023", "kinh tế - xã hội quý iii năm 2023", "q3-2023"),
-        ("ke hoach đầu tư công trung hạnn", "kế hoạch đầu tư công trung hạn", "resolution"),
+        ("ke hoach đầu tư công trung han", "kế hoạch đầu tư công trung hạn", "resolution"),
         ("chồng rừng", "trồng rừng", "plan"),
         ('chồng rừng -"bạn đọc"', 'trồng rừng -"bạn đọc"', "plan"),
         ("xyz OR (chồng rừng)", "xyz OR (trồng rừng)", "plan"),
