@@ -23,7 +23,7 @@ test: .venv/test.stamp
 	$(BIN)/pytest
 
 bench: .venv/test.stamp
-	$(BIN)/python bench/facts.py documents/samples --gold documents/samples/facts.jsonl
+	$(BIN)/python bench/facts.py documents/samples --gold documents/samples/facts.jsonl --vocabulary documents/samples/vocabulary.toml
 	$(BIN)/python bench/add.py
 	$(BIN)/python bench/search.py
 

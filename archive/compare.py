@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -23,7 +23,8 @@ RELATED = 0.56
 REWORDED = 0.5
 """Least share of equal words of a reworded section; below it the section is rewritten."""
 _CANDIDATES = 24
-"""Sections of the other document scored for each section: those that share the most word triples."""
+"""Sections of the other document scored for each section: those that share the most word triples, and those of the very
+same words that come about as often before."""
 _HEAD = 1200
 """Characters of a section that decide its likeness; enough to tell it, and time stays bounded."""
 _EXACT = 1.5
@@ -122,37 +123,63 @@ def _one_line(words: Sequence[str]) -> str:
 def align(left: Sequence[Part], right: Sequence[Part]) -> tuple[tuple[int | None, int | None], ...]:
     """Places of the parts that stand in one row, in reading order; None where a side has no partner.
 
-    The pairing is the one of the highest total worth that keeps the order of both sides (dynamic programming).
+    The pairing is the one of the highest total worth that keeps the order of both sides. Only pairs of some worth are
+    looked at, so time grows with the length of the documents and not with its square.
     """
-    worth = _worth(left, right)
-    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
-    for i in range(len(left) - 1, -1, -1):
-        row, below, gains = best[i], best[i + 1], worth[i]
-        for j in range(len(right) - 1, -1, -1):
-            most = max(below[j], row[j + 1])
-            gain = gains.get(j)
-            if gain is not None and gain + below[j + 1] > most:
-                most = gain + below[j + 1]
-            row[j] = most
-    return tuple(_trace(best, worth, len(left), len(right)))
+    chains = _Chains(len(right))
+    for i, gains in reversed(tuple(enumerate(_worth(left, right)))):
+        begun = [(gain, j, chains.best_after(j)) for j, gain in sorted(gains.items(), reverse=True)]
+        for gain, j, rest in begun:
+            chains.add(j, _Chain(gain + (rest.worth if rest else 0.0), i, j, rest))
+    return tuple(_rows(chains.best_after(-1), len(left), len(right)))
 
 
-def _trace(
-    best: Sequence[Sequence[float]], worth: Sequence[Mapping[int, float]], rows: int, columns: int
-) -> Iterator[tuple[int | None, int | None]]:
-    """The rows of the best pairing; of two unpaired sections in one place the left one comes first."""
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """A pair and the best pairs after it, with what they are worth together."""
+
+    worth: float
+    left: int
+    right: int
+    rest: _Chain | None
+
+
+class _Chains:
+    """The best chain that begins after a place on the right: a Fenwick tree of maxima, counted from the end."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._best: list[_Chain | None] = [None] * (size + 1)
+
+    def best_after(self, place: int) -> _Chain | None:
+        """The chain of the highest worth whose first pair lies right of a place."""
+        found: _Chain | None = None
+        node = self._size - 1 - place
+        while node > 0:
+            chain = self._best[node]
+            if chain and (found is None or (chain.worth, -chain.left) > (found.worth, -found.left)):
+                found = chain
+            node -= node & -node
+        return found
+
+    def add(self, place: int, chain: _Chain) -> None:
+        """Put in a chain whose first pair lies at a place; of equal worth the one that begins earlier counts."""
+        node = self._size - place
+        while node <= self._size:
+            known = self._best[node]
+            if known is None or chain.worth >= known.worth:
+                self._best[node] = chain
+            node += node & -node
+
+
+def _rows(chain: _Chain | None, rows: int, columns: int) -> Iterator[tuple[int | None, int | None]]:
+    """The pairs of a chain and what stands alone between them, the left side first."""
     i = j = 0
-    while i < rows and j < columns:
-        gain = worth[i].get(j)
-        if gain is not None and best[i][j] == gain + best[i + 1][j + 1]:
-            yield i, j
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            yield i, None
-            i += 1
-        else:
-            yield None, j
-            j += 1
+    while chain:
+        yield from ((place, None) for place in range(i, chain.left))
+        yield from ((None, place) for place in range(j, chain.right))
+        yield chain.left, chain.right
+        i, j, chain = chain.left + 1, chain.right + 1, chain.rest
     yield from ((place, None) for place in range(i, rows))
     yield from ((None, place) for place in range(j, columns))
 
@@ -162,9 +189,13 @@ def _worth(left: Sequence[Part], right: Sequence[Part]) -> list[dict[int, float]
     exact: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for place, part in enumerate(right):
         exact[part.keys].append(place)
+    met = Counter[tuple[str, ...]]()
     worth: list[dict[int, float]] = []
     for part, candidates in zip(left, _candidates(left, right), strict=True):
-        gains = {place: _EXACT + _LITTLE * _titles(part.above, right[place].above) for place in exact[part.keys]}
+        rank = met[part.keys]
+        met[part.keys] += 1
+        same = exact[part.keys][max(0, rank - _CANDIDATES // 2) : rank + _CANDIDATES // 2]
+        gains = {place: _EXACT + _LITTLE * _titles(part.above, right[place].above) for place in same}
         for place in candidates:
             if place not in gains and (score := _likeness(part, right[place])) >= RELATED:
                 gains[place] = score - RELATED + _LITTLE

@@ -45,7 +45,7 @@ def load_config(*, environ: Mapping[str, str] | None = None, **arguments: object
     """Settings from the four sources; an argument of None counts as not given.
 
     Raises:
-        ConfigError: a key is unknown, a value has the wrong type, or the file is no TOML.
+        ConfigError: the root is no folder, a key is unknown, a value has the wrong type, or the file is no TOML.
     """
     environ = os.environ if environ is None else environ
     given = {key: value for key, value in arguments.items() if value is not None}
@@ -55,6 +55,10 @@ def load_config(*, environ: Mapping[str, str] | None = None, **arguments: object
         if f"ARCHIVE_{item.name.upper()}" in environ
     }
     root = Path(str(given.get("root", env.get("root", "."))))
+    if not root.is_dir():
+        raise ConfigError(
+            f"{root}: không có thư mục này. Kiểm tra lại --root hoặc ARCHIVE_ROOT; kho mới thì tạo thư mục trước."
+        )
     settings = _read_file(root / CONFIG_NAME)
     merged = {"root": root, **settings, **env, **given}
     typed: dict[str, Any] = {_known(key): _typed(key, value) for key, value in merged.items()}

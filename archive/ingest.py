@@ -25,7 +25,7 @@ from archive.store.corrections import apply_corrections, normal_form
 from archive.store.disk import hash_of, reason_of
 from archive.store.files import Sidecar
 
-BATCH_SECONDS = 2.0
+BATCH_SECONDS = 3.0
 """A document that was read waits no longer than this for others to be saved with."""
 
 _DISKS = 8
@@ -100,15 +100,15 @@ class _Intake:
     library: Library
     pool: Pool
     twins: dict[str, list[str]] = field(default_factory=dict)
-    final: dict[str, Outcome] = field(default_factory=dict)
+    not_kept: dict[str, Outcome] = field(default_factory=dict)
     batch: list[Found] = field(default_factory=list)
     since: float = 0.0
 
     def offer(self, path: Path, name: str) -> Iterator[Outcome]:
         """Take one more path; yields whatever became final meanwhile."""
-        settled = self._settled(path, name)
-        if settled is not None:
-            yield settled
+        outcome = self._take(path, name)
+        if outcome is not None:
+            yield outcome
         while self.pool.full or self.pool.ready:
             yield from self._advance()
 
@@ -118,20 +118,23 @@ class _Intake:
             yield from self._advance()
         yield from self._save()
 
-    def _settled(self, path: Path, name: str) -> Outcome | None:
-        """What is known of a path without reading it; None when it must be read, or is being read."""
+    def _take(self, path: Path, name: str) -> Outcome | None:
+        """The outcome of a path that need not be read; None when it is read now, or its twin is."""
         try:
             if reason := _no_document(path, name):
                 return Outcome(str(path), "skipped", error=reason)
             sha256 = hash_of(path)
+            stored = self.library.files.holds(sha256)
         except OSError as error:
             return Outcome(str(path), "failed", error=f"Không mở được: {reason_of(error)}.")
-        if sha256 in self.final:
-            return _twin(self.final[sha256], str(path))
+        except ReadError as error:
+            return Outcome(str(path), "failed", error=str(error))
+        if sha256 in self.not_kept:
+            return _twin(self.not_kept[sha256], str(path))
         if sha256 in self.twins:
             self.twins[sha256].append(str(path))
             return None
-        if self.library.files.holds(sha256) and self.library.catalogue.added((document_id(sha256),)):
+        if stored and self.library.catalogue.added((document_id(sha256),)):
             return Outcome(str(path), "unchanged", document_id(sha256))
         self.twins[sha256] = []
         self.pool.submit(Job(path, name, sha256))
@@ -142,7 +145,7 @@ class _Intake:
         due = self.since + BATCH_SECONDS
         found = self.pool.take(timeout=max(0.0, due - time.monotonic()) if self.batch else None)
         if isinstance(found, Lost):
-            yield from self._settle(found, "refused" if found.refused else "failed", found.error)
+            yield from self._announce(found, "refused" if found.refused else "failed", found.error)
         elif found is not None:
             self.since = self.since if self.batch else time.monotonic()
             self.batch.append(found)
@@ -163,9 +166,9 @@ class _Intake:
         self.library.keep_found(good)
         for found, result in both:
             if isinstance(result, Sidecar):
-                yield from self._settle(found, "added", None)
+                yield from self._announce(found, "added", None)
             else:
-                yield from self._settle(found, "failed", str(result))
+                yield from self._announce(found, "failed", str(result))
 
     def _keep_original(self, job: Job, now: str) -> Sidecar | ReadError:
         try:
@@ -173,12 +176,13 @@ class _Intake:
         except ReadError as error:
             return error
 
-    def _settle(self, found: Found | Lost, status: OutcomeStatus, error: str | None) -> Iterator[Outcome]:
+    def _announce(self, found: Found | Lost, status: OutcomeStatus, error: str | None) -> Iterator[Outcome]:
         """The outcome of a file and of all that had the same bytes."""
         sha256 = found.job.sha256
         name = document_id(sha256) if status == "added" else None
         outcome = Outcome(str(found.job.path), status, name, error and _bare(error, found.job))
-        self.final[sha256] = outcome
+        if status != "added":
+            self.not_kept[sha256] = outcome
         yield outcome
         for path in self.twins.pop(sha256):
             yield _twin(outcome, path)

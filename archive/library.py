@@ -161,8 +161,10 @@ def open_generation(config: Config, vocab: Vocab, generation: Path | None = None
     if folder is None or not (folder / f"engine-{config.engine}").is_dir():
         what = f"chỉ mục không phải của máy tìm kiếm “{config.engine}”" if folder else "chưa có chỉ mục"
         raise IndexMissingError(f"{config.index}: {what}. Chạy `archive rebuild` để lập từ các bản gốc.")
-    catalogue = Catalogue(folder / "catalogue.sqlite")
-    engine = open_engine(config.engine, folder / f"engine-{config.engine}", LAYOUT)
+    with contextlib.ExitStack() as stack:
+        catalogue = stack.enter_context(contextlib.closing(Catalogue(folder / "catalogue.sqlite")))
+        engine = open_engine(config.engine, folder / f"engine-{config.engine}", LAYOUT)
+        stack.pop_all()  # both are open: whoever gets the library closes them
     return Library(config, vocab, Files(config.documents), catalogue, engine, UsageFile(folder / "usage"), folder)
 
 

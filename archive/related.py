@@ -7,7 +7,7 @@ number without its year or date, and the same number of another issuer make none
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -67,6 +67,40 @@ def _citing(library: Library, document: Document) -> Iterator[Link]:
             if found and found.id == document.id:
                 told.add(citation.relation)
                 yield Link(citation.relation, "cited_by", citation, other)
+
+
+def group_links(links: Iterable[Link]) -> tuple[tuple[Link, ...], ...]:
+    """The links of each document together, as a list for people shows them; groups in the order of their first link.
+
+    A cited document that is not here is told by number and kind, and by date and issuer where the links print several;
+    one cited without a number by its words.
+    """
+    groups: dict[tuple[str | None, ...], list[Link]] = {}
+    for link in links:
+        groups.setdefault(_group_of(link), []).append(link)
+    return tuple(tuple(part) for group in groups.values() for part in _apart(group))
+
+
+def _group_of(link: Link) -> tuple[str | None, ...]:
+    citation = link.citation
+    if link.document:
+        return (link.direction, link.document.id)
+    if citation.number:
+        return (link.direction, citation.doc_type, number_key(citation.number))
+    return (link.direction, citation.doc_type, " ".join(fold(citation.text).split()), citation.dated)
+
+
+def _apart(group: list[Link]) -> Iterator[list[Link]]:
+    """One number of an unknown document under two dates or issuers is as many documents."""
+    dates = {link.citation.dated for link in group} - {None}
+    issuers = {link.citation.issuer for link in group} - {None}
+    if group[0].document or (len(dates) <= 1 and len(issuers) <= 1):
+        yield group
+        return
+    parts: dict[tuple[str | None, str | None], list[Link]] = {}
+    for link in group:
+        parts.setdefault((link.citation.dated, link.citation.issuer), []).append(link)
+    yield from parts.values()
 
 
 def resolve(library: Library, document: Document, citation: Citation) -> Document | None:
@@ -165,7 +199,7 @@ def _places_up(place: str | None, vocab: Vocab) -> Iterator[str]:
 
 
 def _series(library: Library, document: Document) -> tuple[Document, ...]:
-    """Reports of the same issuer, kind, sort of period and subject, in the order they are wanted."""
+    """Reports of the same issuer, kind, sort of period and subject for other periods, in the order they are wanted."""
     period = _period(document)
     issuer, kind = document.value("issuer"), document.value("doc_type")
     if period is None or issuer is None or kind is None:
@@ -177,6 +211,7 @@ def _series(library: Library, document: Document) -> tuple[Document, ...]:
         if other.id != document.id
         and (other_period := _period(other))
         and other_period.unit == period.unit
+        and _position(other_period) != here
         and _same_subject(document, other)
     ]
     year_before = here - _STEPS.get(period.unit, 1)

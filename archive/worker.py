@@ -1,4 +1,4 @@
-"""The child that reads files: one JSON line in, one out. The one rule: it trusts no file and limits itself first.
+"""The child that reads files: a JSON line in, two out. The one rule: it trusts no file and limits itself first.
 
 Run by `archive.pool` as `python -m archive.worker SETTINGS`; ends when its input ends. Tokens are made here, so that
 the parent stays free for the catalogue and the engine.
@@ -20,6 +20,9 @@ from archive.metadata import describe
 from archive.pool import Job, encode_answer, encode_error
 from archive.vocab import Vocab, load_vocab
 
+LARGEST_FILE = 1 << 30
+"""Bytes of a file a reader may write: its cache, what an office program converts."""
+
 
 def main() -> None:
     """Read files until there are no more."""
@@ -35,7 +38,7 @@ def main() -> None:
 
 
 def answer(job: Job, vocab: Vocab, settings: dict[str, Any]) -> bytes:
-    """The line that says what one file holds, or why it could not be read."""
+    """The two lines that say what one file holds, or why it could not be read."""
     cache, language = Path(settings["cache"]), settings["ocr_language"]
     try:
         extracted = extract_file(job.path, name=job.name, sha256=job.sha256, cache=cache, ocr_language=language)
@@ -72,8 +75,10 @@ def limit_resources(memory: int) -> None:
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)  # kept: an office program needs more than we do
+    resource.setrlimit(resource.RLIMIT_AS, (memory, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     os.nice(5)  # people who search come first
 
 

@@ -12,6 +12,7 @@ case $1 in venv) need "python3 -c 'import ensurepip'" python3-venv ;; esac
 case $1 in run | test) need "ls /usr/share/tesseract-ocr/*/tessdata/vie.traineddata" tesseract-ocr tesseract-ocr-vie ;; esac
 case $1 in test)
   need "command -v chromium" chromium
+  need "/sbin/ldconfig -p | grep -q libatomic.so.1" libatomic1 # the driver of playwright is linked to it
   need "ls /usr/share/fonts/truetype/croscore/Tinos-Regular.ttf" fonts-croscore
   ;;
 esac

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -63,6 +64,20 @@ def id_of(root: Path, serial: int) -> str:
 
 
 class TestAdd:
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path: Path) -> None:
+        """An archive begins in a folder that a person made: a mistyped one must not look like an empty archive."""
+        (tmp_path / "kho").mkdir()
+
+    @pytest.mark.parametrize("command", [("add", "a.txt"), ("search", "x"), ("check",), ("rebuild",)])
+    def test_a_mistyped_root_is_named_and_nothing_is_made(
+        self, tmp_path: Path, capsys: Capture, command: tuple[str, ...]
+    ) -> None:
+        code, _, err = run(capsys, "--root", tmp_path / "khoo", *command)
+        assert code == 2
+        assert "khoo: không có thư mục này" in err
+        assert not (tmp_path / "khoo").exists()
+
     def test_a_line_for_each_file_and_a_summary(self, tmp_path: Path, capsys: Capture) -> None:
         write_report(tmp_path / "in", 1)
         write_report(tmp_path / "in", 1, name="bản sao.txt")
@@ -88,6 +103,28 @@ class TestAdd:
             code, _, err = run(capsys, "--root", root, "add", write_report(tmp_path, 9))
         assert code == 4
         assert f"tiến trình {os.getpid()}" in err
+
+    @pytest.mark.skipif(os.name == "nt", reason="no such terminals")
+    def test_on_a_terminal_a_bar_and_only_what_went_wrong(self, tmp_path: Path) -> None:
+        import pty
+
+        write_report(tmp_path / "in", 1)
+        (tmp_path / "in" / "rỗng.txt").touch()
+        command = [sys.executable, "-m", "archive", "--root", str(tmp_path / "kho"), "add", str(tmp_path / "in")]
+        terminal, theirs = pty.openpty()
+        with subprocess.Popen(command, stdout=theirs, stderr=theirs):
+            os.close(theirs)
+            shown = b""
+            with contextlib.suppress(OSError):  # how a terminal says that all is told
+                while chunk := os.read(terminal, 1000):
+                    shown += chunk
+        os.close(terminal)
+        text = shown.decode()
+        assert "█" in text
+        assert "2/2" in text
+        assert "Báo cáo 1.txt" not in text
+        assert "không đọc được: " in text
+        assert "2 tệp: 1 đã nạp, 1 không đọc được" in text
 
     @pytest.mark.skipif(os.name == "nt", reason="signals")
     def test_interrupted_it_sums_up_without_a_traceback_and_leaves_no_lock(self, tmp_path: Path) -> None:

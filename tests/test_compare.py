@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
-from archive.compare import compare_texts
+from archive.compare import compare_documents, compare_texts
 from archive.metadata.outline import find_sections
 from archive.model import Change
+from tests.papers import add, only_id, open_archive, write_report
 
 QUARTER = """ỦY BAN NHÂN DÂN TỈNH VÂN LĨNH
 BÁO CÁO
@@ -111,6 +113,34 @@ def test_the_other_way_round_what_was_added_is_removed() -> None:
     mirrored = {"added": "removed", "removed": "added"}
     forward = [(mirrored.get(kind, kind), right, left) for kind, left, right in rows(QUARTER, NEXT_QUARTER)]
     assert sorted(forward, key=str) == sorted(rows(NEXT_QUARTER, QUARTER), key=str)
+
+
+def test_words_that_one_side_alone_has_say_which_side() -> None:
+    (added,) = compare("", "I. LÚA\n")
+    (removed,) = compare("I. LÚA\n", "")
+    assert [(edit.kind, edit.left, edit.right.strip()) for edit in added.edits] == [("insert", "", "LÚA")]
+    assert [(edit.kind, edit.left.strip(), edit.right) for edit in removed.edits] == [("delete", "LÚA", "")]
+
+
+def test_two_documents_stand_on_the_sides_they_were_asked_for(tmp_path: Path) -> None:
+    with open_archive(tmp_path) as library:
+        first, second = (only_id(add(library, write_report(tmp_path / "in", serial))) for serial in (1, 2))
+        found, turned = compare_documents(library, first, second), compare_documents(library, second, first)
+        texts = {name: library.catalogue.text(name) for name in (first, second)}
+    assert (found.left.id, found.right.id) == (first, second)
+    assert (turned.left.id, turned.right.id) == (second, first)
+    for name, side in ((first, "left"), (second, "right")):
+        said = "".join(getattr(edit, side) for change in found.changes for edit in change.edits)
+        assert set(said.split()) <= set(texts[name].split())
+        assert f"{1 if name == first else 2}/BC-UBND" in said
+
+
+def test_thousands_of_like_sections_are_put_in_rows() -> None:
+    """Tables read as lists: time must not grow with the square of their length."""
+    text = "".join(f"a) Mục\nb) Mục khác {number}\n" for number in range(500))
+    other = text.replace("Mục khác 250\n", "Mục khác 250\na) Mục mới\nb) Mục cuối\n")
+    kinds = [kind for kind, _, _ in rows(text, other)]
+    assert (kinds.count("same"), kinds.count("added"), len(kinds)) == (1000, 2, 1002)
 
 
 def test_nothing_against_something() -> None:

@@ -45,3 +45,11 @@ def test_a_wrong_setting_is_named(tmp_path: Path, settings: str, says: str) -> N
     (tmp_path / "archive.toml").write_text(settings, "utf-8")
     with pytest.raises(ConfigError, match=says):
         load_config(environ={}, root=tmp_path)
+
+
+@pytest.mark.parametrize("name", ["missing", "file.txt"])
+def test_a_root_that_is_no_folder_is_named_and_nothing_is_made(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file.txt").write_text("văn bản", "utf-8")
+    with pytest.raises(ConfigError, match=name):
+        load_config(environ={}, root=tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == ["file.txt"]

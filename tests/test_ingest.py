@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests.papers import add, only_id, open_archive, tree_of, write_report
 
 
 @pytest.fixture
-def library(tmp_path: Path):  # type: ignore[no-untyped-def]
+def library(tmp_path: Path) -> Iterator[Library]:
     with open_archive(tmp_path / "archive") as opened:
         yield opened
 
@@ -133,6 +134,15 @@ def test_an_original_that_was_lost_comes_back_with_a_new_add(library: Library, i
     assert library.files.original(document.sha256, document.name).read_bytes() == path.read_bytes()
 
 
+def test_a_damaged_note_of_the_same_bytes_fails_one_file_and_names_the_way_out(library: Library, inbox: Path) -> None:
+    path = write_report(inbox, 52)
+    sha256 = library.catalogue.get(only_id(add(library, path))).sha256
+    library.files.sidecar_path(sha256).write_text("{")
+    failed, added = add(library, path, write_report(inbox, 53))
+    assert (failed.status, added.status) == ("failed", "added")
+    assert "archive check" in (failed.error or "")
+
+
 def test_an_upload_is_called_by_the_name_the_person_gave(library: Library, inbox: Path) -> None:
     path = write_report(inbox, 52, name="0001.tmp")
     outcomes = list(ingest_files(library, [path], names={path: "Ba\u0301o ca\u0301o.txt"}))
@@ -150,6 +160,19 @@ def test_a_name_that_is_no_text_does_no_harm(library: Library, inbox: Path) -> N
 def test_a_pipe_is_not_waited_for(library: Library, inbox: Path) -> None:
     os.mkfifo(inbox / "ống.txt")
     assert statuses(add(library, inbox / "ống.txt")) == {"ống.txt": "skipped"}
+
+
+def test_a_file_that_goes_away_or_changes_meanwhile_is_a_failed_one(library: Library, inbox: Path) -> None:
+    def paths() -> Iterator[Path]:
+        gone, changed = write_report(inbox, 1), write_report(inbox, 2)
+        yield from (gone, changed)
+        gone.unlink()
+        changed.write_text("nội dung khác", "utf-8")
+
+    outcomes = list(ingest_files(library, paths()))
+    assert [outcome.status for outcome in outcomes] == ["failed", "failed"]
+    assert list(library.files.originals()) == []
+    assert library.catalogue.count() == 0
 
 
 def test_closed_early_what_was_announced_stays_and_the_lock_is_free(library: Library, inbox: Path) -> None:

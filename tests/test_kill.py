@@ -7,6 +7,7 @@ reader who was there before sees it, then after `check`, and apart from that aft
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -27,7 +28,7 @@ from archive.vocab import load_vocab
 from tests.kill_config import NEW_NUMBER, OLD_NUMBER, config_of
 from tests.papers import add, only_id, tree_of, write_report
 
-pytestmark = pytest.mark.skipif(not hasattr(__import__("os"), "fork"), reason="needs fork and SIGKILL")
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs fork and SIGKILL")
 SOURCE_NUMBER = "2/BC-UBND"
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from archive.config import Config
-from archive.errors import ConfigError, IndexMissingError, LockedError
+from archive.errors import ArchiveError, ConfigError, IndexMissingError, LockedError
 from archive.ingest import correct_document
 from archive.library import Library, begin_generation, open_library
 from archive.rebuild import rebuild_index
@@ -187,3 +190,37 @@ def test_an_index_without_word_counts_repairs_nothing(tmp_path: Path) -> None:
         list(rebuild_index(library.config))
     with open_archive(tmp_path) as library:
         assert search_documents(library, "chồng rừng").repaired == "trồng rừng"
+
+
+ADD_IN_ANOTHER_PROCESS = """
+import sys
+from pathlib import Path
+from tests.papers import add, open_archive
+with open_archive(Path(sys.argv[1]), engine=sys.argv[2]) as library:
+    print(add(library, Path(sys.argv[3]))[0].document_id)
+"""
+
+
+@pytest.mark.parametrize("engine", ["memory", "tantivy", "whoosh"])
+def test_what_another_process_adds_is_seen_at_once(tmp_path: Path, engine: str) -> None:
+    with open_archive(tmp_path / "archive", engine=engine) as reader:
+        assert search_documents(reader, "trồng rừng").total == 0
+        path = write_report(tmp_path / "in", 52)
+        command = [sys.executable, "-c", ADD_IN_ANOTHER_PROCESS, str(tmp_path / "archive"), engine, str(path)]
+        run = subprocess.run(command, capture_output=True, check=True, text=True, cwd=Path(__file__).parents[1])
+        assert [hit.document.id for hit in search_documents(reader, "trồng rừng").hits] == [run.stdout.strip()]
+        assert reader.is_current()
+
+
+@pytest.mark.parametrize("engine", ["memory", "tantivy", "whoosh"])
+def test_an_old_library_never_says_that_there_is_nothing(tmp_path: Path, engine: str) -> None:
+    """After a rebuild its generation is gone: it answers as before, or asks to be opened again."""
+    with open_archive(tmp_path, engine=engine) as old:
+        added = only_id(add(old, write_report(tmp_path / "in", 52)))
+        list(rebuild_index(old.config))
+        old.catalogue.close()  # as when a new thread opens a connection of its own
+        with contextlib.suppress(ArchiveError):
+            assert old.catalogue.get(added)
+        with contextlib.suppress(ArchiveError):
+            assert search_documents(old, "trồng rừng").total == 1
+        assert not old.is_current()

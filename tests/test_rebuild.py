@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from archive.config import Config
-from archive.errors import IndexMissingError, LockedError
+from archive.errors import ArchiveError, IndexMissingError, LockedError
 from archive.ingest import correct_document
-from archive.library import Library
+from archive.library import Library, open_generation
 from archive.rebuild import rebuild_index
 from archive.search import search_documents
 from archive.store.lock import write_lock
@@ -132,6 +132,31 @@ def test_an_original_without_its_note_is_named_by_its_hash(root: Path) -> None:
     list(rebuild_index(config_of(root)))
     with open_archive(root) as library:
         assert library.catalogue.get(document.id).name == f"{document.sha256}.txt"
+
+
+def test_a_note_that_cannot_be_read_is_told_and_its_record_carried_over(root: Path) -> None:
+    with open_archive(root) as library:
+        before = everything(library)
+        document = library.catalogue.recent(1)[0]
+        library.files.sidecar_path(document.sha256).write_text("{")
+    failed = [outcome for outcome in rebuild_index(config_of(root)) if outcome.status == "failed"]
+    assert [outcome.document_id for outcome in failed] == [document.id]
+    assert "archive check" in (failed[0].error or "")
+    with open_archive(root) as library:
+        assert everything(library) == before
+
+
+def test_a_new_index_that_lacks_something_is_not_used(root: Path) -> None:
+    with open_archive(root) as live:
+        run = rebuild_index(config_of(root))
+        next(run)
+        (new,) = (folder for folder in (root / "index").glob("gen-*") if folder != live.generation)
+        with open_generation(config_of(root), live.vocab, new) as half:
+            half.engine.clear()
+        with pytest.raises(ArchiveError, match="Chỉ mục mới không khớp"):
+            list(run)
+        assert live.is_current()
+        assert not new.exists()
 
 
 def test_an_empty_archive_is_rebuilt_empty(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from archive.config import Config
 from archive.errors import NotFoundError
 from archive.library import Library, open_library
 from archive.metadata.citations import find_citations
-from archive.model import Document, Fact, Page, Span
-from archive.related import related_documents
+from archive.model import Citation, Document, Fact, Link, Page, Span
+from archive.related import group_links, related_documents
 from archive.store.catalogue import Record
 
 PLACES = """
@@ -157,6 +157,11 @@ def test_the_series_begins_with_the_period_before_the_one_after_and_last_year(li
     assert series == [ids[period] for period in ("2023-Q4", "2024-Q2", "2023-Q1", "2023-Q3", "2022-Q2")]
 
 
+def test_another_paper_of_the_same_period_is_no_other_period(library: Library) -> None:
+    quarter(library, "2024-Q1")
+    assert related_documents(library, quarter(library, "2024-Q1")).series == ()
+
+
 def test_the_series_keeps_to_the_limit(library: Library) -> None:
     for year in range(2010, 2024):
         quarter(library, f"{year}-Q1")
@@ -190,3 +195,28 @@ def test_a_lone_document_has_nothing_beside_it(library: Library) -> None:
 def test_an_unknown_document_is_an_error(library: Library) -> None:
     with pytest.raises(NotFoundError):
         related_documents(library, "0" * 16)
+
+
+def mention(number: str | None, dated: str | None = None, *, kind: str = "nghi-quyet", text: str = "x") -> Link:
+    return Link("theo", "cites", Citation(text, Span(0, 1), "theo", kind, number, dated), None)
+
+
+@pytest.mark.parametrize(
+    ("links", "groups"),
+    [
+        ([mention("01/NQ-CP", "2024-01-05"), mention("02/NQ-CP"), mention("01/nq-cp")], [2, 1]),
+        ([mention("01/NQ-CP", "2024-01-05"), mention("01/NQ-CP", "2023-01-06"), mention("01/NQ-CP")], [1, 1, 1]),
+        ([mention("05/TU"), mention("05/TU", kind="ke-hoach")], [1, 1]),
+        ([mention(None, text=name) for name in ("Luật Đất đai", "Luật  đất đai", "Luật Xây dựng")], [2, 1]),
+    ],
+    ids=["one number", "a number of two dates is two documents, whose a bare mention is none", "kinds", "laws by name"],
+)  # fmt: skip
+def test_mentions_of_a_document_that_is_not_here_go_together(links: list[Link], groups: list[int]) -> None:
+    assert [len(group) for group in group_links(links)] == groups
+
+
+def test_mentions_of_a_document_that_is_here_go_together_however_they_print_it(library: Library) -> None:
+    plan = keep(library, number="15/KH-UBND", date="2024-01-18", doc_type="ke-hoach", issuer=OURS)
+    text = "Thực hiện Kế hoạch số 15/KH-UBND ngày 18/01/2024 của UBND tỉnh. Theo Kế hoạch số 15/KH-UBND, đã làm."
+    (group,) = group_links(related_documents(library, keep(library, text, issuer=OURS).id).links)
+    assert [link.document.id for link in group if link.document] == [plan.id, plan.id]

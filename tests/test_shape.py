@@ -31,11 +31,11 @@ HOMES = {
     "tantivy": "engines",
     "whoosh": "engines",
     "rapidfuzz": "compare",
-    "dateutil": "metadata",
+    "dateutil": "store",
     "streamlit": "ui",
     "starlette": "web",
 }
-ALSO = {("web", "streamlit")}
+ALSO = {("web", "streamlit"), ("text", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -14,12 +14,25 @@ import pytest
 
 from archive.config import Config
 from archive.fields import entry_of
-from archive.model import document_id
-from archive.pool import Found, Job, Lost, Pool, encode_answer, entry_of_tokens, is_batch, time_limit
+from archive.model import Document, document_id
+from archive.pool import (
+    BATCH_BYTES,
+    BATCH_FILES,
+    Found,
+    Job,
+    Lost,
+    Pool,
+    encode_answer,
+    entry_of_tokens,
+    is_batch,
+    time_limit,
+)
+from archive.store.codec import document_to_dict
 from archive.vocab import load_vocab
 from archive.worker import answer
 from tests.papers import write_report
 
+STRANGER = Document("0" * 16, "a.txt", "0" * 64, "text/plain", facts={})
 SETTINGS = {"vocabulary": [], "cache": "cache", "ocr_language": "vie", "memory": 1 << 31}
 
 
@@ -170,9 +183,9 @@ def test_a_batch_is_bounded_in_number_and_in_bytes(config: Config, tmp_path: Pat
     with Pool(config) as pool:
         (found,) = read_with(pool, write_report(tmp_path, 1))
     assert isinstance(found, Found)
-    assert not is_batch([found] * 10)
-    assert is_batch([found] * 200)
-    large = Found(found.job, found.document, "x" * (25 << 20), found.tokens)
+    assert not is_batch([found] * (BATCH_FILES - 1))
+    assert is_batch([found] * BATCH_FILES)
+    large = Found(found.job, found.document, "x" * BATCH_BYTES, found.tokens)
     assert is_batch([large])
 
 
@@ -185,6 +198,27 @@ def test_an_answer_is_two_lines_whatever_is_in_the_text(config: Config, tmp_path
     lines = encode_answer(found.document, text, entry_of_tokens("a", found.tokens))
     assert lines.count(b"\n") == 2
     assert json.loads(lines.split(b"\n")[0])["text"] == text
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        '{"document": {"facts": []}, "text": ""}',
+        "[" * 100_000,
+        "null",
+        json.dumps({"document": document_to_dict(STRANGER), "text": "của tệp khác"}),
+    ],
+    ids=["facts are no table", "deep", "nothing", "another document"],
+)
+def test_an_answer_that_makes_no_sense_costs_one_file(
+    config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    """Also an answer about another document: a child that was taken over must not replace what is in the archive."""
+    script = f"import sys\nfor line in sys.stdin: print({answer!r}); print('[]', flush=True)"
+    monkeypatch.setattr("archive.pool._command", lambda *_: [sys.executable, "-c", script])
+    with Pool(config) as pool:
+        found = read_with(pool, write_report(tmp_path, 1), write_report(tmp_path, 2))
+    assert [type(one) for one in found] == [Lost, Lost]
 
 
 def children_of(pid: int) -> list[int]:

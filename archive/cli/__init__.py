@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains again at its end
         return PIPE_CLOSED
+    except OSError as error:  # a disk that is full, a folder that may not be written
+        sys.stderr.write(f"archive: {error.filename or 'máy'}: {error.strerror or error}\n")
+        return ArchiveError.exit_code
     except KeyboardInterrupt:
         sys.stderr.write("\narchive: đã dừng.\n")
         return INTERRUPTED

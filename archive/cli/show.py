@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archive.model import Comparison, Document, Edit, Fact, Hit, Reading, Related, Results, Section, Span
+from archive.related import group_links
 from archive.store.codec import document_to_dict, span_to_list
 from archive.ui import text
 from archive.ui.format import count_text, date_text, number_text, title_text
@@ -101,10 +102,12 @@ def related_lines(related: Related, vocab: Vocab) -> Iterator[str]:
         links = [link for link in related.links if link.direction == direction]
         if links:
             yield f"{title}:"
-        for link in links:
-            where = document_line(link.document, vocab) if link.document else text.NOT_IN_ARCHIVE
-            printed = " ".join(link.citation.text.split())
-            yield f"  {vocab.label('relation', link.relation)}: {printed} → {where}"
+        for group in group_links(links):
+            first = group[0]
+            where = document_line(first.document, vocab) if first.document else text.NOT_IN_ARCHIVE
+            relations = ", ".join(dict.fromkeys(vocab.label("relation", link.relation) for link in group))
+            times = f" ({len(group)} chỗ)" if len(group) > 1 else ""
+            yield f"  {relations}: {' '.join(first.citation.text.split())}{times} → {where}"
     if related.series:
         yield f"{text.SERIES}:"
         yield from (f"  {document_line(document, vocab)}" for document in related.series)

@@ -17,6 +17,7 @@ from pathlib import Path
 from archive.engines.matching import K1, B, count_codes, inverse_frequency, match_tree, order_matches
 from archive.engines.query import Answer, Ask, Entry, Layout
 from archive.engines.stamp import check_stamp, write_stamp
+from archive.errors import EngineUnavailableError
 
 FILE_NAME = "entries.json"
 MADE_BY = "memory 1"
@@ -109,7 +110,12 @@ class MemoryEngine:
         self._seen = stamp
 
     def _stamp(self) -> tuple[int, int]:
-        stat = self._path.stat()
+        try:
+            stat = self._path.stat()
+        except FileNotFoundError as error:
+            raise EngineUnavailableError(
+                f"{self._path}: không còn nữa. Mở lại kho; nếu vẫn lỗi, chạy “archive rebuild”."
+            ) from error
         return stat.st_ino, stat.st_mtime_ns
 
 

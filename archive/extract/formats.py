@@ -38,7 +38,7 @@ _SIGNATURES = (
 )
 _HTML = re.compile(
     rb"""\s*(?:<\?xml[^>]{0,200}>\s*)?      # <?xml version="1.0"?>
-        (?:<!--.{0,1000}?-->\s*){0,5}      # <!-- saved from url=... -->
+        (?:<!--(?:(?!-->).){0,1000}-->\s*){0,5}   # <!-- saved from url=... -->
         <(?:!doctype\s+html|[a-z])""",
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )

@@ -14,7 +14,7 @@ from archive.metadata.layout import lay_out
 from archive.metadata.marks import read_language, read_marks
 from archive.metadata.number import read_number
 from archive.metadata.outline import find_sections
-from archive.metadata.people import read_people, read_superior
+from archive.metadata.people import find_superior, read_people, read_signatures
 from archive.metadata.period import read_period
 from archive.metadata.recipients import read_recipients
 from archive.metadata.subject import read_title
@@ -41,10 +41,11 @@ def describe(extracted: Extracted, vocab: Vocab) -> Document:
 def _read_facts(extracted: Extracted, vocab: Vocab) -> dict[str, tuple[Fact, ...]]:
     layout = lay_out(extracted, vocab)
     closing = find_closing(layout, vocab)
+    signatures = read_signatures(layout, closing, vocab)
     number, symbol = read_number(layout, vocab)
-    date, place = read_date(layout)
+    date, place = read_date(layout, vocab)
     issuers, parent = read_issuer(
-        layout, vocab, place=place, date=date, symbol=symbol, behalf=read_superior(layout, closing, vocab)
+        layout, vocab, place=place, date=date, symbol=symbol, behalf=find_superior(signatures)
     )
     kind = read_kind(layout, symbol, vocab)
     title = read_title(layout, issuers[0], vocab)
@@ -57,7 +58,7 @@ def _read_facts(extracted: Extracted, vocab: Vocab) -> dict[str, tuple[Fact, ...
         "issuer": issuers,
         "issuer_parent": (parent,),
         "title": (title,),
-        **read_people(layout, closing, issuers[0], vocab),
+        **read_people(layout, closing, signatures, issuers[0], vocab),
         "recipients": read_recipients(layout, closing),
         "period": (read_period(layout, title, kind),),
         **{name: (fact,) for name, fact in read_marks(layout).items()},

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.metadata.layout import CAPITALS, Layout, cells, is_capital
+from archive.metadata.layout import Layout
+from archive.metadata.pieces import CAPITALS, cells, is_capital
 from archive.model import Span
 from archive.text.folding import fold
 from archive.vocab import Vocab
@@ -44,6 +45,8 @@ _BULLET = re.compile(r"[-–—+•*·]\s{0,6}(?=[^\s\-–—+*_.])")
 _FILING = re.compile(r"(?:[-–—+•*]\s{0,4})?l[uư]u\b", re.IGNORECASE)
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|chữ ký)", re.IGNORECASE)
 _NAME = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:\s[{CAPITALS}][^\W\d_]*){{1,5}}")
+_HEAD = re.compile(r"\s*nơi (?:nhận|gửi)\b", re.IGNORECASE)
+_GLUED_NAME = re.compile(rf"[;.]\s(?P<name>{_NAME.pattern})\s?$")
 _CAPITAL_RUN = re.compile(rf"(?<!\w)[{CAPITALS}]{{2,}}(?:,?[ ]{{1,2}}[{CAPITALS}]{{2,}})+")
 
 
@@ -86,10 +89,14 @@ def _start(layout: Layout, vocab: Vocab) -> tuple[int, str]:
 
 
 def _authorities(layout: Layout, vocab: Vocab) -> Iterator[re.Match[str]]:
-    """Authority lines: the prefix and after it an office or a body."""
-    for match in AUTHORITY.finditer(layout.text, layout.body):
-        if _stands_for(match.group(), layout.plain[match.end() : match.end() + 80], vocab):
-            yield match
+    """Authority lines: the prefix and after it an office or a body. Plain finds, because the body may be long."""
+    for form in vocab.authority_forms:
+        at = layout.plain.find(form, layout.body)
+        while at >= 0:
+            match = AUTHORITY.match(layout.text, at)
+            if match and _stands_for(match.group(), layout.plain[match.end() : match.end() + 80], vocab):
+                yield match
+            at = layout.plain.find(form, at + 1)
 
 
 def _stands_for(prefix: str, after: str, vocab: Vocab) -> bool:
@@ -181,8 +188,8 @@ def _is_title(plain: str, line: str, vocab: Vocab) -> bool:
 
 
 def _split(line: str, start: int, end: int, vocab: Vocab) -> Iterator[tuple[int, int]]:
-    """Cut a filing item from the signature glued behind it: `- Lưu: VT. CHỦ TỊCH Nguyễn Văn A`."""
-    if _BULLET.match(line, start, end) or _FILING.match(line, start, end):
+    """Cut a recipient from the signature glued behind it: `- Lưu: VT. CHỦ TỊCH Lò Văn Ún`, `- Sở Y tế; Lò Văn Ún`."""
+    if _BULLET.match(line, start, end) or _FILING.match(line, start, end) or _HEAD.match(line, start, end):
         authorities = [
             match.start()
             for match in AUTHORITY.finditer(line, start + 2, end)
@@ -193,7 +200,12 @@ def _split(line: str, start: int, end: int, vocab: Vocab) -> Iterator[tuple[int,
             for match in _CAPITAL_RUN.finditer(line, start + 2, end)
             if vocab.post_at(re.findall(r"[a-z0-9]+", fold(match.group())))
         ]
-        for cut in sorted((*authorities, *offices))[:1]:
+        names = [
+            match.start("name")
+            for match in _GLUED_NAME.finditer(line, start + 2, end)
+            if vocab.is_surname(match["name"].split()[0])
+        ]
+        for cut in sorted((*authorities, *offices, *names))[:1]:
             yield start, cut
             start = cut
     yield start, end
@@ -208,7 +220,7 @@ def _side(slip: Slip, plain: str, state: str, vocab: Vocab, *, indent: int, firs
         return "left", "closed"
     if indent >= DEEP and not (bullet and first):
         return "right", state
-    if bullet and state != "closed":
+    if bullet:
         return "left", state or "open"
     if state == "open" and not _signs(slip, plain, vocab, indented=indent >= EMPTY_CELL):
         return "left", state

@@ -9,18 +9,21 @@ import datetime
 import re
 from dataclasses import replace
 
-from archive.metadata.layout import DATE, Layout, Piece, find_place
+from archive.metadata.layout import Layout
+from archive.metadata.number import find_own
+from archive.metadata.pieces import DATE, Piece, find_place
 from archive.model import ABSENT, Fact
+from archive.vocab import Vocab
 
 FIRST_YEAR = 1945
 _SCAN_DOUBT = "Ngày đọc từ ảnh quét, cần đối chiếu với bản gốc."
 _CITY = re.compile(r"^(?:t\.?p\.?|thành phố)\s?(?=\S)", re.IGNORECASE)
-_OWN_DATE = re.compile(r"so\s{0,3}[:.]?\s{0,3}\d[^\n]{1,60}?\s{0,3},?\s{0,3}(?=ngay\s)")
+_NUMBER = re.compile(r"\d[^\s]{1,60}\s{0,3},?\s{0,3}(?=ngay\s)")
 _PASSED = re.compile(r"thong\squa\s{1,3}(?:tai\s[^.\n]{0,80}\s)?(?=ngay\s)")
 _LINE = re.compile(r"[^\n]*\n?")
 
 
-def read_date(layout: Layout) -> tuple[Fact, Fact]:
+def read_date(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact]:
     """(date, place) of a document."""
     for piece in layout.head:
         if piece.role != "date":
@@ -30,7 +33,7 @@ def read_date(layout: Layout) -> tuple[Fact, Fact]:
         if above or placed:
             date, place = _read_line(layout, piece.span.start, piece.span.end, "head")
             return (date if placed else _doubted(date, "Ngày đứng một mình, không có địa danh.")), place
-    return _after_kind(layout) or _at_end(layout) or _passed(layout) or (_absent(), ABSENT)
+    return _after_kind(layout, vocab) or _at_end(layout) or _passed(layout) or (_absent(), ABSENT)
 
 
 def _word(layout: Layout, piece: Piece) -> int:
@@ -87,16 +90,11 @@ def iso_date(year: int, month: int = 0, day: int = 0) -> str | None:
     return full.isoformat() if day else f"{year:04d}-{month:02d}"
 
 
-def _after_kind(layout: Layout) -> tuple[Fact, Fact] | None:
-    """The date in the title line: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007`."""
-    if layout.kind_line is None:
-        return None
-    start = layout.head[layout.kind_line.index].span.start + layout.kind_line.end
-    stop = min(layout.body, start + 300)
-    own = re.compile(r"\W{0,6}(?:cua\s(?:[a-z,-]{1,14}\s{1,3}){1,12}?)?" + _OWN_DATE.pattern).match(
-        layout.plain, start, stop
-    )
-    match = DATE.match(layout.plain, own.end(), stop) if own else None
+def _after_kind(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact] | None:
+    """The date in the title line: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 30/2020/NĐ-CP NGÀY 05 THÁNG 3 NĂM 2020`."""
+    start = find_own(layout, vocab)
+    number = _NUMBER.match(layout.plain, start, min(layout.body, start + 120)) if start is not None else None
+    match = DATE.match(layout.plain, number.end()) if number else None
     return (_date_fact(layout, match, "title"), ABSENT) if match else None
 
 

@@ -10,7 +10,8 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator
 
-from archive.metadata.layout import CAPITALS, Layout
+from archive.metadata.layout import Layout
+from archive.metadata.pieces import CAPITALS
 from archive.model import Fact, Span
 from archive.vocab import Vocab, name_key
 
@@ -26,7 +27,7 @@ _BODY = re.compile(
 )
 _CLOSING = re.compile(r"tren\s{1,3}day\s{1,3}la\s")
 _OF = re.compile(r"(?<!\w)cua\s{1,3}")
-_REPORTS = re.compile(r",\s{1,3}(?=[^,.;]{3,90}?\s(?:kinh\s{1,3})?(?:bao\s{1,3}cao|trinh)\b)")
+_REPORTS = re.compile(r",\s{1,3}(?=[^.;]{3,90}?\s(?:kinh\s{1,3})?(?:bao\s{1,3}cao|trinh)\b)")
 CLOSING_CHARACTERS = 700
 _COMMITTEES = ("ban chap hanh", "ban thuong vu", "thuong truc")
 _LEVELS = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy")

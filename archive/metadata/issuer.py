@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.metadata.inference import infer_issuer
-from archive.metadata.layout import Layout, Piece
+from archive.metadata.layout import Layout
+from archive.metadata.pieces import Piece
 from archive.model import ABSENT, Fact, Span
 from archive.vocab import Vocab, name_key
 

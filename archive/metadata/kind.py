@@ -17,7 +17,7 @@ _REPORTING = re.compile(
     r"[^\n]{0,160}?(?:THÁNG|QUÝ|NĂM|[Tt]háng|[Qq]uý|[Nn]ăm)\s\d",
     re.MULTILINE,
 )
-"""A heading of a report: `II. VỀ TÌNH HÌNH KINH TẾ - XÃ HỘI THÁNG 02 NĂM 2024`."""
+"""A heading of a report: `II. VỀ TÌNH HÌNH KINH TẾ - XÃ HỘI THÁNG 05 NĂM 2021`."""
 _CLOSING = re.compile(r"tren\sday\sla\s(?:toan\sbo\s|noi\sdung\s)?(?P<rest>[a-z ]{4,40})")
 
 

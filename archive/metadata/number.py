@@ -1,7 +1,7 @@
 """The official number and its symbol (số, ký hiệu). The one rule: a blank is blank, and a citation is never the number.
 
 The number stands in the letterhead after the word Số, above the kind of the document (Nghị định 30/2020/NĐ-CP, phụ lục
-I.II.3), or, in older papers, right after the kind: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP`.
+I.II.3), or, in older papers, right after the kind: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 30/2020/NĐ-CP`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from archive.metadata.layout import CAPITALS, Layout, Piece
+from archive.metadata.layout import Layout
+from archive.metadata.pieces import CAPITALS, Piece
 from archive.model import ABSENT, Fact, Number
-from archive.vocab import Vocab
+from archive.vocab import Vocab, name_key
 
 _GROUP = rf"[{CAPITALS}][^\W_]{{0,14}}(?:&[^\W_]{{1,8}}){{0,2}}"
 _SYMBOL = rf"{_GROUP}(?:\s?[-–—−./&]\s?{_GROUP}){{0,6}}"
@@ -19,16 +20,16 @@ _AFTER = r"(?=[\s.,;:()\[\]*”\"'|–-]|$)"
 _BLANK = r"[\s.…_]"
 _WRITTEN = re.compile(
     rf"""{_BLANK}{{0,40}} (?: (?P<serial>\d{{1,6}}) (?P<suffix>[A-Za-z](?![^\W_]))? {_BLANK}{{0,30}} )?
-         (?: /{_BLANK}{{0,20}} (?P<year>(?:19|20)\d\d) {_BLANK}{{0,20}} )?      # 39/2020/NQ-HĐND
-         (?P<join> [/-] | [–—−] ) \s{{0,20}} (?P<symbol>{_SYMBOL}) {_AFTER}  # 52/NQ-HĐND, 07-ĐA/TU, 61-CP
+         (?: /{_BLANK}{{0,20}} (?P<year>(?:19|20)\d\d) {_BLANK}{{0,20}} )?      # 16/2021/NQ-HĐND
+         (?P<join> [/-] | [–—−] ) \s{{0,20}} (?P<symbol>{_SYMBOL}) {_AFTER}  # 43/NQ-HĐND, 15-ĐA/TU, 84-CP
     """,
     re.VERBOSE,
 )
 _SPACED = re.compile(rf"\s{{0,9}}(?P<serial>\d{{1,6}})\s{{1,4}}(?P<symbol>{_GROUP}\s?[/-]\s?{_GROUP})(?![^\W_])")
 _BARE = re.compile(r"\s{0,20}(?P<serial>\d{1,6})(?P<suffix>[A-Za-z])?\s*$")
 _KEYWORD = re.compile(r"\W{0,6}(?:(?:bo\s)?luat\s|phap\slenh\s|lenh\s)?(?:so|s6|s0)(?:\s{0,3}[:;.,]|(?!\w))")
-_OWN = re.compile(r"\W{0,6}(?:cua\s(?:[a-z,-]{1,14}\s{1,3}){1,12}?)?so\s{0,3}[:.]?\s{0,3}(?=\d)")
-"""After the kind: `của Chính phủ số `, with the number next."""
+_OWN = re.compile(r"\W{0,6}so\s{0,3}[:.]?\s{0,3}(?=\d)")
+_LEAD = re.compile(r"\W{0,6}cua\s{1,3}")
 _ATTACHED = re.compile(r"\(?\s?(?:ban\shanh\s)?kem\stheo\s")
 _SCAN_DOUBT = "Số đọc từ ảnh quét, cần đối chiếu với bản gốc."
 
@@ -77,7 +78,7 @@ def _read_after(layout: Layout, vocab: Vocab, begin: int, start: int, end: int) 
 
 
 def _read_odd(layout: Layout, begin: int, start: int, end: int) -> tuple[Fact, Fact] | None:
-    """Old and broken forms, always with a doubt: `60 TC/CĐKT`, a serial without a symbol."""
+    """Old and broken forms, always with a doubt: `71 TC/NSNN`, a serial without a symbol."""
     match = _SPACED.match(layout.text, start, end)
     if match:
         written = "".join(match["symbol"].split())
@@ -114,13 +115,36 @@ def _read_next(layout: Layout, vocab: Vocab, index: int, piece: Piece, keyword: 
 
 
 def _after_kind(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact] | None:
-    """The number in the title line: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007`."""
+    """The number in the title line: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 30/2020/NĐ-CP NGÀY 05 THÁNG 3 NĂM 2020`."""
+    start = find_own(layout, vocab)
+    return _read_after(layout, vocab, start, start, min(layout.body, start + 120)) if start is not None else None
+
+
+def find_own(layout: Layout, vocab: Vocab) -> int | None:
+    """Where the number begins that follows the kind, `của` its body and `số`; a cited number follows other words."""
     if layout.kind_line is None:
         return None
     start = layout.head[layout.kind_line.index].span.start + layout.kind_line.end
-    stop = min(layout.body, start + 300)
-    match = _OWN.match(layout.plain, start, stop)
-    return _read_after(layout, vocab, match.end(), match.end(), stop) if match else None
+    stop = min(layout.body, start + 200)
+    lead = _LEAD.match(layout.plain, start, stop)
+    words = list(re.finditer(r"\S+", layout.text[lead.end() : stop]))[:14] if lead else []
+    for word in words:
+        end = lead.end() + word.end() if lead else start
+        own = _OWN.match(layout.plain, end, stop)
+        if own and lead and _is_body(layout.text[lead.end() : end], vocab):
+            return own.end()
+    own = _OWN.match(layout.plain, start, stop)
+    return own.end() if own else None
+
+
+def _is_body(printed: str, vocab: Vocab) -> bool:
+    """Whether words name a body, or the office at its head: `Bộ trưởng Bộ Tài chính`."""
+    words = printed.split()
+    post = vocab.post_at([name_key(word) for word in words])
+    return any(
+        not rest or vocab.body_named(" ".join(rest)) or vocab.issuer_code(" ".join(rest))
+        for rest in (words, words[post[1] :] if post else words)
+    )
 
 
 def _mend(symbol: str, vocab: Vocab) -> str:

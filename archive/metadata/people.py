@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.metadata.closing import AUTHORITY, Closing, Slip
-from archive.metadata.layout import CAPITALS, Layout, is_capital
+from archive.metadata.layout import Layout
+from archive.metadata.pieces import CAPITALS, is_capital
 from archive.model import ABSENT, Fact, Span
 from archive.text.folding import fold
 from archive.vocab import Vocab, name_key
@@ -24,6 +25,7 @@ _NOISE = re.compile(
 _SIGNED = re.compile(r"[-–(]?\s*\(?(?:đã ký|da ky)", re.IGNORECASE)
 _WORD = re.compile(r"[^\s,;()]+|[,;()]")
 _NAME_WORD = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:['’.-][^\W\d_]+)*\.?$")
+_VOWEL = re.compile("[aeiouy]")
 _GAP = 2
 """Lines between an office and a name in capitals that tell it from one more line of the office."""
 LONGEST_NAME = 6
@@ -41,6 +43,8 @@ class Signature:
     name: Span | None = None
     line: int = 0
     """Line of the part read last."""
+    guessed: bool = False
+    """Whether the name is in capitals right under the office, so it may be one more line of the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +54,46 @@ class Token:
     kind: str
     span: Span
     line: int
+    alone: bool = False
+    """Whether its line holds nothing but capitals."""
 
 
-def read_people(layout: Layout, closing: Closing, issuer: Fact, vocab: Vocab) -> dict[str, tuple[Fact, ...]]:
-    """Facts of signer, signer_position and authority_chain, one signer after another."""
-    signatures = [
+def read_signatures(layout: Layout, closing: Closing, vocab: Vocab) -> list[Signature]:
+    """The signatures of a paper in printed order; without any name, at most the first office."""
+    found = [
         signature
         for stream in _streams(closing, vocab)
         for signature in _signatures(layout, stream, vocab)
-        if signature.name or signature.office
+        if signature.name or signature.office or signature.chain
     ]
-    named = [signature for signature in signatures if signature.name] or signatures[:1]
-    if not named:
-        lone = _lone_name(layout, closing, vocab)
-        if lone:
-            return {"signer": (lone,), "signer_position": (ABSENT,), "authority_chain": (ABSENT,)}
-        doubt = "Không thấy chữ ký ở cuối văn bản."
-        return {"signer": (Fact(doubt=doubt),), "signer_position": (ABSENT,), "authority_chain": (ABSENT,)}
+    return [signature for signature in found if signature.name] or found[:1]
+
+
+def read_people(
+    layout: Layout, closing: Closing, signatures: list[Signature], issuer: Fact, vocab: Vocab
+) -> dict[str, tuple[Fact, ...]]:
+    """Facts of signer, signer_position and authority_chain, one signer after another."""
+    if not any(signature.name or signature.office for signature in signatures):
+        lone = _lone_name(layout, closing, vocab) or Fact(doubt="Không thấy chữ ký ở cuối văn bản.")
+        return {"signer": (lone,), "signer_position": (ABSENT,), "authority_chain": (ABSENT,)}
     return {
-        "signer": tuple(_signer(layout, signature, vocab) for signature in named),
-        "signer_position": tuple(_position(layout, signature, issuer, vocab) for signature in named),
+        "signer": tuple(_signer(layout, signature, vocab) for signature in signatures),
+        "signer_position": tuple(_position(layout, signature, issuer, vocab) for signature in signatures),
         "authority_chain": tuple(
-            layout.fact(prefix, span.start, span.end, method="signature") for one in named for prefix, span in one.chain
+            layout.fact(prefix, span.start, span.end, method="signature")
+            for signature in signatures
+            for prefix, span in signature.chain
         )
         or (ABSENT,),
     }
+
+
+def find_superior(signatures: list[Signature]) -> Span | None:
+    """Where the body or office stands that a signature is given for: `ỦY BAN NHÂN DÂN` after `TM.`."""
+    for signature in signatures:
+        if signature.chain and signature.superior:
+            return Span(signature.superior[0].start, signature.superior[-1].end)
+    return None
 
 
 def _lone_name(layout: Layout, closing: Closing, vocab: Vocab) -> Fact | None:
@@ -86,15 +105,6 @@ def _lone_name(layout: Layout, closing: Closing, vocab: Vocab) -> Fact | None:
             doubt = "Thấy tên người ký nhưng không thấy chức vụ."
             start = slip.span.start
             return layout.fact(_title_case_all(name), start, start + len(name), method="signature", doubt=doubt)
-    return None
-
-
-def read_superior(layout: Layout, closing: Closing, vocab: Vocab) -> Span | None:
-    """Where the body or office stands that the first signature is given for: `ỦY BAN NHÂN DÂN` after `TM.`."""
-    for stream in _streams(closing, vocab):
-        for signature in _signatures(layout, stream, vocab):
-            if signature.chain and signature.superior:
-                return Span(signature.superior[0].start, signature.superior[-1].end)
     return None
 
 
@@ -130,12 +140,17 @@ def _signatures(layout: Layout, stream: list[Slip], vocab: Vocab) -> list[Signat
         if _NOISE.match(slip.text):
             continue
         for token in _tokens(layout, slip, vocab):
-            if current.name is not None:
+            if current.name is not None and current.guessed and token.kind == "name":
+                current.office.append(current.name)
+                current.name, current.guessed = token.span, False
+            elif current.name is not None:
                 if token.kind not in ("authority", "office") or token.line - current.line > 15:
                     continue
                 done.append(current)
                 current = Signature()
-            _take(layout, current, token, vocab)
+                _take(layout, current, token, vocab)
+            else:
+                _take(layout, current, token, vocab)
     return [*done, current]
 
 
@@ -152,15 +167,15 @@ def _take(layout: Layout, current: Signature, token: Token, vocab: Vocab) -> Non
         current.office.append(token.span)
     elif token.kind == "name" and (current.office or current.chain):
         current.name = token.span
-    elif token.kind == "capitals" and current.office:
+    elif token.kind == "capitals" and current.office and token.alone:
         gap = token.line - current.line > _GAP
         if (
             _is_name(text)
             and (gap or vocab.is_surname(text.split()[0]))
             and not vocab.begins_body(name_key(text).split())
         ):
-            current.name = token.span
-        else:
+            current.name, current.guessed = token.span, not gap
+        elif all(_VOWEL.search(key) for key in name_key(text).split()):
             current.office.append(token.span)
     current.line = token.line
 
@@ -197,13 +212,16 @@ def _runs(layout: Layout, start: int, end: int, line: int, vocab: Vocab) -> Iter
     if not is_capital(text) and _is_office(text, vocab) and len(text.split()) <= 8 and not _has_capital_run(text):
         yield Token("office", Span(start, end), line)
         return
+    alone = is_capital(text)
     run: list[re.Match[str]] = []
     kind, small = "", 0
     for match in (*_WORD.finditer(text), None):
         found = _kind_of_word(match.group(), kind) if match else ""
         if run and found != kind:
-            if kind == "capitals" or small < PROSE_WORDS:
-                yield from _close(run, kind, start, line, vocab)
+            if kind == "capitals":
+                yield from (replace(token, alone=alone) for token in _offices(run, start, line, vocab))
+            elif small < PROSE_WORDS and _ends_name(text[run[-1].end() :]) and _counts_as_name(run):
+                yield Token("name", Span(start + run[0].start(), start + run[-1].end()), line)
             run = []
         kind = found
         small += 1 if match and match.group()[0].islower() else 0
@@ -227,12 +245,19 @@ def _kind_of_word(word: str, before: str) -> str:
     return "name" if _NAME_WORD.match(word) else ""
 
 
-def _close(run: list[re.Match[str]], kind: str, start: int, line: int, vocab: Vocab) -> Iterator[Token]:
-    """The tokens of one run; capitals are cut before each office but the first."""
-    if kind == "name":
-        if 2 <= len(run) <= LONGEST_NAME or (len(run) == 1 and re.search("['’]", run[0].group())):
-            yield Token("name", Span(start + run[0].start(), start + run[-1].end()), line)
-        return
+def _counts_as_name(run: list[re.Match[str]]) -> bool:
+    """Two to six capitalised words, or one with an apostrophe (K'Brít)."""
+    return 2 <= len(run) <= LONGEST_NAME or (len(run) == 1 and "'" in run[0].group().replace("’", "'"))
+
+
+def _ends_name(after: str) -> bool:
+    """Whether what follows a name in its line leaves it one: nothing, a bracket, (Đã ký), or a heading in capitals."""
+    words = after.split()
+    return not words or words[0][0] in "(-–*.," or is_capital(words[0]) or bool(_SIGNED.match(after.strip()))
+
+
+def _offices(run: list[re.Match[str]], start: int, line: int, vocab: Vocab) -> Iterator[Token]:
+    """The tokens of a run of capitals, cut before each office but the first."""
     keys = [name_key(match.group()) for match in run]
     if vocab.rank_at(" ".join(keys).split()) == len(" ".join(keys).split()):
         return
@@ -260,8 +285,11 @@ def _signer(layout: Layout, signature: Signature, vocab: Vocab) -> Fact:
     words = layout.text[start:end].strip(" .,").split()
     ranks = vocab.rank_at([name_key(word) for word in words])
     words = words[ranks:] if len(words) - ranks >= 2 else words
+    name = _title_case_all(" ".join(words))
     doubt = "Tên đọc từ ảnh quét, cần đối chiếu với bản gốc." if layout.scanned(start) else ""
-    return layout.fact(_title_case_all(" ".join(words)), start, end, method="signature", doubt=doubt)
+    if not doubt and not vocab.is_surname(name.split()[0]) and "'" not in name.replace("’", "'"):
+        doubt = "Họ của người ký không có trong từ vựng, cần kiểm tra lại tên."
+    return layout.fact(name, start, end, method="signature", doubt=doubt)
 
 
 def _title_case_all(name: str) -> str:
@@ -307,4 +335,5 @@ def _office_name(printed: str, issuer: str, vocab: Vocab) -> str:
     if second:
         return f"{post}, {second}"
     begins = vocab.begins_body(fold(rest).split()) or not is_capital(rest)
-    return f"{post} {tidy if begins else tidy[:1].lower() + tidy[1:]}"
+    small = tidy[1:2].islower() and not begins
+    return f"{post} {tidy[:1].lower() + tidy[1:] if small else tidy}"

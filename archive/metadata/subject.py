@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from archive.metadata.layout import Layout, Piece, is_capital
+from archive.metadata.layout import Layout
 from archive.metadata.marks import is_mark
+from archive.metadata.pieces import Piece, is_capital
 from archive.model import Fact
 from archive.vocab import Vocab, name_key
 
@@ -73,7 +74,7 @@ def _after_about(layout: Layout, index: int) -> Fact:
 
 
 def _skip_own(layout: Layout, start: int, end: int, issuer: Fact, vocab: Vocab) -> int:
-    """Step over `CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007` after the kind."""
+    """Step over `CỦA CHÍNH PHỦ SỐ 30/2020/NĐ-CP NGÀY 05 THÁNG 3 NĂM 2020` after the kind."""
     text, plain = layout.text, layout.plain
     note = _NOTE.match(text, start, end)
     start = note.end() if note else start

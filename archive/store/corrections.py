@@ -9,18 +9,23 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+
+from dateutil.parser import ParserError
+from dateutil.parser import parse as parse_date
 
 from archive.errors import CorrectionError, SecretPaperError
 from archive.model import FIELDS, Correction, Document, Fact, Number, Status
 from archive.text.folding import squeeze
 from archive.vocab import Period, Vocab
 
-SEVERAL = ("signer", "signer_position", "authority_chain", "recipients")
+SEVERAL = ("issuer", "signer", "signer_position", "authority_chain", "recipients")
 """Fields of which a document may have several; a person parts them by semicolons."""
 
-_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
-_DAY_FIRST = re.compile(r"(?:(?:(?P<day>\d\d?)/)?(?P<month>\d\d?)/)?(?P<year>\d{4})")
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[-/.]\d\d?){0,2}")
+_DAY_FIRST = re.compile(r"(?:\d\d?[-/.]){0,2}(?:19|20)\d\d")
+_GAPS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001  a paper's day has no zone
+"""Two days to fill what was not said: the parts in which the fillings differ were not said."""
 
 
 def check_field(field: str) -> None:
@@ -54,7 +59,7 @@ def normal_form(field: str, value: str | None, vocab: Vocab) -> str | None:
     if field == "doc_type":
         return _kind(tidy, vocab)
     if field in ("issuer", "issuer_parent"):
-        return tidy if vocab.label(field, tidy) != tidy else vocab.issuer_code(tidy) or tidy
+        return "; ".join(_body(field, name.strip(), vocab) for name in tidy.split(";") if name.strip()) or None
     return tidy
 
 
@@ -98,16 +103,16 @@ def _value(facts: tuple[Fact, ...]) -> str | None:
 
 
 def _date(text: str) -> str:
-    """`2023-03-21`, `21/3/2023`, `3/2023`, `2023` as an ISO date or its part."""
-    match = _DATE.fullmatch(text) or _DAY_FIRST.fullmatch(text)
-    if match:
-        year, month, day = int(match["year"]), int(match["month"] or 1), int(match["day"] or 1)
+    """`2023-03-21`, `21/3/2023`, `21.3.2023`, `3/2023`, `2023` as an ISO date or its part."""
+    if _YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text):
+        day_first = _YEAR_FIRST.fullmatch(text) is None
         try:
-            whole = date(year, month, day).isoformat()
-        except ValueError:
-            whole = ""
-        if whole and 1900 <= year <= date.today().year + 1:  # noqa: DTZ011  a paper's day has no zone
-            return whole if match["day"] else whole[:7] if match["month"] else whole[:4]
+            one, other = (parse_date(text, dayfirst=day_first, default=gaps).date() for gaps in _GAPS)
+        except (ParserError, OverflowError):
+            one = other = date.min
+        if date.min < one and one.year <= date.today().year + 1:  # noqa: DTZ011  a paper's day has no zone
+            said = 10 if one == other else 7 if one.month == other.month else 4
+            return one.isoformat()[:said]
     raise CorrectionError(f"“{text}” không phải ngày. Viết 2023-03-21 hay 21/3/2023; thiếu ngày thì 2023-03 hay 2023.")
 
 
@@ -126,6 +131,11 @@ def _period(text: str) -> str:
             "hay 2021/2025."
         )
     return str(period)
+
+
+def _body(field: str, name: str, vocab: Vocab) -> str:
+    """Code of a body the vocabulary knows, by its code or name; else the name."""
+    return name if vocab.label(field, name) != name else vocab.issuer_code(name) or name
 
 
 def _kind(text: str, vocab: Vocab) -> str:

@@ -39,8 +39,9 @@ def new_generation(index: Path) -> Path:
 
 
 def make_live(index: Path, generation: Path) -> None:
-    """Let all readers use this generation from now on."""
-    sync_folder(index)
+    """Let all readers use this generation from now on; it is on the disk before it is named."""
+    for folder in (*(path for path in generation.rglob("*") if path.is_dir()), generation, index):
+        sync_folder(folder)
     write_whole(index / "current", f"{generation.name}\n".encode(), scratch=index / _SCRATCH)
     sync_folder(index)
 

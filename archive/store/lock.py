@@ -36,7 +36,8 @@ def write_lock(folder: Path, *, wait: float = 0.0) -> Iterator[None]:
         owner.write_text(json.dumps({"pid": os.getpid(), "since": now}), "utf-8")
         yield
     finally:
-        owner.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # only a note of who holds it
+            owner.unlink()
         lock.release()
 
 

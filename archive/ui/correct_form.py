@@ -12,7 +12,7 @@ from archive.ingest import correct_document
 from archive.library import Library
 from archive.model import Document
 from archive.ui import text
-from archive.ui.format import date_text, printed_form
+from archive.ui.format import date_text, page_text, printed_form
 from archive.ui.frame import notice, show
 from archive.ui.markup import Markup, tag
 
@@ -77,7 +77,8 @@ def evidence_html(document: Document, name: str, shown: str) -> Markup | None:
     """The printed form, where the field does not show it already, and the doubt about it."""
     fact = document.fact(name)
     raw = printed_form(fact, shown)
-    read = text.READ_AS.format(raw=raw, page=fact.page) if raw and fact.page else None
+    form = text.READ_AS if page_text(document, fact.page) else text.READ_AS_PRINTED
+    read = form.format(raw=raw, page=fact.page) if raw else None
     if not read and not fact.doubt:
         return None
     doubt = tag("span", fact.doubt, class_="badge wide") if fact.doubt else None

@@ -5,6 +5,9 @@ from __future__ import annotations
 from archive.model import Document, Fact
 from archive.ui import text
 
+PAGED = ("application/pdf", "image/")
+"""Beginnings of the media types whose pages are those of the paper."""
+
 
 def date_text(value: str | None) -> str:
     """An ISO day, month or year in words of the office.
@@ -48,3 +51,9 @@ def number_text(document: Document) -> str:
     if number:
         return number
     return f"{text.NO_NUMBER} ({symbol})" if symbol else text.NO_NUMBER
+
+
+def page_text(document: Document, page: int | None) -> str | None:
+    """The page of a place; None where the file has no pages of its own (Word breaks them anew on every machine)."""
+    paged = len(document.pages) > 1 or document.media_type.startswith(PAGED)
+    return f"{text.PAGE} {page}" if page and paged else None

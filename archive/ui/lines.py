@@ -19,7 +19,15 @@ HALF = 0.4
 """The same, where the line does not end a sentence and the next one begins with a small letter."""
 _BORDER = re.compile(r" {3,}|\t")
 """A column border of the stored text."""
-_CELL = re.compile(r"\S+(?:[ \u00a0]{1,2}\S+)*")
+_ROOM = r"""
+    (?: (?<=[Ss]ố)[ ]{3,}(?=/)            # Số     /BC-UBND
+      | (?<=[Ss]ố:)[ ]{3,}(?=/)           # Số:    /BC-UBND
+      | (?<=ngày)[ ]{3,}(?=tháng\b)       # ngày     tháng 3 năm 2023
+      | (?<=tháng)[ ]{3,}(?=năm\b)        # tháng    năm 2023
+    )"""
+_UNFILLED = re.compile(_ROOM, re.VERBOSE)
+"""Room left for a number or a day to be written in: a wide gap, but no border."""
+_CELL = re.compile(rf"\S+(?:(?:[ \u00a0]{{1,2}}|{_ROOM})\S+)*", re.VERBOSE)
 """What stands between two borders: both parts of `SỞ Y TẾ      CỘNG HÒA …`."""
 _ITEM = re.compile(
     r"""[-–+•*]\s                     # - Lưu: VT.
@@ -102,4 +110,4 @@ def narrow_lines(text: str) -> str:
     >>> narrow_lines("SỞ Y TẾ      CỘNG HÒA\\n\\nSố: 1")
     'SỞ Y TẾ\\nCỘNG HÒA\\nSố: 1'
     """
-    return re.sub(r"\s*\n\s*", "\n", _BORDER.sub("\n", text))
+    return re.sub(r"\s*\n\s*", "\n", _BORDER.sub("\n", _UNFILLED.sub(" ", text)))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from archive.model import Document, Hit, Passage, Results
 from archive.ui import text
 from archive.ui.address import ADD, COMPARE, FILTERS, READ, Asked, url
-from archive.ui.format import count_text, date_text, number_text, title_text
+from archive.ui.format import count_text, date_text, number_text, page_text, title_text
 from archive.ui.markup import Markup, join, tag
 from archive.ui.sheet import Label, value_text
 
@@ -185,7 +185,7 @@ def facts_html(document: Document, label: Label) -> list[Markup]:
 
 def _passage_html(passage: Passage, document: Document, query: str) -> Markup:
     place = url(READ, id=document.id, q=query, vt=passage.span.start + 1)
-    page = tag("a", f"{text.PAGE} {passage.page}", href=place, data_nav=True)
+    page = tag("a", page_text(document, passage.page) or text.TO_PLACE, href=place, data_nav=True)
     return tag("p", page, marked_html(passage), class_="passage", lang="vi")
 
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.model import FIELDS, Citation, Document, Fact, Link, Page, Reading, Related, Section, Span
+from archive.related import group_links
 from archive.ui import text
 from archive.ui.address import COMPARE, READ, original_url, url
-from archive.ui.format import date_text, number_text, printed_form, title_text
+from archive.ui.format import date_text, number_text, page_text, printed_form, title_text
 from archive.ui.lines import cells_of, join_lines, lines_of, paper_width, spell_out
 
 Label = Callable[[str, str], str]
@@ -56,7 +57,7 @@ def reader_data(reading: Reading, related: Related, label: Label, *, query: str,
         "pages": [_page_data(page, document, ruler) for page in document.pages],
         "blocks": [_block_data(block, ruler) for block in blocks_of(content, document)],
         "notes": [*_hit_notes(reading, ruler), *_fact_notes(shown, ruler), *_cite_notes(related, ruler)],
-        "facts": _facts_data(shown, label, ruler),
+        "facts": _facts_data(document, shown, label, ruler),
         "outline": _outline_data(document.sections, ruler),
         "related": related_data(related, document, label, ruler),
         "hits": len(reading.marks) if query else None,
@@ -184,12 +185,20 @@ def _shown_facts(document: Document) -> Iterator[tuple[str, tuple[Fact, ...]]]:
             yield name, facts
 
 
-def _facts_data(shown: Sequence[tuple[str, tuple[Fact, ...]]], label: Label, ruler: Ruler) -> list[dict[str, object]]:
+def _facts_data(
+    document: Document, shown: Sequence[tuple[str, tuple[Fact, ...]]], label: Label, ruler: Ruler
+) -> list[dict[str, object]]:
     return [
         {
             "label": text.FIELDS[name],
             "main": name in ALWAYS or any(fact.doubt for fact in facts),
-            "items": [_fact_data(name, fact, f"{name}-{index}", label, ruler) for index, fact in enumerate(facts)],
+            "items": [
+                {
+                    **_fact_data(name, fact, f"{name}-{index}", label, ruler),
+                    "page": page_text(document, fact.page),
+                }
+                for index, fact in enumerate(facts)
+            ],
         }
         for name, facts in shown
     ]
@@ -202,7 +211,6 @@ def _fact_data(name: str, fact: Fact, ref: str, label: Label, ruler: Ruler) -> d
         "value": value,
         "raw": printed_form(fact, value),
         "status": text.STATUSES[fact.status],
-        "page": f"{text.PAGE} {fact.page}" if fact.page else None,
         "start": ruler(fact.span.start) if fact.span else None,
         "doubt": fact.doubt,
     }
@@ -220,11 +228,17 @@ def value_text(name: str, value: str | None, label: Label) -> str | None:
 
 def related_data(related: Related, document: Document, label: Label, ruler: Ruler) -> list[dict[str, object]]:
     """The groups of related documents that have any, each row with why it stands there."""
-    cites = [link for link in related.links if link.direction == "cites"]
-    cited_by = [link for link in related.links if link.direction == "cited_by"]
+    cites, cited_by = (
+        [
+            _links_row(links, document, label, ruler)
+            for links in group_links(related.links)
+            if links[0].direction == direction
+        ]
+        for direction in ("cites", "cited_by")
+    )
     groups = (
-        (text.CITES, [_link_row(link, document, label, ruler) for link in cites]),
-        (text.CITED_BY, [_link_row(link, document, label, ruler) for link in cited_by]),
+        (text.CITES, cites),
+        (text.CITED_BY, cited_by),
         (text.SERIES, [document_row(other, document, label) for other in related.series]),
         (text.SIMILAR, [document_row(other, document, label, likeness=score) for other, score in related.similar]),
     )
@@ -235,19 +249,25 @@ def related_data(related: Related, document: Document, label: Label, ruler: Rule
     ]
 
 
-def _link_row(link: Link, document: Document, label: Label, ruler: Ruler) -> dict[str, object]:
-    relation = label("relation", link.citation.relation)
-    start = ruler(link.citation.span.start) if link.direction == "cites" else None
-    if link.document:
-        return {**document_row(link.document, document, label), "relation": relation, "start": start}
+def _links_row(links: Sequence[Link], document: Document, label: Label, ruler: Ruler) -> dict[str, object]:
+    """All mentions of one document as one row: how it is cited, and each place where."""
+    relations = list(dict.fromkeys(label("relation", link.relation) for link in links))
+    starts = [ruler(link.citation.span.start) for link in links if link.direction == "cites"]
+    if links[0].document:
+        return {**document_row(links[0].document, document, label), "relations": relations, "starts": starts}
     return {
-        "title": _cited_text(link.citation),
+        "title": _cited_text(max((link.citation for link in links), key=_fullness)),
         "about": text.NOT_IN_ARCHIVE,
-        "relation": relation,
+        "relations": relations,
         "open": None,
         "beside": None,
-        "start": start,
+        "starts": starts,
     }
+
+
+def _fullness(citation: Citation) -> int:
+    """How much of a document a mention prints."""
+    return sum(value is not None for value in (citation.number, citation.dated, citation.issuer))
 
 
 def _cited_text(citation: Citation) -> str:
@@ -265,8 +285,8 @@ def document_row(
     return {
         "title": title_text(other),
         "about": " · ".join(about),
-        "relation": None,
+        "relations": [],
         "open": url(READ, id=other.id),
         "beside": url(COMPARE, a=document.id, b=other.id),
-        "start": None,
+        "starts": [],
     }

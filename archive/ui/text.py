@@ -15,6 +15,7 @@ NO_NUMBER = "chưa có số"
 UNKNOWN = "không rõ"
 DOUBTFUL = "cần kiểm tra"
 PAGE = "tr."
+TO_PLACE = "xem"
 
 FIELDS = {
     "doc_type": "Tên loại",
@@ -75,8 +76,11 @@ HOW_ROWS = (
     ("52/NQ-HĐND", "số hiệu, viết cách nào cũng được"),
     ('"xây dựng nông thôn mới"', "đúng cụm từ trong ngoặc kép"),
     ("đầu tư -điện", "bỏ văn bản có từ đứng sau dấu trừ"),
-    ("y tế OR giáo dục", "có một trong hai"),
-    ("kế hoạch năm:2024 loại:báo cáo", "chỉ trong năm, loại, cơ quan:, người ký:, số: đã nêu"),
+    ("y tế HOẶC giáo dục", "có một trong hai (gõ OR cũng được)"),
+    (
+        "kế hoạch năm:2024 loại:báo cáo",
+        "chỉ trong năm và loại đã ghi; cũng vậy với cơ quan:, người ký:, số:, trích yếu:",
+    ),
 )
 SEARCHED, AS_TYPED = "Đang tìm", "tìm đúng chữ đã gõ"
 EXACTLY, REPAIR = "Đang tìm đúng chữ đã gõ", "để kho sửa lỗi gõ"
@@ -134,6 +138,7 @@ SAVE = "Lưu"
 SAVED = "Đã lưu."
 NOTHING_CHANGED = "Chưa có thay đổi nào để lưu."
 READ_AS = "Trên văn bản: “{raw}”, tr. {page}"
+READ_AS_PRINTED = "Trên văn bản: “{raw}”"
 HINTS = {
     "number": "52/NQ-HĐND",
     "date": "05/03/2024, 3/2024 hoặc 2024",
@@ -188,6 +193,7 @@ UPLOAD = {
     "sent": "Đã gửi",
     "toobig": "Tệp quá lớn (tối đa {size} MB), không gửi.",
     "empty": "Tệp rỗng, không gửi.",
+    "toomany": "Chưa gửi: mỗi lần chỉ gửi {most} tệp.",
     "broken": "Không gửi được. Kiểm tra kết nối rồi thử lại.",
     "files": "Các tệp đang gửi",
 }

@@ -47,7 +47,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body that issues documents (cơ quan ban hành). `short` stands for it in numbers: `UBND` in `52/BC-UBND`."""
+    """A body that issues documents (cơ quan ban hành). `short` stands for it in numbers: `UBND` in `43/BC-UBND`."""
 
     code: str
     name: str
@@ -109,3 +109,5 @@ class Word:
     """A word that tells what it stands in: the start of a body's name, a surname, a rank or degree before a name."""
 
     name: str
+    named: bool = False
+    """Bodies that begin so often bear the name of a person: `Trường THPT chuyên Lê Quý Đôn`."""

@@ -144,17 +144,18 @@ class Vocab:
             known = self._body_names.get(" ".join(keys[:count]))
             if known:
                 return " ".join([known[0].name, *self._tidy_rest(words[count:], keys[count:])])
-        rest = " ".join(self._tidy_rest(words, keys))
+        people = _longest_prefix(self._named_stems, keys, 3) is not None
+        rest = " ".join(self._tidy_rest(words, keys, people=people))
         return rest[:1].upper() + rest[1:]
 
-    def _tidy_rest(self, words: list[str], keys: list[str]) -> list[str]:
+    def _tidy_rest(self, words: list[str], keys: list[str], *, people: bool = False) -> list[str]:
         """Words in small letters, with the names of places and people and the abbreviations as they are written."""
         tidy: list[str] = []
         index = 0
         while index < len(words):
             place, count = self._place_at(keys, index)
             after = " ".join(tidy[-2:]).lower().split()[-2:]
-            person = self.is_surname(words[index]) and 2 <= len(words) - index <= 4 and bool(tidy)
+            person = people and self.is_surname(words[index]) and 2 <= len(words) - index <= 4 and bool(tidy)
             if place:
                 tidy.append(place)
                 index += count
@@ -228,6 +229,11 @@ class Vocab:
         return ()
 
     @cached_property
+    def authority_forms(self) -> frozenset[str]:
+        """All written forms of the prefixes of signing for another, folded: `tm.`, `k/t`."""
+        return frozenset(fold(form) for authority in self.authorities for form in authority.forms)
+
+    @cached_property
     def _kinds(self) -> Mapping[str, Kind]:
         return {kind.code: kind for kind in self.kinds}
 
@@ -250,6 +256,10 @@ class Vocab:
     def _stem_names(self) -> Mapping[str, str]:
         first = {" ".join(name_key(body.name).split()[:2]) for body in self.issuers}
         return {name: name for name in (*first, *(name_key(stem.name) for stem in self.stems))}
+
+    @cached_property
+    def _named_stems(self) -> Mapping[str, str]:
+        return {name_key(stem.name): stem.name for stem in self.stems if stem.named}
 
     @cached_property
     def _surnames(self) -> frozenset[str]:

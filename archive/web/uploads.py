@@ -31,7 +31,7 @@ MAX_MEGABYTES = 200
 """Largest file taken in the browser; larger ones go in by the command line."""
 MAX_FILES = 500
 KEPT = 50
-"""Batches whose outcomes are remembered; the oldest is forgotten first."""
+"""Batches whose outcomes are remembered; the oldest is forgotten first, but none that is being read."""
 NAME_LENGTH = 200
 WAIT_SECONDS = 10.0
 """How long a batch waits for another writer."""
@@ -44,7 +44,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Batch:
-    """Files handed in together, in order, and what became of each so far. Changed only under the lock of `Batches`."""
+    """Files handed in together, in order, and what became of each so far. A file has a name once it is here whole."""
 
     folder: Path
     names: dict[int, str] = field(default_factory=dict)
@@ -54,8 +54,12 @@ class Batch:
     error: str | None = None
 
     def path(self, index: int) -> Path:
-        """Where a file lies: under its place in the batch, with the extension of its name if that is plain."""
-        extension = PurePosixPath(self.names[index]).suffix
+        """Where a file lies."""
+        return self.place(index, self.names[index])
+
+    def place(self, index: int, name: str) -> Path:
+        """Where a file of this name belongs: under its place in the batch, with its extension if that is plain."""
+        extension = PurePosixPath(name).suffix
         return self.folder / f"{index:04d}{extension if _EXTENSION.fullmatch(extension) else ''}"
 
     @property
@@ -77,9 +81,10 @@ class Batches:
         name = secrets.token_urlsafe(12)
         with self.lock:
             self.known[name] = Batch(Path(tempfile.mkdtemp(prefix="kho-van-ban-")))
-            while len(self.known) > KEPT:
-                _, oldest = self.known.popitem(last=False)
-                shutil.rmtree(oldest.folder, ignore_errors=True)
+            idle = [known for known, batch in self.known.items() if batch.finished or not batch.started]
+            forgotten = [self.known.pop(oldest) for oldest in idle[: max(0, len(self.known) - KEPT)]]
+        for batch in forgotten:
+            shutil.rmtree(batch.folder, ignore_errors=True)
         return name
 
     def get(self, name: str) -> Batch | None:
@@ -146,8 +151,8 @@ async def receive_file(request: Request) -> Response:
         return Response(status_code=404)
     if not 0 <= index < MAX_FILES:
         return Response(status_code=413)
-    batch.names[index] = clean_name(request.query_params.get("ten", ""))
-    path, size = batch.path(index), 0
+    name = clean_name(request.query_params.get("ten", ""))
+    path, size = batch.place(index, name), 0
     try:
         with path.open("wb") as stream:
             async for chunk in request.stream():
@@ -157,11 +162,15 @@ async def receive_file(request: Request) -> Response:
                 await run_in_threadpool(stream.write, chunk)
     except ClientDisconnect:
         size = 0
-    if 0 < size <= MAX_MEGABYTES << 20:
-        return Response(status_code=204)
+    with BATCHES.lock:
+        if batch.started:
+            return Response(status_code=404)
+        if 0 < size <= MAX_MEGABYTES << 20:
+            batch.names[index] = name
+            return Response(status_code=204)
+        batch.names.pop(index, None)
     path.unlink(missing_ok=True)
-    batch.names.pop(index, None)
-    return Response(status_code=413 if size else 400)
+    return Response(status_code=413 if size > MAX_MEGABYTES << 20 else 400)
 
 
 def clean_name(name: str) -> str:

@@ -22,6 +22,13 @@ from tests.ui.papers import bare, hostile, keep, report
 PROJECT = Path(__file__).parents[2]
 SHOTS = Path(__file__).parent / "shots"
 READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+QUIET = """(ready) => {
+  const drawn = document.querySelector(ready) && document.querySelector("[data-testid=stElementContainer]");
+  if (!drawn) window.quietSince = null;
+  else window.quietSince ??= performance.now();
+  return window.quietSince !== null && performance.now() - window.quietSince > 250;
+}"""
+"""Between connecting and the first run of its script a page says for an instant that nothing runs."""
 WIDE, NARROW = 1280, 390
 
 
@@ -133,8 +140,8 @@ class Reader:
 
 
 def settle(page: Page) -> Page:
-    """Wait until the server has nothing more to send and the browser has drawn it."""
-    page.wait_for_selector(READY, state="attached", timeout=30_000)
+    """Wait until the server has nothing more to send, for a moment at least, and the browser has drawn it."""
+    page.wait_for_function(QUIET, arg=READY, polling="raf", timeout=30_000)
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return page
 

@@ -93,10 +93,12 @@ def test_a_chosen_filter_can_be_dropped_where_it_is_shown(visit: Visit) -> None:
 
 def test_pages_of_results_follow_one_another(visit: Visit) -> None:
     page = visit().open("/?q=vốn&sap=cu")
+    expect(page.locator(".hit")).to_have_count(10)
     first = page.locator(".hit .number").all_inner_texts()
     go(page, page.get_by_role("link", name="Trang sau").click, "trang=2")
     expect(page.locator(".pages [aria-current=page]")).to_have_text("2")
-    assert len(first) == page.locator(".hit").count() == 10
+    expect(page.locator(".hit")).to_have_count(10)
+    assert len(first) == 10
     assert page.get_by_role("heading", name="trang 2/3").count() == 1
 
 
@@ -160,6 +162,15 @@ def test_a_second_document_is_chosen_by_its_number(visit: Visit, server: Server)
     go(page, lambda: page.keyboard.press("Enter"), "tim=88")
     go(page, page.locator(".hit h3 a").first.click, rf"b={server.ids['doubtful']}")
     expect(page.locator(".heads header")).to_have_count(2)
+
+
+def test_files_beyond_the_most_of_one_time_are_said_to_be_left(visit: Visit) -> None:
+    page = visit().open("/nap")
+    empty = {"mimeType": "text/plain", "buffer": b""}
+    page.locator("input[type=file]").set_input_files([{**empty, "name": f"{n}.txt"} for n in range(501)])
+    rows = page.get_by_role("list", name="Các tệp đang gửi").locator("li")
+    expect(rows.nth(500)).to_contain_text("Chưa gửi: mỗi lần chỉ gửi 500 tệp.")
+    expect(rows.nth(499)).to_contain_text("Tệp rỗng")
 
 
 def test_files_are_added_with_an_outcome_each(visit: Visit, server: Server, tmp_path: Path) -> None:

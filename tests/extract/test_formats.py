@@ -87,6 +87,18 @@ def test_a_pdf_behind_junk_is_read(tmp_path: Path) -> None:
     assert read(junk).text == read(path).text
 
 
+@pytest.mark.parametrize(
+    ("head", "media_type"),
+    [
+        (b"<!---->" * 500, formats.TEXT),  # five comments among so many can be chosen in 10 billion ways
+        (b"<!-- a --> b --><html><p>x</p></html>", formats.TEXT),
+        (b"<!-- a --><!-- b -- c --> <html><p>x</p></html>", formats.HTML),
+    ],
+)
+def test_comments_before_a_page_end_at_their_first_end(head: bytes, media_type: str, tmp_path: Path) -> None:
+    assert sniff(head, tmp_path) == media_type
+
+
 def test_other_kinds_are_refused_with_what_to_do(tmp_path: Path) -> None:
     sheet = write(tmp_path / "so-lieu.docx", OLE + "Workbook".encode("utf-16-le") + b"\0\0")
     with pytest.raises(UnsupportedFormatError, match=r"“so-lieu\.docx”: .*bảng tính.*PDF hoặc DOCX"):

@@ -90,10 +90,10 @@ Hoàng Văn Thạch"""
 def paper(
     *,
     left: tuple[str, ...] = ("ỦY BAN NHÂN DÂN", "TỈNH VÂN LĨNH"),
-    number: str = "Số: 52/BC-UBND",
-    date: str = "Vân Lĩnh, ngày 09 tháng 02 năm 2024",
+    number: str = "Số: 43/BC-UBND",
+    date: str = "Vân Lĩnh, ngày 09 tháng 6 năm 2021",
     kind: str = "BÁO CÁO",
-    title: str = "Tình hình kinh tế - xã hội tháng 02 năm 2024",
+    title: str = "Kết quả kinh tế - xã hội tháng 05 năm 2021",
     body: str = BODY,
     closing: str = CLOSING,
 ) -> str:

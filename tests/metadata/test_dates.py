@@ -8,8 +8,8 @@ from archive.metadata.dates import iso_date
 from tests.metadata.papers import paper, read
 
 PRINTED = [
-    ("full", "Vân Lĩnh, ngày 09 tháng 12 năm 2022", "2022-12-09", "Vân Lĩnh"),
-    ("no zero", "Vân Lĩnh, ngày 9 tháng 2 năm 2022", "2022-02-09", "Vân Lĩnh"),
+    ("full", "Vân Lĩnh, ngày 16 tháng 11 năm 2021", "2021-11-16", "Vân Lĩnh"),
+    ("no zero", "Vân Lĩnh, ngày 6 tháng 2 năm 2021", "2021-02-06", "Vân Lĩnh"),
     ("wide blanks between", "Vân Lĩnh,   ngày  14   tháng  5   năm 2009", "2009-05-14", "Vân Lĩnh"),
     ("blanks lost", "Vân Lĩnh, ngày 14 tháng5 năm2008", "2008-05-14", "Vân Lĩnh"),
     ("with strokes", "Vân Lĩnh, ngày 05/3/2024", "2024-03-05", "Vân Lĩnh"),
@@ -33,9 +33,9 @@ def test_place_and_date_as_printed(line: str, date: str, place: str) -> None:
 
 
 PARTIAL = [
-    ("no day", "Vân Lĩnh, ngày tháng 3 năm 2023", "2023-03"),
-    ("wide blank", "Vân Lĩnh, ngày       tháng 3 năm 2023", "2023-03"),
-    ("dots", "Vân Lĩnh, ngày ..... tháng 3 năm 2023", "2023-03"),
+    ("no day", "Vân Lĩnh, ngày tháng 8 năm 2021", "2021-08"),
+    ("wide blank", "Vân Lĩnh, ngày       tháng 8 năm 2021", "2021-08"),
+    ("dots", "Vân Lĩnh, ngày ..... tháng 8 năm 2021", "2021-08"),
     ("no day, no month", "Vân Lĩnh, ngày      tháng      năm 2026", "2026"),
     ("month alone", "Vân Lĩnh, tháng 12 năm 2008", "2008-12"),
 ]
@@ -57,24 +57,24 @@ def test_a_blank_year_is_no_date() -> None:
 
 
 def test_a_day_that_never_was_is_not_asserted() -> None:
-    fact = read(paper(date="Vân Lĩnh, ngày 31 tháng 02 năm 2024")).fact("date")
+    fact = read(paper(date="Vân Lĩnh, ngày 31 tháng 6 năm 2021")).fact("date")
     assert (fact.value, fact.status) == (None, "illegible")
-    assert fact.raw == "ngày 31 tháng 02 năm 2024"
+    assert fact.raw == "ngày 31 tháng 6 năm 2021"
     assert fact.doubt is not None
 
 
 OTHER_DATES = [
-    ("date in the title", {"date": "", "title": "Kết luận phiên họp ngày 24 tháng 4 năm 2024"}),
+    ("date in the title", {"date": "", "title": "Kết luận phiên họp ngày 17 tháng 5 năm 2021"}),
     (
         "title line that begins with a date",
-        {"date": "", "title": "Thi hành Nghị định số 89/2002/NĐ-CP\nngày 07/11/2002"},
+        {"date": "", "title": "Thi hành Nghị định số 30/2020/NĐ-CP\nngày 05/3/2020"},
     ),
     (
         "meeting in the text",
-        {"date": "", "body": "Ngày 24 tháng 4 năm 2024, Ủy ban nhân dân tỉnh họp phiên thường kỳ."},
+        {"date": "", "body": "Ngày 17 tháng 5 năm 2021, Ủy ban nhân dân tỉnh họp phiên thường kỳ."},
     ),
     ("legal basis", {"date": "", "body": "Căn cứ Luật Đất đai ngày 18 tháng 01 năm 2024;"}),
-    ("time of an electronic signature", {"date": "Thời gian ký: 16.03.2015 11:02:35 +07:00"}),
+    ("time of an electronic signature", {"date": "Thời gian ký: 19.05.2021 09:12:40 +07:00"}),
 ]
 
 
@@ -86,9 +86,9 @@ def test_other_dates_are_not_the_date_of_issue(parts: dict[str, str]) -> None:
 
 
 def test_a_date_above_the_signature_is_taken_with_a_doubt() -> None:
-    closing = "Vân Lĩnh, ngày 10 tháng 11 năm 1980\nK/T CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nLò Văn Ún"
+    closing = "Vân Lĩnh, ngày 21 tháng 3 năm 1979\nK/T CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\nLò Văn Ún"
     fact = read(paper(date="", closing=closing)).fact("date")
-    assert (fact.value, fact.method) == ("1980-11-10", "end")
+    assert (fact.value, fact.method) == ("1979-03-21", "end")
     assert fact.doubt is not None
 
 
@@ -103,14 +103,14 @@ def test_the_day_an_assembly_passed_a_law_is_inferred() -> None:
 
 def test_a_date_read_from_a_scan_is_always_doubted() -> None:
     fact = read(paper(), source="ocr").fact("date")
-    assert fact.value == "2024-02-09"
+    assert fact.value == "2021-06-09"
     assert fact.doubt is not None
 
 
 def test_evidence_of_place_and_date() -> None:
     text = paper()
     document = read(text)
-    for field, raw in (("date", "ngày 09 tháng 02 năm 2024"), ("place", "Vân Lĩnh")):
+    for field, raw in (("date", "ngày 09 tháng 6 năm 2021"), ("place", "Vân Lĩnh")):
         fact = document.fact(field)
         assert fact.span is not None
         assert text[fact.span.start : fact.span.end] == fact.raw == raw
@@ -121,7 +121,7 @@ def test_evidence_of_place_and_date() -> None:
     [
         ((2024, 2, 29), "2024-02-29"),
         ((2023, 2, 29), None),
-        ((2023, 3, 0), "2023-03"),
+        ((2021, 8, 0), "2021-08"),
         ((2023, 0, 0), "2023"),
         ((2023, 13, 1), None),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.metadata.papers import BODY, CLOSING, MOTTO, NATION, paper, read, vocab
+from tests.metadata.papers import BODY, CLOSING, MOTTO, NATION, paper, read, values, vocab
 
 HEADS = [
     ("two lines of one name", ("ỦY BAN NHÂN DÂN", "TỈNH VÂN LĨNH"), "ubnd@van-linh", None),
@@ -90,8 +90,8 @@ def test_a_letterhead_in_any_order_of_its_columns(head: str) -> None:
 
 def test_the_name_under_the_title_is_read_where_the_head_is_lost() -> None:
     text = (
-        "Số: 52/NQ-HĐND\nVân Lĩnh, ngày 09 tháng 12 năm 2022\nNGHỊ QUYẾT\nVề Kế hoạch năm 2023\n\n"
-        "HỘI ĐỒNG NHÂN DÂN TỈNH VÂN LĨNH\nKHÓA XV, KỲ HỌP THỨ MƯỜI HAI\n"
+        "Số: 43/NQ-HĐND\nVân Lĩnh, ngày 16 tháng 11 năm 2021\nNGHỊ QUYẾT\nVề Kế hoạch năm 2023\n\n"
+        "HỘI ĐỒNG NHÂN DÂN TỈNH VÂN LĨNH\nKHÓA XIV, KỲ HỌP THỨ BA\n"
         "\nCăn cứ Luật Tổ chức chính quyền địa phương;\n"
     )
     fact = read(text).fact("issuer")
@@ -100,7 +100,7 @@ def test_the_name_under_the_title_is_read_where_the_head_is_lost() -> None:
 
 
 HEADLESS = (
-    "Số: /BC-UBND\nVân Lĩnh, ngày tháng 3 năm 2023\nBÁO CÁO\n"
+    "Số: /BC-UBND\nVân Lĩnh, ngày tháng 8 năm 2021\nBÁO CÁO\n"
     "Tình hình quý I năm 2023\n\nTrong quý, các ngành đã cố gắng.\n"
 )
 INFERRED = [
@@ -167,11 +167,59 @@ def test_the_printed_name_is_kept_beside_the_code() -> None:
 
 def test_a_party_head() -> None:
     text = (
-        "TỈNH ỦY VÂN LĨNH   ĐẢNG CỘNG SẢN VIỆT NAM\n*\nSố 07-ĐA/TU   Vân Lĩnh, ngày 30 tháng 6 năm 2022\n\nĐỀ ÁN\n"
-        "nâng cao chất lượng tổ chức cơ sở đảng\n-----\n\nPhần thứ nhất\nSỰ CẦN THIẾT\n"
+        "TỈNH ỦY VÂN LĨNH   ĐẢNG CỘNG SẢN VIỆT NAM\n*\nSố 15-ĐA/TU   Vân Lĩnh, ngày 17 tháng 8 năm 2021\n\nĐỀ ÁN\n"
+        "củng cố chi bộ thôn, bản\n-----\n\nPhần thứ nhất\nSỰ CẦN THIẾT\n"
     )
     document = read(text)
     assert document.value("issuer") == "tinh-uy@van-linh"
-    assert document.value("number") == "07-ĐA/TU"
+    assert document.value("number") == "15-ĐA/TU"
     assert document.value("doc_type") == "de-an"
-    assert document.value("title") == "nâng cao chất lượng tổ chức cơ sở đảng"
+    assert document.value("title") == "củng cố chi bộ thôn, bản"
+
+
+def test_a_joint_paper_has_several_issuers() -> None:
+    document = read(paper(left=("UBND TỈNH VÂN LĨNH", "SỞ Y TẾ - SỞ NỘI VỤ")))
+    assert values(document, "issuer") == ["so-y-te@van-linh", "so-noi-vu@van-linh"]
+    assert document.value("issuer_parent") == "ubnd@van-linh"
+
+
+def test_a_dash_inside_one_name_makes_no_joint_paper() -> None:
+    document = read(paper(left=("UBND TỈNH VÂN LĨNH", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI")))
+    assert values(document, "issuer") == ["so-lao-dong-thuong-binh-va-xa-hoi@van-linh"]
+
+
+def test_a_name_whose_second_line_begins_like_another_body() -> None:
+    """`TRƯỜNG` begins the names of schools, but here it ends that of a department."""
+    left = ("UBND TỈNH VÂN LĨNH", "SỞ NÔNG NGHIỆP VÀ MÔI", "TRƯỜNG")
+    assert values(read(paper(left=left)), "issuer") == ["so-nong-nghiep-va-moi-truong@van-linh"]
+
+
+def test_a_stamp_above_the_head_hides_nothing() -> None:
+    document = read(f"ĐẾN\nSố: 3441\nNgày: 28/5/2024\nChuyển: P. TH\nSố và ký hiệu HS: ....\n\n{paper()}")
+    assert document.value("issuer") == "ubnd@van-linh"
+    assert document.value("number") == "43/BC-UBND"
+    assert document.value("date") == "2021-06-09"
+
+
+def test_the_level_of_a_lost_head_is_that_of_the_body_the_text_speaks_of() -> None:
+    """The text names districts, but it is the tỉnh whose committee reports."""
+    text = (
+        "I. KẾT QUẢ\nUBND tỉnh đã bám sát chỉ đạo. UBND huyện Nậm Khao và UBND thành phố Vân Giang đã thực hiện tốt.\n"
+        + CLOSING
+    )
+    assert read(text).value("issuer") == "ubnd@van-linh"
+
+
+def test_the_body_that_reports_in_the_closing_sentence() -> None:
+    text = (
+        "I. KẾT QUẢ\nTrên địa bàn tỉnh Vân Lĩnh, lúa tốt.\nTrên đây là Báo cáo quý I năm 2024, "
+        "Sở Văn hóa, Thể thao và Du lịch kính báo cáo UBND tỉnh./.\nGIÁM ĐỐC\n\nLò Văn Ún"
+    )
+    fact = read(text).fact("issuer")
+    assert (fact.value, fact.method) == ("so-van-hoa-the-thao-va-du-lich@van-linh", "closing")
+
+
+def test_a_body_in_a_head_without_number_and_kind_is_doubted() -> None:
+    document = read(f"{NATION}\n{MOTTO}\nPHIẾU XỬ LÝ\nUBND HUYỆN NẬM KHAO\nNgày 23 tháng 12 năm 2011\n")
+    assert document.fact("issuer").doubt is not None
+    assert document.fact("date").doubt is not None

@@ -34,9 +34,9 @@ SIGNATURES = [
     ),
     (
         "office over two lines",
-        "TL. BỘ TRƯỞNG\nCỤC TRƯỞNG CỤC\nCHUYỂN ĐỔI SỐ QUỐC GIA\n\nLò Văn Ún",
+        "TL. BỘ TRƯỞNG\nVỤ TRƯỞNG VỤ\nQUẢN LÝ HỒ CHỨA\n\nLò Văn Ún",
         "Lò Văn Ún",
-        "Cục trưởng Cục chuyển đổi số quốc gia",
+        "Vụ trưởng Vụ quản lý hồ chứa",
         ["TL."],
     ),
     (
@@ -80,11 +80,13 @@ SIGNATURES = [
     ),
     ("signed in words", "CHỦ TỊCH\n(Đã ký)\nLò Văn Ún", "Lò Văn Ún", "Chủ tịch", []),
     ("signed behind the name", "TỔNG THANH TRA\nLò Văn Ún – Đã ký", "Lò Văn Ún", "Tổng Thanh tra", []),
+    ("signed behind the name, no dash", "CHỦ TỊCH\nLò Văn Ún đã ký", "Lò Văn Ún", "Chủ tịch", []),
     ("name in capitals", "CHỦ TỊCH\n\n\nTRẦN TIẾN HỒ", "Trần Tiến Hồ", "Chủ tịch", []),
     ("rank before the name", "GIÁM ĐỐC\n\nĐại tá Lò Văn Ún", "Lò Văn Ún", "Giám đốc", []),
     ("degrees before the name", "GIÁM ĐỐC\n\nPGS.TS. Lò Văn Ún", "Lò Văn Ún", "Giám đốc", []),
     ("one-letter name", "CHỦ TỊCH\n\nVàng A Lử", "Vàng A Lử", "Chủ tịch", []),
     ("apostrophe in the name", "CHỦ TỊCH\n\nH'Lan Ayun", "H'Lan Ayun", "Chủ tịch", []),
+    ("one word with an apostrophe", "CHỦ TỊCH\n\nK'Brít", "K'Brít", "Chủ tịch", []),
     ("eight blank lines", "CHỦ TỊCH\n\n\n\n\n\n\n\n\nLò Văn Ún", "Lò Văn Ún", "Chủ tịch", []),
     (
         "glued into one line",
@@ -152,6 +154,17 @@ SIDES = [
         ),
     ),
     (
+        "gaps lost",
+        "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như Điều 3; KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n- Sở Nội vụ; Lò Văn Ún\n- Lưu: VT.",
+    ),
+    (
+        "line by line",
+        (
+            "Nơi nhận:\nTM. ỦY BAN NHÂN DÂN\n- Như Điều 3;\nKT. CHỦ TỊCH\n"
+            "- Sở Nội vụ;\nPHÓ CHỦ TỊCH\n- Lưu: VT.\nLò Văn Ún"
+        ),
+    ),
+    (
         "deep indent, no table",
         (
             "Nơi nhận:                              TM. ỦY BAN NHÂN DÂN\n"
@@ -172,7 +185,7 @@ def test_signature_and_recipients_side_by_side(closing: str) -> None:
 
 
 def test_a_drafter_before_the_office_is_not_the_signer() -> None:
-    closing = "Nơi nhận:\n- Như trên;\n- Lưu: VT, ĐMDN (2b). Quang Hồ BỘ TRƯỞNG, CHỦ NHIỆM Lò Văn Ún"
+    closing = "Nơi nhận:\n- Như trên;\n- Lưu: VT, QLHL (2b). Quang Hồ BỘ TRƯỞNG, CHỦ NHIỆM Lò Văn Ún"
     document = read(paper(closing=closing))
     assert document.value("signer") == "Lò Văn Ún"
     assert document.value("signer_position") == "Bộ trưởng, Chủ nhiệm"
@@ -258,3 +271,29 @@ def test_evidence_of_the_signature() -> None:
         fact = document.fact(field)
         assert fact.span is not None
         assert text[fact.span.start : fact.span.end] == fact.raw == raw
+
+
+def test_a_unit_of_the_filing_line_is_no_form_of_signing() -> None:
+    closing = "Nơi nhận:\n- Như trên;\n- Lưu: VT, TH, KT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLò Văn Ún"
+    assert values(read(paper(closing=closing)), "authority_chain") == ["TM."]
+
+
+def test_names_in_a_sentence_after_the_office_are_no_signers() -> None:
+    document = read(paper(closing="CHỦ TỊCH\n\nGhi chú: tỉnh Vân Lĩnh do Lò Văn Ún vẽ lại bản đồ.\n"))
+    assert document.value("signer") is None
+
+
+def test_names_of_two_columns_on_different_lines() -> None:
+    closing = (
+        "SỞ Y TẾ   SỞ NỘI VỤ\nKT. GIÁM ĐỐC   GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\n   Giàng Seo Vần\nLò Văn Ún\n"
+        "Nơi nhận:\n- UBND tỉnh;\n- Lưu: VT."
+    )
+    document = read(paper(closing=closing))
+    assert values(document, "signer") == ["Lò Văn Ún", "Giàng Seo Vần"]
+    assert values(document, "signer_position") == ["Phó Giám đốc", "Giám đốc"]
+
+
+def test_a_name_with_an_unknown_family_name_is_doubted() -> None:
+    fact = read(paper(closing="CHỦ TỊCH\n\nZu Khan Ban")).fact("signer")
+    assert fact.value == "Zu Khan Ban"
+    assert fact.doubt is not None

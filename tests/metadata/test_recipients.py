@@ -18,10 +18,10 @@ LISTS = [
     (
         "an item over three lines",
         (
-            "Nơi nhận:\n- Báo Vân Lĩnh, Đài tỉnh, phân xã\n"
-            "TTXVN tại Vân Lĩnh, Công báo tỉnh,\nWebsite tỉnh;\n- V, C;\n- Lưu: VT."
+            "Nơi nhận:\n- Ban Quản lý hồ Lĩnh, Trạm bơm số một\n"
+            "và Trạm bơm số hai, Đội tuần tra,\nTổ trồng rừng;\n- V, C;\n- Lưu: VT."
         ),
-        ["Báo Vân Lĩnh, Đài tỉnh, phân xã TTXVN tại Vân Lĩnh, Công báo tỉnh, Website tỉnh", "V, C"],
+        ["Ban Quản lý hồ Lĩnh, Trạm bơm số một và Trạm bơm số hai, Đội tuần tra, Tổ trồng rừng", "V, C"],
     ),
     ("plus signs", "Nơi nhận:\n+ Sở Nội vụ;\n+ Sở Y tế;\n+ Lưu: VT.", ["Sở Nội vụ", "Sở Y tế"]),
     ("older word", "Nơi gửi:\n- Sở Nội vụ;\n- Lưu: VT.", ["Sở Nội vụ"]),

@@ -7,7 +7,7 @@ import pytest
 from tests.metadata.papers import MOTTO, NATION, paper, read
 
 TITLES = [
-    ("one line", "Tình hình kinh tế - xã hội tháng 02 năm 2024", "Tình hình kinh tế - xã hội tháng 02 năm 2024"),
+    ("one line", "Kết quả kinh tế - xã hội tháng 05 năm 2021", "Kết quả kinh tế - xã hội tháng 05 năm 2021"),
     (
         "two lines",
         "Kết quả giải ngân vốn đầu tư công\nquý I năm 2024",
@@ -20,8 +20,8 @@ TITLES = [
     ),
     (
         "a cited number and date",
-        "Thi hành Nghị định số 89/2002/NĐ-CP\nngày 07/11/2002 của Chính phủ",
-        "Thi hành Nghị định số 89/2002/NĐ-CP ngày 07/11/2002 của Chính phủ",
+        "Thi hành Nghị định số 30/2020/NĐ-CP\nngày 05/3/2020 của Chính phủ",
+        "Thi hành Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ",
     ),
     ("rule under it", "Kết quả quý I\n-------\nKính gửi: Sở Nội vụ", "Kết quả quý I"),
     ("addressee under it", "Kết quả quý I năm 2024\nKính gửi: Sở Nội vụ", "Kết quả quý I năm 2024"),
@@ -30,8 +30,8 @@ TITLES = [
     ("brackets under it", "Quản lý hồ Lĩnh\n(Ban hành kèm theo Quyết định số 8/QĐ-UBND)", "Quản lý hồ Lĩnh"),
     (
         "a person in it",
-        ("Kết luận của đồng chí Lò Văn Ún tại phiên họp tháng 4"),
-        "Kết luận của đồng chí Lò Văn Ún tại phiên họp tháng 4",
+        ("Kết luận của đồng chí Lò Văn Ún tại phiên họp tháng 5"),
+        "Kết luận của đồng chí Lò Văn Ún tại phiên họp tháng 5",
     ),
     ("quotes at its end", "Thực hiện phong trào “Hồ xanh”", "Thực hiện phong trào “Hồ xanh”"),
 ]
@@ -90,3 +90,34 @@ def test_evidence_covers_the_lines() -> None:
     fact = read(text).fact("title")
     assert fact.span is not None
     assert fact.raw == text[fact.span.start : fact.span.end] == "Kết quả giải ngân vốn đầu tư công\nquý I năm 2024"
+
+
+def test_a_mark_under_the_subject_of_a_letter_is_no_part_of_it() -> None:
+    text = paper(number="Số: 450/UBND-TH", kind="V/v báo cáo kết quả quý I", title="KHẨN\nKính gửi: Các sở")
+    document = read(text)
+    assert document.value("title") == "V/v báo cáo kết quả quý I"
+    assert document.value("urgency") == "Khẩn"
+
+
+def test_a_letter_may_write_out_its_v_v() -> None:
+    text = paper(number="Số: 450/UBND-TH", kind="Về việc rà soát thủ tục", title="Kính gửi: Các sở, ban, ngành")
+    document = read(text)
+    assert document.value("doc_type") == "cong-van"
+    assert document.value("title") == "Về việc rà soát thủ tục"
+
+
+def test_a_body_that_begins_with_a_date_is_no_part_of_it() -> None:
+    text = paper(title="Kết luận phiên họp thường kỳ tháng 5\nNgày 22/5/2025, Ủy ban nhân dân tỉnh họp phiên thường kỳ")
+    assert read(text).value("title") == "Kết luận phiên họp thường kỳ tháng 5"
+
+
+def test_a_subject_longer_than_any_is_doubted() -> None:
+    fact = read(paper(title="Kết quả " + "nuôi cá " * 200)).fact("title")
+    assert fact.doubt is not None
+
+
+def test_blank_lines_between_all_lines_part_nothing() -> None:
+    text = paper(title="Kết quả giải ngân vốn đầu tư công nguồn ngân sách tỉnh\nQuý I năm 2024").replace("\n", "\n\n")
+    document = read(text)
+    assert document.value("title") == "Kết quả giải ngân vốn đầu tư công nguồn ngân sách tỉnh Quý I năm 2024"
+    assert document.value("signer") == "Hoàng Văn Thạch"

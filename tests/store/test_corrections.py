@@ -26,6 +26,11 @@ def vocab() -> Vocab:
         ("date", "2023-03-21", "2023-03-21"),
         ("date", "21/3/2023", "2023-03-21"),
         ("date", "3/2023", "2023-03"),
+        ("date", "2023-04-03", "2023-04-03"),  # year first: the month stands before the day
+        ("date", "3/4/2023", "2023-04-03"),  # day first, as everybody writes
+        ("date", "21.3.2023", "2023-03-21"),
+        ("date", "21-3-2023", "2023-03-21"),
+        ("date", "29/2/2024", "2024-02-29"),
         ("date", "2023", "2023"),
         ("number", " 52 / NQ-HĐND ", "52/NQ-HĐND"),
         ("number", "113-CV/TU", "113-CV/TU"),
@@ -36,6 +41,7 @@ def vocab() -> Vocab:
         ("doc_type", "nghi-quyet", "nghi-quyet"),
         ("issuer", "Bộ Tài chính", "bo-tai-chinh"),
         ("issuer", "bo-tai-chinh", "bo-tai-chinh"),
+        ("issuer", "Bộ Tài chính; Bộ Nội vụ", "bo-tai-chinh; bo-noi-vu"),  # a joint paper
         ("issuer", "Hội Làm vườn Vân Lĩnh", "Hội Làm vườn Vân Lĩnh"),
         ("date", "  ", None),
         ("number", None, None),
@@ -52,7 +58,9 @@ def test_a_value_is_kept_in_its_normal_form(field: str, said: str | None, kept: 
         ("dat", "2023", "“date”"),
         ("whatever", "2023", "doc_type"),
         ("date", "31/2/2023", "2023-03-21"),
-        ("date", "21-3-2023", "2023-03-21"),
+        ("date", "29/2/2023", "2023-03-21"),
+        ("date", "21/3/23", "2023-03-21"),
+        ("date", "13/2023", "2023-03-21"),
         ("date", "0023", "2023"),
         ("number", "/BC-UBND", "52/NQ-HĐND"),
         ("number", "năm mươi hai", "52/NQ-HĐND"),
@@ -135,3 +143,8 @@ def test_fields_nobody_spoke_of_stay() -> None:
     corrected = apply_corrections(document(title="Về rừng"), (Correction("date", "2021", AT),))
     assert corrected.facts["title"] == document(title="Về rừng").facts["title"]
     assert corrected.fact("signer") == ABSENT
+
+
+def test_a_joint_paper_has_as_many_issuers_as_a_person_named() -> None:
+    corrected = apply_corrections(document(), (Correction("issuer", "bo-tai-chinh; bo-noi-vu", AT),))
+    assert [fact.value for fact in corrected.facts["issuer"]] == ["bo-tai-chinh", "bo-noi-vu"]

@@ -82,10 +82,21 @@ def test_lines_and_cells_hold_every_letter_once(text: str) -> None:
         ("a\tb\tc", ["a", "b", "c"]),
         ("   KT. GIÁM ĐỐC", ["", "KT. GIÁM ĐỐC"]),
         ("một  dòng thường", ["một  dòng thường"]),
+        ("Số:      /BC-UBND", ["Số:      /BC-UBND"]),
+        (
+            "Số    /BC-UBND   Vân Lĩnh, ngày     tháng 3 năm 2023",
+            ["Số    /BC-UBND", "Vân Lĩnh, ngày     tháng 3 năm 2023"],
+        ),
+        ("Vân Lĩnh, ngày    tháng    năm 2023", ["Vân Lĩnh, ngày    tháng    năm 2023"]),
+        ("Số: 5   Vân Lĩnh, ngày 5   tháng 3", ["Số: 5", "Vân Lĩnh, ngày 5", "tháng 3"]),
     ],
 )
 def test_wide_gaps_are_borders(line: str, cells: list[str]) -> None:
     assert [line[cell.start : cell.end] for cell in cells_of(line, Span(0, len(line)))] == cells
+
+
+def test_room_left_for_a_number_or_a_day_breaks_no_line() -> None:
+    assert narrow_lines("Số:     /BC-UBND   Vân Lĩnh, ngày    tháng 3") == "Số: /BC-UBND\nVân Lĩnh, ngày tháng 3"
 
 
 def test_in_a_narrow_column_cells_stand_under_one_another() -> None:

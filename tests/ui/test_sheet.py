@@ -100,8 +100,26 @@ def test_a_citation_leads_to_its_document_only_when_it_is_there() -> None:
     found, missing = group["rows"]
     assert group["title"] == "Văn bản này viện dẫn"
     assert (found["open"], found["beside"]) == (f"/doc?id={other.id}", f"/so-sanh?a={RECORD.document.id}&b={other.id}")
-    assert (missing["open"], missing["about"], missing["relation"]) == (None, "chưa có trong kho", "thực hiện")
+    assert (missing["open"], missing["about"], missing["relations"]) == (None, "chưa có trong kho", ["thực hiện"])
     assert [note["href"] for note in data["notes"] if note["kind"] == "cite"] == [f"/doc?id={other.id}"]
+
+
+def test_a_document_cited_often_is_one_row_with_all_its_places() -> None:
+    other = report(2, 2023, number="31/BC-STC").document
+    places = [Citation(f"Báo cáo số 31/BC-STC {n}", Span(n, n + 1), "x", number="31/BC-STC") for n in (3, 8, 9)]
+    relations = ("thuc-hien", "theo", "thuc-hien")
+    links = tuple(Link(relation, "cites", place, other) for relation, place in zip(relations, places, strict=True))
+    (row,) = drawn(Related(links=links))["related"][0]["rows"]
+    assert (row["relations"], row["starts"]) == (["thực hiện", "theo"], [3, 8, 9])
+
+
+def test_a_document_that_is_not_here_is_called_by_its_fullest_mention() -> None:
+    short = Citation("Luật số 39/2019/QH14", Span(0, 9), "x", number="39/2019/QH14")
+    full = replace(short, text="Luật số 39/2019/QH14\nngày 13/6/2019", span=Span(20, 29), dated="2019-06-13")
+    (row,) = drawn(Related(links=tuple(Link("theo", "cites", place, None) for place in (short, full))))["related"][0][
+        "rows"
+    ]
+    assert (row["title"], row["starts"]) == ("Luật số 39/2019/QH14 ngày 13/6/2019", [0, 20])
 
 
 def test_each_kind_of_relation_is_a_group_with_its_reason() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
 
-from archive.model import FIELDS, ChangeKind, OutcomeStatus, Status
+from archive.model import FIELDS, ChangeKind, OutcomeStatus, Page, Span, Status
 from archive.ui import text
 from archive.ui.address import FILTERS, Asked, url
-from archive.ui.format import count_text, date_text, number_text, title_text
+from archive.ui.format import count_text, date_text, number_text, page_text, title_text
 from archive.ui.markup import join, tag
 from archive.web.shell import PAGES
 from tests.ui.papers import bare, report
@@ -93,3 +94,21 @@ def test_the_shell_stands_at_the_address_of_every_page() -> None:
     from archive.ui import address
 
     assert set(PAGES) == {address.SEARCH, address.READ, address.COMPARE, address.ADD}
+
+
+@pytest.mark.parametrize(
+    ("media_type", "pages", "page", "shown"),
+    [
+        ("application/pdf", 1, 1, "tr. 1"),
+        ("image/png", 1, 1, "tr. 1"),
+        ("text/plain", 2, 2, "tr. 2"),
+        ("text/plain", 1, 1, None),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", 1, 1, None),
+        ("application/pdf", 1, None, None),
+    ],
+)
+def test_a_page_is_told_only_where_the_file_has_pages(
+    media_type: str, pages: int, page: int | None, shown: str | None
+) -> None:
+    places = tuple(Page(number, Span(0, 0)) for number in range(1, pages + 1))
+    assert page_text(replace(bare().document, media_type=media_type, pages=places), page) == shown

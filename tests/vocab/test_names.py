@@ -105,6 +105,9 @@ TIDY = [
     ("TRUNG TÂM Y TẾ HUYỆN TAM ĐƯỜNG", "Trung tâm y tế huyện Tam Đường"),
     ("TRƯỜNG THPT CHUYÊN LÊ QUÝ ĐÔN", "Trường THPT chuyên Lê Quý Đôn"),
     ("BỘ TÀI CHÍNH - BỘ NỘI VỤ", "Bộ Tài chính - Bộ Nội vụ"),
+    ("BAN QUẢN LÝ HỒ LĨNH", "Ban quản lý hồ lĩnh"),
+    ("CHI CỤC THUẾ KHU VỰC VIII", "Chi cục thuế khu vực VIII"),
+    ("ỦY BAN NHÂN DÂN ĐẶC KHU ĐẢO HỒ", "Ủy ban nhân dân đặc khu Đảo Hồ"),
     ("Trung tâm  Công báo", "Trung tâm Công báo"),
 ]
 

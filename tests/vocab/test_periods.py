@@ -7,7 +7,7 @@ import pytest
 from archive.vocab import Period
 
 FORMS = [
-    ("2024-02", Period(2024, "month", 2), "Tháng 02/2024"),
+    ("2021-02", Period(2021, "month", 2), "Tháng 02/2021"),
     ("2024-11", Period(2024, "month", 11), "Tháng 11/2024"),
     ("2024-03", Period(2024, "month", 3), "Tháng 3/2024"),
     ("2023-Q1", Period(2023, "quarter", 1), "Quý I/2023"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 
 from archive.store.lock import write_lock
 from archive.web import uploads
@@ -108,6 +109,21 @@ def test_a_batch_is_read_once(batch: str, ask: Ask) -> None:
     finished(batch)
 
 
+def test_a_file_that_is_still_coming_is_not_read(batch: str, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a file must not become a document: the batch is begun while its second file is on the way."""
+    ask("PUT", f"/tai-len/{batch}/0?ten=x.csv", headers=OURS, body=b"x")
+
+    async def begun_meanwhile(request: Request) -> AsyncIterator[bytes]:
+        yield PAPER.encode()[:40]
+        assert BATCHES.start(known(batch))
+        yield PAPER.encode()[40:]
+
+    monkeypatch.setattr(Request, "stream", begun_meanwhile)
+    assert ask("PUT", f"/tai-len/{batch}/1?ten=y.txt", headers=OURS).status == 404
+    assert [outcome.status for outcome in finished(batch).outcomes] == ["skipped"]
+    assert list(known(batch).names) == [0]
+
+
 def test_a_file_too_large_or_empty_is_not_kept(batch: str, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "MAX_MEGABYTES", 0)
     assert ask("PUT", f"/tai-len/{batch}/0?ten=x.txt", headers=OURS, body=b"x").status == 413
@@ -152,3 +168,17 @@ def test_the_oldest_batches_are_forgotten(root: Path, monkeypatch: pytest.Monkey
     first, *others = [batches.begin() for _ in range(3)]
     assert batches.get(first) is None
     assert all(batches.get(name) for name in others)
+
+
+def test_a_batch_that_is_being_read_is_not_forgotten(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "KEPT", 1)
+    batches = uploads.Batches()
+    name = batches.begin()
+    reading = batches.known[name]
+    reading.started = True
+    batches.begin()
+    assert batches.get(name) is reading
+    assert reading.folder.is_dir()
+    reading.finished = True
+    batches.begin()
+    assert batches.get(name) is None

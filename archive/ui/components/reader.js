@@ -222,25 +222,33 @@ function relatedPanel(data) {
     for (const row of group.rows) {
       const item = make('li');
       const head = make('div');
-      if (row.relation) head.append(make('span', 'relation', row.relation), ' ');
+      for (const relation of row.relations) head.append(make('span', 'relation', relation), ' ');
       head.append(row.open ? link(row.open, row.title) : make('span', '', row.title));
       item.append(head);
-      const foot = make('div', 'how');
-      foot.append(make('span', 'quiet', row.about));
-      if (row.beside) foot.append(' ', link(row.beside, group.beside, { label: `${group.beside}: ${row.title}` }));
-      if (row.start !== null) {
-        const button = make('button', 'evidence', group.where);
-        button.type = 'button';
-        button.onclick = () => goTo(details.getRootNode().querySelector('.root'), row.start);
-        foot.append(' ', button);
-      }
-      item.append(foot);
+      const foot = make('div', 'how ways');
+      if (row.beside) foot.append(link(row.beside, group.beside, { label: `${group.beside}: ${row.title}` }));
+      if (row.starts.length) foot.append(places(details, row.starts, group));
+      item.append(make('div', 'how', row.about), foot);
       list.append(item);
     }
     details.append(list);
   }
   if (!data.related.length) details.append(make('p', 'quiet', data.labels.norelated));
   return details;
+}
+
+// One button for all places of a citation; each press goes to the next.
+function places(details, starts, group) {
+  const all = starts.length;
+  const button = make('button', 'evidence', all > 1 ? `${group.where} (${all})` : group.where);
+  button.type = 'button';
+  let next = 0;
+  button.onclick = () => {
+    goTo(details.getRootNode().querySelector('.root'), starts[next]);
+    if (all > 1) button.textContent = `${group.where} (${next + 1}/${all})`;
+    next = (next + 1) % all;
+  };
+  return button;
 }
 
 // ── moving ──

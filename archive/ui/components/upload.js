@@ -43,6 +43,7 @@ async function send(root, data, files) {
   try {
     const batch = (await (await call('POST', '/tai-len', data)).json()).batch;
     let sent = 0;
+    rows.slice(data.most).forEach((each) => each.say(labels.toomany.replace('{most}', data.most)));
     for (const [index, file] of files.slice(0, data.most).entries()) {
       status.textContent = labels.sending.replace('{done}', index).replace('{all}', files.length);
       if (file.size > data.limit * 2 ** 20) { rows[index].say(labels.toobig.replace('{size}', data.limit)); continue; }
