@@ -47,6 +47,8 @@ marks rise from .616 to .707. Demanding or rewarding all words at once (coverage
 .25, .733 at 1; pairs do that work."""
 TITLE = 0.2
 """.742; .726 without, .730 at .4."""
+TYPED = 0.3
+"""What was typed beside its repair."""
 FIGURE = 1.0
 CITED = 2.0
 OWN_NUMBER = 40.0
@@ -176,8 +178,8 @@ def _demand(part: Part, *, marked: bool) -> Node:
 def _ranked(part: Part, *, marked: bool) -> Node:
     """A part that ranks the documents it finds."""
     match part:
-        case Words(text):
-            return Or(tuple(_words(text)))
+        case Words(text, typed):
+            return Or((*_words(text), *(_as_typed(typed, text) if typed else ())))
         case Prefix(text):
             return _prefix(text)
         case Either(parts):
@@ -202,6 +204,20 @@ def _words(text: str) -> Iterator[Node]:
     yield from _terms("title", plain + pairs(plain), TITLE)
     yield from _terms("numbers", figures(text), FIGURE)
     yield from _number_terms(plain)
+
+
+def _as_typed(typed: str, meant: str) -> Iterator[Node]:
+    """What was typed, where it is not what was meant."""
+    for name, old, new in _forms(typed, meant):
+        weight = TYPED * (PAIRS if name.endswith("_pairs") else 1.0)
+        yield from _terms(name, [token for token in old if token not in new], weight)
+
+
+def _forms(typed: str, meant: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    old, new = syllables(typed), syllables(meant)
+    for name, first, second in (("body", old, new), ("bare", bare(old), bare(new))):
+        yield name, first, second
+        yield f"{name}_pairs", pairs(first), pairs(second)
 
 
 def _terms(field: str, tokens: Iterable[str], boost: float) -> Iterator[Node]:

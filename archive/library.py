@@ -6,8 +6,9 @@ The one rule: opening never wipes. What the index lacks, it says; what a dead wr
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -22,6 +23,10 @@ from archive.store.corrections import apply_corrections
 from archive.store.files import Files, Sidecar
 from archive.store.generations import live_generation, make_live, new_generation, sweep_generations
 from archive.store.lock import write_lock
+from archive.store.usage import UsageFile
+from archive.syntax import Query, repaired
+from archive.text.repair import repair
+from archive.text.usage import Tally, Usage
 from archive.vocab import Vocab, load_vocab
 
 
@@ -34,6 +39,7 @@ class Library:
     files: Files
     catalogue: Catalogue
     engine: Engine
+    usage: UsageFile
     generation: Path
 
     def __enter__(self) -> Library:
@@ -90,6 +96,11 @@ class Library:
             records = self.catalogue.records(waiting)
             self._index(records, (self._entry(record) for record in records))
 
+    def repair(self, query: Query) -> Query:
+        """The query with mistyped words as this archive writes them."""
+        usage = self.usage.read()
+        return query if usage is None else repaired(query, partial(repair, usage=usage))
+
     def close(self) -> None:
         """Release files and threads."""
         self.engine.close()
@@ -101,11 +112,22 @@ class Library:
             self._index(records, entries)
 
     def _index(self, records: Sequence[Record], entries: Iterable[Entry]) -> None:
-        self.engine.put(entries)
-        self.catalogue.mark_indexed([record.document.id for record in records])
+        ids = [record.document.id for record in records]
+        known, tally = self.catalogue.added(ids), Tally()
+        self.engine.put(_counted(entries, tally, known))
+        self.catalogue.mark_indexed(ids)
+        self.usage.add(tally)
 
     def _entry(self, record: Record) -> Entry:
         return entry_of(record.document, record.text, self.vocab)
+
+
+def _counted(entries: Iterable[Entry], tally: Tally, known: Container[str]) -> Iterator[Entry]:
+    """The same entries; the words of those that are new are counted on the way."""
+    for entry in entries:
+        if entry.id not in known:
+            tally.add(entry.texts["body"], entry.texts["body_pairs"])
+        yield entry
 
 
 def open_library(config: Config) -> Library:
@@ -143,13 +165,14 @@ def open_generation(config: Config, vocab: Vocab, generation: Path | None = None
         catalogue = stack.enter_context(contextlib.closing(Catalogue(folder / "catalogue.sqlite")))
         engine = open_engine(config.engine, folder / f"engine-{config.engine}", LAYOUT)
         stack.pop_all()  # both are open: whoever gets the library closes them
-    return Library(config, vocab, Files(config.documents), catalogue, engine, folder)
+    return Library(config, vocab, Files(config.documents), catalogue, engine, UsageFile(folder / "usage"), folder)
 
 
 def begin_generation(config: Config) -> Path:
     """Make a new, empty generation beside the live one. Wants the write lock."""
     folder = new_generation(config.index)
     Catalogue(folder / "catalogue.sqlite", create=True).close()
+    UsageFile(folder / "usage").write(Usage())
     (folder / f"engine-{config.engine}").mkdir()
     open_engine(config.engine, folder / f"engine-{config.engine}", LAYOUT).close()
     return folder

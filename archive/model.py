@@ -240,12 +240,16 @@ Facets = Mapping[str, tuple[tuple[str, int], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits, the count of all of them, facets over all, and what the parser has to say (in Vietnamese)."""
+    """A page of hits, the count of all of them, facets over all, and what the parser has to say (in Vietnamese).
+
+    `repaired`: the whole query as it was searched for, where words of it were taken for others than typed.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     facets: Facets = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    repaired: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,4 +18,4 @@ def read_document(library: Library, document_id: str, *, query: str = "") -> Rea
     """
     document = library.catalogue.get(document_id)
     text = library.catalogue.text(document_id)
-    return Reading(document, text, find_marks(text, targets(parse(query))) if query else ())
+    return Reading(document, text, find_marks(text, targets(library.repair(parse(query)))) if query else ())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from archive.engines.query import And, Answer, Ask, Node, OneOf
 from archive.fields import LAYOUT, place, ranks
 from archive.library import Library
 from archive.model import Hit, Results
-from archive.syntax import Query, parse, targets
+from archive.syntax import Query, parse, repairs, targets
 from archive.text.passages import Target, find_passages
 
 FACETS = {"issuer": 50, "year": 50, "doc_type": 50, "signer": 50}
@@ -24,16 +25,18 @@ def search_documents(
     order: str = "relevance",
     offset: int = 0,
     limit: int = 10,
+    exact: bool = False,
 ) -> Results:
     """Documents for typed words, best first; where nothing is to be ranked (no words, only filters), newest first.
 
     filters: keyword field → codes, one of which a document has; several fields must all fit. A field that is filtered
     is counted as if it were not, so its other values stay in sight. order: "relevance", "newest" or "oldest".
+    exact: search for the words as typed; else mistyped ones are repaired, and `repaired` says so.
 
     Raises:
         EngineUnavailableError: the search engine does not answer.
     """
-    query = parse(text)
+    query = parse(text) if exact else library.repair(parse(text))
     chosen = {field: tuple(codes) for field, codes in (filters or {}).items() if codes and field in LAYOUT.keywords}
     tree = place(query)
     answer = library.engine.find(
@@ -55,6 +58,7 @@ def search_documents(
         total=answer.total,
         facets={field: facets[field] for field in FACETS},
         notes=_notes(query, filters or {}),
+        repaired=_as_meant(text, query),
     )
 
 
@@ -74,6 +78,18 @@ def _hits(library: Library, answer: Answer, wanted: Sequence[Target]) -> tuple[H
         for id_, score in answer.scores
         if id_ in documents
     )
+
+
+def _as_meant(text: str, query: Query) -> str | None:
+    """The typed line with its repairs in place; where blanks or signs between words were dropped, the words alone."""
+    changed = repairs(query)
+    shown, rest = "", unicodedata.normalize("NFC", text)
+    for words in changed:
+        before, found, rest = rest.partition(words.typed or "")
+        if not found:
+            return " ".join(words.text for words in changed)
+        shown += before + words.text
+    return " ".join((shown + rest).split()) if changed else None
 
 
 def _notes(query: Query, filters: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """How well questions find their answers: nDCG@10, R@10 and MRR@10 over a folder of judged questions.
 
-    python bench/quality.py FOLDER [--kinds original nodia typo1] [--index DIR]
+    python bench/quality.py FOLDER [--kinds original nodia typo1] [--index DIR] [--exact]
 
 FOLDER holds corpus.jsonl.xz (id, title, text), queries.jsonl (id, text), qrels.tsv (query, document, relevance) and
 evaluate.py with `load`, `variant` and `evaluate`. Every query goes through the product's own syntax, fields and engine.
@@ -23,7 +23,10 @@ from archive.engines import Engine, open_engine
 from archive.engines.query import Ask, Entry
 from archive.fields import LAYOUT, entry_of, place
 from archive.model import Document, Fact, document_id
-from archive.syntax import parse
+from archive.store.usage import UsageFile
+from archive.syntax import parse, repaired
+from archive.text.repair import repair
+from archive.text.usage import Tally, Usage
 from archive.vocab import Vocab
 
 KINDS = ("original", "nodia")
@@ -38,16 +41,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     corpus, queries, qrels = judge.load(options.folder)
     names = {document_id(_digest(article["id"])): article["id"] for article in corpus}
     with tempfile.TemporaryDirectory() as scratch:
-        engine = open_engine("tantivy", options.index or Path(scratch), LAYOUT)
-        if len(engine.ids()) != len(names):
-            start = time.perf_counter()
-            engine.put(_entries(corpus))
+        folder = options.index or Path(scratch)
+        engine = open_engine("tantivy", folder, LAYOUT)
+        usage = UsageFile(folder.with_suffix(".usage"))
+        if len(engine.ids()) != len(names) or usage.read() is None:
+            start, tally = time.perf_counter(), Tally()
+            engine.put(_counted(_entries(corpus), tally))
+            usage.write(Usage().grown(tally))
             print(f"indexed {len(names)} articles in {time.perf_counter() - start:.0f} s")
+        counts = None if options.exact else usage.read()
         scores = {}
         for kind in options.kinds:
             asked = queries if kind == "original" else judge.variant(kind, queries)
             print(f"{kind:10}", end=" ", flush=True)
-            scores[kind], _ = judge.evaluate(_search(engine, names), (corpus, asked, qrels))
+            scores[kind], _ = judge.evaluate(_search(engine, names, counts), (corpus, asked, qrels))
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "quality.json").write_text(json.dumps(scores, indent=1), "utf-8")
 
@@ -57,15 +64,23 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--kinds", nargs="+", default=KINDS)
     parser.add_argument("--index", type=Path, help="keep the index here and use it again")
+    parser.add_argument("--exact", action="store_true", help="repair nothing")
     return parser
 
 
-def _search(engine: Engine, names: Mapping[str, str]) -> Callable[[str, int], list[str]]:
+def _search(engine: Engine, names: Mapping[str, str], usage: Usage | None) -> Callable[[str, int], list[str]]:
     def search(query: str, count: int) -> list[str]:
-        answer = engine.find(Ask(place(parse(query)), limit=count))
+        meant = repaired(parse(query), lambda text: repair(text, usage) if usage else None)
+        answer = engine.find(Ask(place(meant), limit=count))
         return [names[id_] for id_, _ in answer.scores]
 
     return search
+
+
+def _counted(entries: Iterator[Entry], tally: Tally) -> Iterator[Entry]:
+    for entry in entries:
+        tally.add(entry.texts["body"], entry.texts["body_pairs"])
+        yield entry
 
 
 def _entries(corpus: Sequence[Mapping[str, Any]]) -> Iterator[Entry]:

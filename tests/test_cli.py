@@ -155,7 +155,7 @@ class TestSearch:
 
     def test_json_has_every_key(self, root: Path, capsys: Capture) -> None:
         found = run_json(capsys, "--root", root, "search", "trồng", "rừng")
-        assert list(found) == ["hits", "total", "facets", "notes"]
+        assert list(found) == ["hits", "total", "facets", "notes", "repaired"]
         assert found["total"] == 3
         hit = found["hits"][0]
         assert list(hit) == ["document", "score", "passages"]
@@ -177,6 +177,12 @@ class TestSearch:
     )
     def test_filters(self, root: Path, capsys: Capture, options: tuple[str, ...], total: int) -> None:
         assert run_json(capsys, "--root", root, "search", "trồng rừng", *options)["total"] == total
+
+    def test_a_repair_is_told_and_can_be_switched_off(self, root: Path, capsys: Capture) -> None:
+        _, out, _ = run(capsys, "--root", root, "search", "chồng rừng")
+        assert out.splitlines()[0] == "Đang tìm: trồng rừng · tìm đúng chữ đã gõ: --exact"
+        _, out, _ = run(capsys, "--root", root, "search", "chồng rừng", "--exact")
+        assert out.splitlines()[0] == "3 văn bản, trang 1/1"
 
     def test_pages_do_not_overlap(self, root: Path, capsys: Capture) -> None:
         ids = [

@@ -14,7 +14,8 @@ import pytest
 
 from archive.config import Config
 from archive.errors import ArchiveError, ConfigError, IndexMissingError, LockedError
-from archive.library import begin_generation, open_library
+from archive.ingest import correct_document
+from archive.library import Library, begin_generation, open_library
 from archive.rebuild import rebuild_index
 from archive.search import search_documents
 from archive.store.generations import make_live
@@ -153,6 +154,42 @@ def test_a_pointer_to_a_foreign_catalogue_is_not_opened(tmp_path: Path) -> None:
     with pytest.raises(IndexMissingError):
         open_archive(tmp_path)
     assert not (other / "catalogue.sqlite").exists()
+
+
+def test_words_of_new_documents_are_counted_once(tmp_path: Path) -> None:
+    """Not again when a document is corrected, and the same after a rebuild."""
+
+    def counted(library: Library) -> tuple[int, int]:
+        usage = library.usage.read()
+        assert usage is not None
+        return usage.documents, usage.count("rừng")
+
+    with open_archive(tmp_path) as library:
+        assert counted(library) == (0, 0)
+        first = only_id(add(library, write_report(tmp_path / "in", 52)))
+        once = counted(library)
+        assert once == (1, 1)
+        add(library, write_report(tmp_path / "in", 52))
+        correct_document(library, first, {"place": "Vân Lĩnh"})
+        assert counted(library) == once
+        add(library, write_report(tmp_path / "in", 53))
+        assert counted(library) == (2, 2)
+        assert [outcome.status for outcome in rebuild_index(library.config)] == ["added", "added"]
+    with open_archive(tmp_path) as library:
+        assert counted(library) == (2, 2)
+
+
+def test_an_index_without_word_counts_repairs_nothing(tmp_path: Path) -> None:
+    """As one made before they were kept: a rebuild brings them."""
+    with open_archive(tmp_path) as library:
+        add(library, write_report(tmp_path / "in", 52))
+        assert search_documents(library, "chồng rừng").repaired == "trồng rừng"
+        (library.generation / "usage").unlink()
+        add(library, write_report(tmp_path / "in", 53))
+        assert search_documents(library, "chồng rừng").repaired is None
+        list(rebuild_index(library.config))
+    with open_archive(tmp_path) as library:
+        assert search_documents(library, "chồng rừng").repaired == "trồng rừng"
 
 
 ADD_IN_ANOTHER_PROCESS = """

@@ -222,3 +222,62 @@ def test_a_document_the_catalogue_lost_is_left_out(library: Library, tmp_path: P
 
 def test_any_order_name_is_answered(library: Library) -> None:
     assert names(search_documents(library, "giải ngân", order="?")) == names(search_documents(library, "giải ngân"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "first"),
+    [
+        ("kinh te - xa hoi quy iii nam 2023", "kinh tế - xã hội quý iii năm 2023", "q3-2023"),
+        ("ke hoach đầu tư công trung han", "kế hoạch đầu tư công trung hạn", "resolution"),
+        ("chồng rừng", "trồng rừng", "plan"),
+        ('chồng rừng -"bạn đọc"', 'trồng rừng -"bạn đọc"', "plan"),
+        ("xyz OR (chồng rừng)", "xyz OR (trồng rừng)", "plan"),
+    ],
+)
+def test_mistyped_words_are_repaired_and_told(library: Library, typed: str, meant: str, first: str) -> None:
+    results = search_documents(library, typed)
+    assert results.repaired == meant
+    assert names(results)[0] == first
+
+
+def test_the_hit_of_a_repair_is_marked_as_meant(library: Library) -> None:
+    passage = search_documents(library, "chồng rừng năm 2024").hits[0].passages[0]
+    assert "Trồng rừng" in [passage.text[mark.start : mark.end] for mark in passage.marks]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "giải ngân vốn đầu tư công",
+        '"chồng rừng"',
+        "+chồng +rừng",
+        "trích yếu: chồng rừng",
+        "người ký: giang a pao",
+        "chồn* rừng",
+        "52/BC-UBND",
+        "xyz-tuv",
+        "",
+    ],
+)
+def test_what_is_meant_as_typed_is_not_repaired(library: Library, typed: str) -> None:
+    """Words well typed, phrases, demands, filters, beginnings, numbers, what the archive does not know."""
+    results = search_documents(library, typed)
+    assert results.repaired is None
+    assert results == search_documents(library, typed, exact=True)
+
+
+def test_exact_takes_words_as_typed(library: Library) -> None:
+    results = search_documents(library, "chồng rừng", exact=True)
+    assert results.repaired is None
+    assert results.hits[0].score < search_documents(library, "chồng rừng").hits[0].score
+
+
+def test_what_was_typed_is_still_asked_for(tmp_path: Path) -> None:
+    """A right word taken for a wrong one still finds its document, behind those of the repair."""
+    with open_library(Config(root=tmp_path, engine="memory")) as library:
+        with library.writing() as writable:
+            writable.keep([record(f"n{at}", "Kế hoạch trồng rừng phòng hộ") for at in range(9)])
+            writable.keep([record("couple", "Chuyện vợ chồng")])
+        results = search_documents(library, "chồng rừng phòng hộ", limit=20)
+        assert results.repaired == "trồng rừng phòng hộ"
+        assert names(results)[-1] == "couple"

@@ -24,6 +24,8 @@ from archive.syntax import (
     Without,
     Words,
     parse,
+    repaired,
+    repairs,
     targets,
 )
 from archive.text.passages import Target
@@ -211,3 +213,17 @@ def test_the_order_of_words_and_operators_is_kept_through_the_engine(tmp_path: P
     )
     found = {text: engine.find(Ask(place(parse(text)))).total for text in ("vốn", "vốn -rừng", "+rừng vốn", "-vốn")}
     assert found == {"vốn": 2, "vốn -rừng": 1, "+rừng vốn": 1, "-vốn": 0}
+
+
+def test_only_ordinary_words_are_repaired() -> None:
+    query = parse('a "b" +c -d ee* (f OR "g") năm: 2024 trích yếu: h')
+    changed = repaired(query, str.upper)
+    assert [(words.text, words.typed) for words in repairs(changed)] == [("A", "a"), ("F", "f")]
+    assert repaired(changed, str.upper) == changed
+    assert repaired(query, lambda _: None) == query
+    assert repairs(query) == ()
+
+
+def test_what_was_typed_is_marked_beside_what_was_meant() -> None:
+    query = repaired(parse("chồng rừng"), lambda _: "trồng rừng")
+    assert [target.tokens for target in targets(query)] == [("trồng",), ("rừng",), ("chồng",)]

@@ -74,6 +74,7 @@ def search(config: Config, chosen: argparse.Namespace) -> int:
             order=chosen.order,
             offset=(chosen.page - 1) * chosen.limit,
             limit=chosen.limit,
+            exact=chosen.exact,
         )
         if chosen.json:
             _print([to_json(results)])

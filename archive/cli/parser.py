@@ -90,6 +90,7 @@ def _add_reading(commands: argparse._SubParsersAction[Parser]) -> None:
     search.add_argument("--type", metavar="TÊN", help="tên loại, ví dụ “Báo cáo”")
     search.add_argument("--signer", metavar="TÊN", help="người ký")
     search.add_argument("--order", choices=tuple(ORDERS), default="relevance", metavar="THỨ_TỰ", help=", ".join(ORDERS))
+    search.add_argument("--exact", action="store_true", help="tìm đúng chữ đã gõ, không sửa lỗi gõ")
     search.add_argument("--page", type=_count, default=1, metavar="SỐ", help="trang kết quả, từ 1")
     search.add_argument("--limit", type=_count, default=10, metavar="SỐ", help="số kết quả mỗi trang")
     _add_json(search)

@@ -46,6 +46,8 @@ def document_line(document: Document, vocab: Vocab) -> str:
 
 def results_lines(results: Results, vocab: Vocab, *, page: int, limit: int, color: bool) -> Iterator[str]:
     """A page of hits with their passages."""
+    if results.repaired is not None:
+        yield f"{text.SEARCHED}: {results.repaired} · {text.AS_TYPED}: --exact"
     yield from results.notes
     if not results.total:
         yield text.NOTHING

@@ -27,6 +27,8 @@ from archive.syntax.tree import (
     Query,
     Without,
     Words,
+    repaired,
+    repairs,
     targets,
 )
 from archive.text.folding import has_marks
@@ -44,6 +46,8 @@ __all__ = [
     "Without",
     "Words",
     "parse",
+    "repaired",
+    "repairs",
     "targets",
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from archive.text.passages import Target
@@ -11,9 +11,10 @@ from archive.text.tokens import syllables
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Ordinary text: ranked, none of it demanded."""
+    """Ordinary text: ranked, none of it demanded. `typed`: what was typed where the text is a repair of it."""
 
     text: str
+    typed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,41 @@ class Query:
     """Whether anything was typed with Vietnamese marks."""
 
 
+def repaired(query: Query, repair: Callable[[str], str | None]) -> Query:
+    """The query with its ordinary words repaired; phrases, filters, demands and beginnings of words are meant as typed.
+
+    repair: the text as it was meant, None where it stands as typed.
+    """
+    return replace(query, parts=tuple(_repaired(part, repair) for part in query.parts))
+
+
+def _repaired(part: Part, repair: Callable[[str], str | None]) -> Part:
+    match part:
+        case Words(text, None):
+            meant = repair(text)
+            return part if meant is None else Words(meant, text)
+        case Either(parts):
+            return Either(tuple(_repaired(inner, repair) for inner in parts))
+        case Group(parts):
+            return Group(tuple(_repaired(inner, repair) for inner in parts))
+        case _:
+            return part
+
+
+def repairs(query: Query) -> tuple[Words, ...]:
+    """The words that were repaired, in the order typed."""
+    return tuple(words for part in query.parts for words in _repairs(part))
+
+
+def _repairs(part: Part) -> Iterator[Words]:
+    match part:
+        case Words(_, str()):
+            yield part
+        case Either(parts) | Group(parts):
+            for inner in parts:
+                yield from _repairs(inner)
+
+
 def targets(query: Query) -> tuple[Target, ...]:
     """What to mark in a found document: all that was asked for, nothing that was excluded."""
     found = (target for part in query.parts for target in _targets(part))
@@ -87,8 +123,8 @@ def targets(query: Query) -> tuple[Target, ...]:
 
 def _targets(part: Part) -> Iterator[Target]:
     match part:
-        case Words(text):
-            yield from (Target((syllable,)) for syllable in syllables(text))
+        case Words(text, typed):
+            yield from (Target((syllable,)) for syllable in syllables(f"{text} {typed or ''}"))
         case Exact(text) | Filter("number", text):
             yield Target(syllables(text))
         case Prefix(text):

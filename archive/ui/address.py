@@ -39,12 +39,16 @@ def original_url(document_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address of the search page asks for. `filters` has one entry for each of FILTERS."""
+    """What the address of the search page asks for. `filters` has one entry for each of FILTERS.
+
+    `exact`: search for the words as typed, without repairing them.
+    """
 
     text: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = ""
     page: int = 1
+    exact: bool = False
 
     @classmethod
     def parse(cls, params: Params) -> Asked:
@@ -55,6 +59,7 @@ class Asked:
             filters={key: tuple(dict.fromkeys(value for value in params.get(key, ()) if value)) for key in FILTERS},
             sort=sort if sort in ORDERS else "",
             page=min(max(int(page), 1), LAST_PAGE) if page.isdecimal() and len(page) <= len(str(LAST_PAGE)) else 1,
+            exact=first(params, "dung") == "1",
         )
 
     @property
@@ -85,4 +90,5 @@ class Asked:
     def url(self) -> str:
         """The address that asks this."""
         page = self.page if self.page > 1 else None
-        return url(SEARCH, q=self.text, sap=self.sort, trang=page, **dict(self.filters))
+        exact = "1" if self.exact else None
+        return url(SEARCH, q=self.text, dung=exact, sap=self.sort, trang=page, **dict(self.filters))

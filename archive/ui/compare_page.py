@@ -191,7 +191,7 @@ def _offered(library: Library, words: str, chosen: Document | None) -> list[Docu
         cited = [link.document for link in related.links if link.document]
         found = [*related.series, *cited, *(document for document, _ in related.similar)]
     if not found:
-        found = [hit.document for hit in search_documents(library, words, limit=CHOICES + 1).hits]
+        found = [hit.document for hit in search_documents(library, words, limit=CHOICES + 1, exact=True).hits]
     unique = {document.id: document for document in found if chosen is None or document.id != chosen.id}
     return list(unique.values())[:CHOICES]
 

@@ -5,6 +5,8 @@ One block because that paints twice as fast as an element for each hit (measured
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archive.model import Document, Hit, Passage, Results
 from archive.ui import text
 from archive.ui.address import ADD, COMPARE, FILTERS, READ, Asked, url
@@ -31,6 +33,7 @@ def results_html(asked: Asked, results: Results, label: Label) -> Markup:
         "div",
         how_html() if asked.is_empty and asked.page == 1 else None,
         chips_html(asked, label),
+        repaired_html(asked, results.repaired),
         notes_html(results.notes),
         heading_html(asked, results.total),
         hits_html(results.hits, asked.text, label) if results.hits else empty_html(asked, results.total),
@@ -111,6 +114,20 @@ def notes_html(notes: tuple[str, ...]) -> Markup | None:
     return tag("div", *(tag("p", note) for note in notes), class_="notes notice", role="status") if notes else None
 
 
+def repaired_html(asked: Asked, repaired: str | None) -> Markup | None:
+    """What is searched for where it is not what was typed, with the way to what was; and in exact mode the way back."""
+    if not asked.exact and repaired is None:
+        return None
+    said = [text.EXACTLY] if asked.exact else [f"{text.SEARCHED}: ", tag("strong", repaired)]
+    other = tag(
+        "a",
+        text.REPAIR if asked.exact else text.AS_TYPED,
+        href=replace(asked, exact=not asked.exact, page=1).url(),
+        data_nav=True,
+    )
+    return tag("p", *said, " · ", other, class_="notes notice repaired", role="status")
+
+
 def heading_html(asked: Asked, total: int) -> Markup:
     """How many, and the orders to choose from."""
     form = text.FOUND_PAGE if asked.page > 1 else text.IN_ARCHIVE if asked.is_empty else text.FOUND
@@ -120,7 +137,7 @@ def heading_html(asked: Asked, total: int) -> Markup:
         tag(
             "a",
             name,
-            href=Asked(asked.text, asked.filters, sort).url(),
+            href=replace(asked, sort=sort, page=1).url(),
             data_nav=True,
             aria_current="true" if sort == current else None,
         )
@@ -185,14 +202,14 @@ def marked_html(passage: Passage) -> Markup:
 def empty_html(asked: Asked, total: int) -> Markup:
     """What to try when there is nothing to show."""
     if total:
-        first = tag("a", text.FIRST_PAGE, href=Asked(asked.text, asked.filters, asked.sort).url(), data_nav=True)
+        first = tag("a", text.FIRST_PAGE, href=replace(asked, page=1).url(), data_nav=True)
         return tag("div", tag("p", text.PAST_THE_END), tag("p", first), class_="notice")
     if asked.is_empty:
         add = tag("p", tag("a", text.EMPTY_ARCHIVE_HELP, href=ADD, data_nav=True))
         return tag("div", tag("p", tag("strong", text.EMPTY_ARCHIVE)), add, class_="notice")
     loosen = None
     if any(asked.filters.values()):
-        loosen = tag("p", tag("a", text.NOTHING_FILTERED, href=Asked(asked.text, {}, asked.sort).url(), data_nav=True))
+        loosen = tag("p", tag("a", text.NOTHING_FILTERED, href=replace(asked, filters={}, page=1).url(), data_nav=True))
     tips = tag("ul", *(tag("li", tip) for tip in text.NOTHING_HELP))
     return tag("div", tag("p", tag("strong", text.NOTHING)), tips, loosen, class_="notice")
 
@@ -214,7 +231,7 @@ def pages_html(asked: Asked, total: int) -> Markup | None:
             tag(
                 "a",
                 sign,
-                href=Asked(asked.text, asked.filters, asked.sort, number).url(),
+                href=replace(asked, page=number).url(),
                 data_nav=True,
                 aria_current="page" if number == current else None,
                 aria_label=name,

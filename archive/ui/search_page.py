@@ -26,6 +26,7 @@ def draw() -> None:
         order=asked.order,
         offset=(asked.page - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
+        exact=asked.exact,
     )
     show(results_html(asked, results, library.vocab.label))
 

@@ -82,6 +82,8 @@ HOW_ROWS = (
         "chỉ trong năm và loại đã ghi; cũng vậy với cơ quan:, người ký:, số:, trích yếu:",
     ),
 )
+SEARCHED, AS_TYPED = "Đang tìm", "tìm đúng chữ đã gõ"
+EXACTLY, REPAIR = "Đang tìm đúng chữ đã gõ", "để kho sửa lỗi gõ"
 NOTHING = "Không tìm thấy văn bản nào."
 NOTHING_HELP = (
     "Kiểm tra chính tả, hoặc gõ ít từ hơn.",

@@ -153,3 +153,18 @@ def test_text_of_a_document_never_becomes_markup(record: object) -> None:
     page = drawn(Asked(HOSTILE, {"cq": (HOSTILE,)}), Results((hit,), 1, facets, (HOSTILE,)))
     assert not page.css("script, style, img, [onerror], a[href^=javascript]")
     assert HOSTILE in page.css_first(".passage").text()
+
+
+def test_a_repair_is_told_with_the_way_to_what_was_typed() -> None:
+    found = Results(hits(), 30, FACETS, repaired="vốn <đầu> tư")
+    page = drawn(asked(q="von", nam="2023", trang="2"), found)
+    assert texts(page.css(".repaired")) == ["Đang tìm: vốn <đầu> tư · tìm đúng chữ đã gõ"]
+    assert links(page, ".repaired a") == {"tìm đúng chữ đã gõ": "/?q=von&dung=1&nam=2023"}
+    assert not drawn(asked(q="von"), Results(hits(), 1, FACETS)).css(".repaired")
+
+
+def test_exact_mode_is_told_and_kept_by_every_link_but_its_own() -> None:
+    page = drawn(asked(q="von", dung="1"), Results(hits(), 30, FACETS))
+    assert links(page, ".repaired a") == {"để kho sửa lỗi gõ": "/?q=von"}
+    for css in (".facet", ".sorts a", ".pages a"):
+        assert all("dung=1" in (target or "") for target in links(page, css).values())

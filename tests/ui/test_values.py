@@ -37,6 +37,9 @@ def test_an_address_is_read_back_as_it_was_asked() -> None:
     assert asked.url() == "/?q=v%E1%BB%91n+%26+%C4%91%E1%BA%A7u+t%C6%B0&sap=moi&trang=3&cq=a&cq=b&nam=2023"
     params = {"q": ("vốn & đầu tư",), "sap": ("moi",), "trang": ("3",), "cq": ("a", "b"), "nam": ("2023",)}
     assert Asked.parse(params) == asked
+    exact = Asked("von", dict.fromkeys(FILTERS, ()), exact=True)
+    assert exact.url() == "/?q=von&dung=1"
+    assert Asked.parse({"q": ("von",), "dung": ("1",)}) == exact
 
 
 @pytest.mark.parametrize(("typed", "page"), [("2", 2), ("0", 1), ("-1", 1), ("x", 1), ("²", 1), ("9" * 40, 1), ("", 1)])
