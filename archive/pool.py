@@ -154,7 +154,8 @@ class Pool:
         for child in tuple(self._children):
             child.kill()
         for thread in self._threads:
-            thread.join()
+            with contextlib.suppress(RuntimeError):  # an interrupt came while it was being started: it ends by itself
+                thread.join()
 
     def _start(self, work: Callable[[], None]) -> None:
         thread = threading.Thread(target=work, daemon=True)

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -219,6 +220,19 @@ def test_an_answer_that_makes_no_sense_costs_one_file(
     with Pool(config) as pool:
         found = read_with(pool, write_report(tmp_path, 1), write_report(tmp_path, 2))
     assert [type(one) for one in found] == [Lost, Lost]
+
+
+def test_a_pool_interrupted_while_it_starts_a_thread_closes_in_peace(
+    config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_report(tmp_path, 1)
+
+    def interrupt(_thread: threading.Thread) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("archive.pool.threading.Thread.start", interrupt)
+    with pytest.raises(KeyboardInterrupt), Pool(config) as pool:
+        pool.submit(job_of(path))
 
 
 def children_of(pid: int) -> list[int]:
