@@ -39,8 +39,8 @@ BATCH_BYTES = 32 << 20
 once with 0.6 of the processor time of 200 at once; more gains nothing."""
 
 _WATCH_SECONDS = 0.1
-_HELD_JOBS = 400
-_HELD_BYTES = 64 << 20
+_HELD_JOBS = 100
+_HELD_BYTES = 16 << 20
 """What children may have read ahead while a batch is being saved; enough that they never wait for an ordinary one."""
 
 _SIGNALS = {"SIGKILL": "hết bộ nhớ hoặc bị dừng", "SIGABRT": "hết bộ nhớ", "SIGSEGV": "lỗi trong bộ đọc"}
