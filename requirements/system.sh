@@ -13,6 +13,7 @@ case $1 in run | test) need "ls /usr/share/tesseract-ocr/*/tessdata/vie.trainedd
 case $1 in test)
   need "command -v chromium" chromium
   need "/sbin/ldconfig -p | grep -q libatomic.so.1" libatomic1 # the driver of playwright is linked to it
+  need "command -v soffice" libreoffice-writer-nogui
   need "ls /usr/share/fonts/truetype/croscore/Tinos-Regular.ttf" fonts-croscore
   ;;
 esac

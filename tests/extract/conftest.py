@@ -32,5 +32,4 @@ def font() -> None:
 
 @pytest.fixture
 def office() -> None:
-    if not shutil.which("soffice"):
-        pytest.skip("LibreOffice, which is optional, is missing")
+    require(present=shutil.which("soffice") is not None, what="LibreOffice")
