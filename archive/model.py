@@ -24,7 +24,8 @@ FIELDS = (
 Status = Literal["printed", "partial", "inferred", "blank", "absent", "illegible", "confirmed", "corrected"]
 Source = Literal["text", "ocr"]
 OutcomeStatus = Literal["added", "unchanged", "refused", "skipped", "failed"]
-ChangeKind = Literal["same", "figures", "reworded", "rewritten", "added", "removed"]
+AsideKind = Literal["footnote", "stamp", "margin", "comment"]
+ChangeKind = Literal["same", "figures", "renumbered", "reworded", "rewritten", "moved", "added", "removed"]
 EditKind = Literal["equal", "replace", "insert", "delete"]
 
 
@@ -38,22 +39,50 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number (from 1), where its text lies, and whether the text was printed as such or read by OCR."""
+    """One page: its number (from 1), where its text lies, and whether the text was printed as such or read by OCR.
+
+    `quality` is the share (0 to 1) of its words that are well-formed syllables; None where too few words stand there.
+    """
 
     number: int
     span: Span
     source: Source = "text"
+    quality: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A text taken out of the flow of its page: a footnote, a stamp or a digital signature, a running head, a comment.
+
+    `span` lies in the stored text after the last page, where asides stand one a line; `page` is where it was printed.
+    A footnote has the `mark` as printed ("1", "*") and, where that was found in the text, its place there, `ref`.
+    """
+
+    kind: AsideKind
+    span: Span
+    page: int
+    mark: str = ""
+    ref: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What a reader got out of one file: the cleaned text of all pages, joined by `PAGE_BREAK`."""
+    """What a reader got out of one file: the cleaned text of all pages, then the asides, joined by `PAGE_BREAK`.
+
+    A paragraph that runs over a page's end is whole: there a single blank or line break stands between the two pages.
+    """
 
     name: str
     sha256: str
     media_type: str
     text: str
     pages: tuple[Page, ...]
+    asides: tuple[Aside, ...] = ()
+
+    @property
+    def body_end(self) -> int:
+        """Offset where the last page ends: what follows are asides."""
+        return self.pages[-1].span.end if self.pages else 0
 
 
 _DASH = re.compile(r"[‐-―−]")
@@ -158,6 +187,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several documents bound in one file: where it lies and what its own head says (codes and normal forms)."""
+
+    span: Span
+    page: int
+    doc_type: str | None = None
+    number: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The record of one file: its facts with their evidence, what it cites, how it is divided.
 
@@ -172,6 +212,9 @@ class Document:
     citations: tuple[Citation, ...] = ()
     sections: tuple[Section, ...] = ()
     pages: tuple[Page, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """The documents bound in the file, where there are several; the facts are those of the first."""
 
     def fact(self, name: str) -> Fact:
         """The (first) fact of a field; an absent one when nothing was read."""
@@ -187,8 +230,16 @@ class Document:
         """Fields a person should look at, in reading order."""
         return tuple(name for name in FIELDS if any(fact.doubt for fact in self.facts.get(name, ())))
 
+    @property
+    def body_end(self) -> int:
+        """Offset where the last page ends: what follows are asides."""
+        return self.pages[-1].span.end if self.pages else 0
+
     def page_at(self, offset: int) -> int:
-        """Number of the page that holds an offset of the stored text."""
+        """Number of the page that holds an offset of the stored text, or on which an aside was printed."""
+        for aside in self.asides:
+            if aside.span.start <= offset < aside.span.end:
+                return aside.page
         number = 1
         for page in self.pages:
             if page.span.start <= offset:
@@ -217,21 +268,30 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of text shown for a hit: `text`, marks as spans inside it, its page and place in the stored text."""
+    """A piece of text shown for a hit: `text`, marks as spans inside it, its page and place in the stored text.
+
+    `section`: label and title of the section it stands in, "" before the first.
+    """
 
     text: str
     marks: tuple[Span, ...]
     page: int
     span: Span
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One found document with its score and the passages that show why."""
+    """One found document with its score and the passages that show why.
+
+    `more`: how many further passages it has. `twins`: found documents of nearly the same text, folded into this hit.
+    """
 
     document: Document
     score: float
     passages: tuple[Passage, ...] = ()
+    more: int = 0
+    twins: tuple[Document, ...] = ()
 
 
 Facets = Mapping[str, tuple[tuple[str, int], ...]]
@@ -243,6 +303,7 @@ class Results:
     """A page of hits, the count of all of them, facets over all, and what the parser has to say (in Vietnamese).
 
     `repaired`: the whole query as it was searched for, where words of it were taken for others than typed.
+    `expanded`: abbreviations that were also searched for in full, or the other way round, as (typed, other form).
     """
 
     hits: tuple[Hit, ...]
@@ -250,6 +311,7 @@ class Results:
     facets: Facets = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     repaired: str | None = None
+    expanded: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

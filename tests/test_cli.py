@@ -155,11 +155,11 @@ class TestSearch:
 
     def test_json_has_every_key(self, root: Path, capsys: Capture) -> None:
         found = run_json(capsys, "--root", root, "search", "trồng", "rừng")
-        assert list(found) == ["hits", "total", "facets", "notes", "repaired"]
+        assert list(found) == ["hits", "total", "facets", "notes", "repaired", "expanded"]
         assert found["total"] == 3
         hit = found["hits"][0]
-        assert list(hit) == ["document", "score", "passages"]
-        assert list(hit["passages"][0]) == ["text", "marks", "page", "span"]
+        assert list(hit) == ["document", "score", "passages", "more", "twins"]
+        assert list(hit["passages"][0]) == ["text", "marks", "page", "span", "section"]
         assert found["facets"]["year"] == [["2024", 3]]
 
     @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def describe(extracted: Extracted, vocab: Vocab) -> Document:
         citations=find_citations(extracted.text, vocab),
         sections=find_sections(extracted.text),
         pages=extracted.pages,
+        asides=extracted.asides,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from archive.model import Citation, Document, Fact, Page, Section, Span
+from archive.model import Aside, Citation, Document, Fact, Page, Part, Section, Span
 
 Json = dict[str, Any]
 
@@ -23,9 +23,9 @@ def document_to_dict(document: Document) -> Json:
         "facts": {name: [fact_to_dict(fact) for fact in facts] for name, facts in document.facts.items()},
         "citations": [citation_to_dict(citation) for citation in document.citations],
         "sections": [section_to_dict(section) for section in document.sections],
-        "pages": [
-            {"number": page.number, "span": span_to_list(page.span), "source": page.source} for page in document.pages
-        ],
+        "pages": [page_to_dict(page) for page in document.pages],
+        "asides": [aside_to_dict(aside) for aside in document.asides],
+        "parts": [part_to_dict(part) for part in document.parts],
     }
 
 
@@ -39,7 +39,11 @@ def document_from_dict(values: Json) -> Document:
         facts={name: tuple(_fact(fact) for fact in facts) for name, facts in values["facts"].items()},
         citations=tuple(_citation(citation) for citation in values["citations"]),
         sections=tuple(_section(section) for section in values["sections"]),
-        pages=tuple(Page(page["number"], Span(*page["span"]), page["source"]) for page in values["pages"]),
+        pages=tuple(
+            Page(page["number"], Span(*page["span"]), page["source"], page["quality"]) for page in values["pages"]
+        ),
+        asides=tuple(_aside(aside) for aside in values["asides"]),
+        parts=tuple(_part(part) for part in values["parts"]),
     )
 
 
@@ -85,6 +89,33 @@ def section_to_dict(section: Section) -> Json:
     }
 
 
+def page_to_dict(page: Page) -> Json:
+    """A page, all keys present."""
+    return {"number": page.number, "span": span_to_list(page.span), "source": page.source, "quality": page.quality}
+
+
+def aside_to_dict(aside: Aside) -> Json:
+    """An aside, all keys present."""
+    return {
+        "kind": aside.kind,
+        "span": span_to_list(aside.span),
+        "page": aside.page,
+        "mark": aside.mark,
+        "ref": None if aside.ref is None else span_to_list(aside.ref),
+    }
+
+
+def part_to_dict(part: Part) -> Json:
+    """A part, all keys present."""
+    return {
+        "span": span_to_list(part.span),
+        "page": part.page,
+        "doc_type": part.doc_type,
+        "number": part.number,
+        "title": part.title,
+    }
+
+
 def _fact(values: Json) -> Fact:
     span = cast("list[int] | None", values["span"])
     return Fact(
@@ -113,3 +144,14 @@ def _citation(values: Json) -> Citation:
 
 def _section(values: Json) -> Section:
     return Section(values["level"], values["label"], values["title"], Span(*values["span"]))
+
+
+def _aside(values: Json) -> Aside:
+    ref = cast("list[int] | None", values["ref"])
+    return Aside(
+        values["kind"], Span(*values["span"]), values["page"], values["mark"], None if ref is None else Span(*ref)
+    )
+
+
+def _part(values: Json) -> Part:
+    return Part(Span(*values["span"]), values["page"], values["doc_type"], values["number"], values["title"])

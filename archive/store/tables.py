@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-FORMAT = 1
+FORMAT = 2
 """Written into the file; an index of another format is not opened."""
 
 METADATA = MetaData()

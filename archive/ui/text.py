@@ -173,8 +173,10 @@ COMPARISON = {
 KINDS = {
     "same": "giống hệt",
     "figures": "chỉ khác số liệu",
+    "renumbered": "chỉ khác số thứ tự",
     "reworded": "sửa lời",
     "rewritten": "viết lại",
+    "moved": "chuyển chỗ",
     "added": "chỉ có bên phải",
     "removed": "chỉ có bên trái",
 }

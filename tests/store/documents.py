@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.model import FIELDS, PAGE_BREAK, Citation, Document, Fact, Page, Section, Span, document_id
+from archive.model import FIELDS, PAGE_BREAK, Aside, Citation, Document, Fact, Page, Part, Section, Span, document_id
 from archive.store.catalogue import Record
 
 TEXT = f"Số: 52/BC-UBND\nBáo cáo về trồng rừng tỉnh Vân Lĩnh{PAGE_BREAK}Căn cứ Nghị quyết số 09/NQ-HĐND"
@@ -25,7 +25,9 @@ def document(seed: str = "a", *, cites: tuple[str, ...] = ("09/NQ-HĐND",), **va
         facts={name: printed(values[name]) if name in values else (Fact(),) for name in FIELDS},
         citations=tuple(Citation(f"số {number}", Span(10, 20), "basis", number=number) for number in cites),
         sections=(Section(1, "I.", "Kết quả", Span(5, 40)),),
-        pages=(Page(1, Span(0, 54)), Page(2, Span(57, len(TEXT)), "ocr")),
+        pages=(Page(1, Span(0, 54)), Page(2, Span(57, len(TEXT)), "ocr", 0.9)),
+        asides=(Aside("footnote", Span(60, 70), 2, "1", Span(40, 41)),),
+        parts=(Part(Span(0, 54), 1), Part(Span(57, len(TEXT)), 2, "bao_cao", "52/BC-UBND", "Về trồng rừng")),
     )
 
 

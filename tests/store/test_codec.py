@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.model import Citation, Document, Fact, Page, Section, Span
+from archive.model import Aside, Citation, Document, Fact, Page, Part, Section, Span
 from archive.store.codec import citation_to_dict, document_from_dict, document_to_dict, fact_to_dict, section_to_dict
 from tests.store.documents import document
 
@@ -23,6 +23,8 @@ DOCUMENTS = st.builds(
     citations=st.lists(CITATIONS, max_size=3).map(tuple),
     sections=st.lists(st.builds(Section, span=SPANS), max_size=3).map(tuple),
     pages=st.lists(st.builds(Page, span=SPANS), max_size=3).map(tuple),
+    asides=st.lists(st.builds(Aside, span=SPANS, ref=st.none() | SPANS), max_size=3).map(tuple),
+    parts=st.lists(st.builds(Part, span=SPANS), max_size=3).map(tuple),
 )
 
 
@@ -40,6 +42,8 @@ def test_any_document_comes_back_as_it_was(given_document: Document) -> None:
         (Citation, citation_to_dict(document().citations[0])),
         (Section, section_to_dict(document().sections[0])),
         (Page, document_to_dict(document())["pages"][0]),
+        (Aside, document_to_dict(document())["asides"][0]),
+        (Part, document_to_dict(document())["parts"][0]),
     ],
 )
 def test_every_attribute_has_its_key_always(kind: type, written: dict[str, object]) -> None:
