@@ -11,11 +11,12 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "archive"
 GROUND = {"model", "errors", "config", "text", "vocab"}
 ROOMS = {"store", "extract", "metadata", "engines"}
-VERBS = {"ingest", "rebuild", "check", "search", "read", "related", "compare"}
+VERBS = {"draw", "ingest", "rebuild", "check", "search", "read", "related", "compare"}
 JOINTS = {
     "fields": {"engines", "syntax"},
     "syntax": {"syntax"},
-    "pool": {"engines", "store"},
+    "child": set(),
+    "pool": {"child", "engines", "store"},
     "library": ROOMS | {"fields", "pool", "syntax"},
 }
 DOORS = {"cli", "ui", "web", "worker", "__main__", "__init__"}
