@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "archive"
-GROUND = {"model", "errors", "config", "text", "vocab"}
+GROUND = {"model", "number", "errors", "config", "text", "vocab"}
 ROOMS = {"store", "extract", "metadata", "engines"}
-VERBS = {"ingest", "rebuild", "check", "search", "read", "related", "compare"}
+VERBS = {"ingest", "rebuild", "correct", "review", "check", "search", "read", "related", "compare"}
 JOINTS = {
     "fields": {"engines", "syntax"},
     "syntax": {"syntax"},

@@ -22,8 +22,9 @@ from archive.cli.show import (
 )
 from archive.compare import compare_documents
 from archive.config import Config
+from archive.correct import correct_document
 from archive.errors import ConfigError, CorrectionError, ReadError, SecretPaperError
-from archive.ingest import correct_document, expand_paths, ingest_files
+from archive.ingest import expand_paths, ingest_files
 from archive.library import Library, open_library
 from archive.model import Outcome
 from archive.read import read_document
