@@ -55,6 +55,8 @@ def attention_of(document: Document) -> int:
 
 def _doubts(document: Document) -> Iterator[Reason]:
     for field in document.doubts:
+        if field == "symbol" and "number" in document.doubts:
+            continue  # a number is confirmed or corrected with its symbol
         doubt = next(fact.doubt for fact in document.facts[field] if fact.doubt)
         yield Reason("doubt", WEIGHTS.get(field, OTHER), field, document.fact(field).page, doubt)
 
