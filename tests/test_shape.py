@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "archive"
-GROUND = {"model", "errors", "config", "text", "vocab"}
+GROUND = {"model", "number", "errors", "config", "text", "vocab"}
 ROOMS = {"store", "extract", "metadata", "engines"}
-VERBS = {"draw", "ingest", "rebuild", "check", "search", "read", "related", "compare"}
+VERBS = {"draw", "ingest", "rebuild", "correct", "review", "check", "search", "read", "related", "compare"}
 JOINTS = {
-    "fields": {"engines", "syntax"},
+    "fields": {"engines", "fields", "syntax"},
     "syntax": {"syntax"},
     "child": set(),
     "pool": {"child", "engines", "store"},
