@@ -24,6 +24,7 @@ HOMES = {
     "pypdf": "extract",
     "pypdfium2": "extract",
     "PIL": "extract",
+    "numpy": "extract",
     "tesserocr": "extract",
     "selectolax": "extract",
     "defusedxml": "extract",
