@@ -35,7 +35,7 @@ HOMES = {
     "streamlit": "ui",
     "starlette": "web",
 }
-ALSO = {("web", "streamlit"), ("text", "rapidfuzz")}
+ALSO = {("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
