@@ -13,7 +13,7 @@ GROUND = {"model", "errors", "config", "text", "vocab"}
 ROOMS = {"store", "extract", "metadata", "engines"}
 VERBS = {"ingest", "rebuild", "check", "search", "read", "related", "compare"}
 JOINTS = {
-    "fields": {"engines", "syntax"},
+    "fields": {"engines", "fields", "syntax"},
     "syntax": {"syntax"},
     "pool": {"engines", "store"},
     "library": ROOMS | {"fields", "pool", "syntax"},
