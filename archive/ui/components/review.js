@@ -217,7 +217,7 @@ function makePicture(data, failed) {
     boxes.forEach((box) => box.remove());
     boxes = [];
     const mine = ++asked;
-    const words = field.raw ? await wordsOf(data.id, number) : [];
+    const [words] = await Promise.all([field.raw ? wordsOf(data.id, number) : [], image.decode().catch(() => {})]);
     if (mine !== asked) return;
     boxes = find(words, field.raw || '').map((place) => draw(frame, place));
     if (boxes.length) sheet.scrollTop = boxes[0].offsetTop - sheet.clientHeight / 3;
