@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "archive"
 GROUND = {"model", "errors", "config", "text", "vocab"}
 ROOMS = {"store", "extract", "metadata", "engines"}
-VERBS = {"ingest", "rebuild", "check", "search", "read", "related", "compare"}
+VERBS = {"ingest", "rebuild", "check", "search", "read", "related", "compare", "quote"}
 JOINTS = {
     "fields": {"engines", "syntax"},
     "syntax": {"syntax"},
@@ -34,6 +34,7 @@ HOMES = {
     "dateutil": "store",
     "streamlit": "ui",
     "starlette": "web",
+    "docx": "web",
 }
 ALSO = {("web", "streamlit"), ("text", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from archive.model import Document, Fact
-from archive.ui import text
+from collections.abc import Callable
 
-PAGED = ("application/pdf", "image/")
-"""Beginnings of the media types whose pages are those of the paper."""
+from archive.model import Document, Fact
+from archive.quote import is_paged
+from archive.ui import text
 
 
 def date_text(value: str | None) -> str:
@@ -55,5 +55,10 @@ def number_text(document: Document) -> str:
 
 def page_text(document: Document, page: int | None) -> str | None:
     """The page of a place; None where the file has no pages of its own (Word breaks them anew on every machine)."""
-    paged = len(document.pages) > 1 or document.media_type.startswith(PAGED)
-    return f"{text.PAGE} {page}" if page and paged else None
+    return f"{text.PAGE} {page}" if page and is_paged(document) else None
+
+
+def reason_text(code: str, detail: str, label: Callable[[str, str], str]) -> str:
+    """Why a document stands beside another, in words; a period by the name people read."""
+    shown = label("period", detail) if code in ("previous", "next", "year-before", "other-period") else detail
+    return text.REASONS[code].format(detail=shown)
