@@ -125,7 +125,7 @@ READER = {
 CITES, CITED_BY = "Văn bản này viện dẫn", "Văn bản viện dẫn văn bản này"
 SERIES, SIMILAR = "Cùng loại, kỳ khác", "Nội dung tương tự"
 BATCH = "Cùng kỳ họp, cùng đợt"
-REASONS = {
+WHY_RELATED = {
     "previous": "kỳ trước: {detail}",
     "next": "kỳ sau: {detail}",
     "year-before": "cùng kỳ năm trước: {detail}",
@@ -158,6 +158,18 @@ HINTS = {
     "doc_type": "Báo cáo, Quyết định…",
     "period": "2024-02 (tháng), 2024-Q1 (quý), 2024-H1 (sáu tháng), 2024-9M, 2024",
     "signer": "nhiều người thì cách nhau bằng dấu chấm phẩy",
+}
+
+# Review
+REVIEW = "Cần kiểm tra"
+TO_REVIEW = "Có {count} văn bản cần người kiểm tra."
+NOTHING_TO_REVIEW = "Không còn văn bản nào cần kiểm tra."
+REASONS = {
+    "doubt": "{field}: {detail}",
+    "changed": "{field}: đọc lại thấy khác, lần trước là “{detail}”",
+    "missing": "{field}: không đọc được",
+    "page": "Trang {page}: chữ đọc kém",
+    "parts": "Tệp có {detail} văn bản",
 }
 
 # Compare
