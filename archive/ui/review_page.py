@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from archive.errors import NotFoundError
 from archive.library import Library
 from archive.model import FIELDS, Document, Span
+from archive.quote import PAGED
 from archive.review import Queue, Reason, Waiting, find_neighbours, read_queue, reasons_of
 from archive.ui import text
 from archive.ui.address import READ, REVIEW, first, original_url, url
 from archive.ui.components import show_review
 from archive.ui.correct_form import written
-from archive.ui.format import PAGED, count_text, printed_form, reason_text, title_text
+from archive.ui.format import count_text, printed_form, reason_text, title_text
 from archive.ui.frame import notice, read_address, set_title, show
 from archive.ui.markup import Markup, tag
 from archive.ui.read_page import missing_html
