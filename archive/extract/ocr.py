@@ -20,6 +20,7 @@ from pathlib import Path
 from PIL import Image
 
 from archive.errors import NeedsOcrError, ReadError
+from archive.extract.lines import Line
 from archive.extract.rows import Piece, write_rows
 
 DOTS_PER_INCH = 200
@@ -45,8 +46,8 @@ class PageOcr:
         """`cache` is the folder of this file's content; None keeps nothing."""
         self._language, self._cache = language, cache
 
-    def read(self, number: int, make_image: Callable[[], Image.Image]) -> str:
-        """Text of a page in rows; the image is asked for only when nothing was kept.
+    def read(self, number: int, make_image: Callable[[], Image.Image]) -> tuple[Line, ...]:
+        """Rows of a page; the image is asked for only when nothing was kept.
 
         Raises:
             NeedsOcrError: nothing was kept and there is no tesseract with data for the language.
@@ -66,6 +67,10 @@ class PageOcr:
         if self._cache is not None:
             _keep(self._cache / f"tesseract-{version}-{self._language}-{DOTS_PER_INCH}" / _file_name(number), words)
         return lay_out(words)
+
+    def places(self, number: int) -> tuple[tuple[tuple[float, float, float, float], str], ...]:
+        """What was kept of a page: words with left, top, right, bottom as shares of it; none where nothing was."""
+        return word_places(self._find(number) or "")
 
     def _find(self, number: int) -> str | None:
         """What was kept of a page: by the engine of this machine, else by any other."""
@@ -93,8 +98,8 @@ def _one_channel(image: Image.Image) -> Image.Image:
     return image.getchannel("R") if image.mode == "RGB" else image.convert("L")
 
 
-def lay_out(words: str) -> str:
-    """Text in rows from the words of tesseract's TSV output."""
+def lay_out(words: str) -> tuple[Line, ...]:
+    """Rows of a page from the words of tesseract's TSV output."""
     width = 1.0
     pieces = []
     for order, (left, top, right, bottom, text, line) in enumerate(_boxes(words)):
@@ -104,6 +109,18 @@ def lay_out(words: str) -> str:
         height = bottom - top
         pieces.append(Piece(-(top + bottom) / 2, left, right, height * _LETTER_SHARE, text, order + line, " "))
     return write_rows(pieces, width)
+
+
+def word_places(words: str) -> tuple[tuple[tuple[float, float, float, float], str], ...]:
+    """Words of tesseract's TSV with their places as shares of the page."""
+    width = height = 1.0
+    places = []
+    for left, top, right, bottom, text, _ in _boxes(words):
+        if text is None:
+            width, height = max(1.0, right), max(1.0, bottom)
+        else:
+            places.append(((left / width, top / height, right / width, bottom / height), text))
+    return tuple(places)
 
 
 def _boxes(words: str) -> Iterator[tuple[float, float, float, float, str | None, int]]:

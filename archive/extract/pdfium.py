@@ -18,6 +18,7 @@ from PIL import Image
 
 from archive.errors import EncryptedError, ReadError
 from archive.extract.legacy import convert_run
+from archive.extract.lines import Line
 from archive.extract.rows import Piece, write_rows
 
 MOST_PIXELS = 40_000_000
@@ -83,12 +84,28 @@ class OpenPage:
         self._text.close()
         self._page.close()
 
+    @property
+    def page(self) -> pypdfium2.PdfPage:
+        """The page itself, for those who draw it."""
+        return self._page
+
+    @property
+    def text(self) -> pypdfium2.PdfTextPage:
+        """Its letters with their places."""
+        return self._text
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points, as seen."""
+        width, height = self._page.get_size()
+        return width, height
+
     def plain(self) -> str:
         """Text in PDFium's own order."""
         text: str = self._text.get_text_range()
         return text.replace("\r\n", "\n")
 
-    def rows(self, *, by_font: bool = False) -> str:
+    def rows(self, *, by_font: bool = False) -> tuple[Line, ...]:
         """Text by geometry, row by row; with `by_font` old encodings are converted where the font names them."""
         width, height = self._page.get_size()
         turn = _TURNS.get(self._page.get_rotation())
@@ -108,7 +125,7 @@ class OpenPage:
         """Whether anything at all is drawn on the page."""
         return bool(pdfium.FPDFPage_CountObjects(self._page) > 0)
 
-    def image(self, dots_per_inch: int) -> Image.Image:
+    def image(self, dots_per_inch: float) -> Image.Image:
         """The page as an image, in colour, of at most `MOST_PIXELS`."""
         width, height = self._page.get_size()
         scale = min(dots_per_inch / 72, math.sqrt(MOST_PIXELS / max(1.0, width * height)))

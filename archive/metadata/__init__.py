@@ -27,19 +27,16 @@ __all__ = ["describe"]
 
 
 def describe(extracted: Extracted, vocab: Vocab) -> Document:
-    """Read all facts, citations, sections and parts of a file's text.
-
-    Facts, sections and parts come from the pages alone; citations also from the footnotes behind them.
-    """
-    body = extracted.text[: extracted.body_end] if extracted.asides else extracted.text
+    """Read all facts, citations and sections of a file's text; only citations are looked for in the asides as well."""
+    body = replace(extracted, text=extracted.text[: extracted.body_end]) if extracted.asides else extracted
     return Document(
         id=document_id(extracted.sha256),
         name=extracted.name,
         sha256=extracted.sha256,
         media_type=extracted.media_type,
-        facts=_read_facts(replace(extracted, text=body), vocab),
+        facts=_read_facts(body, vocab),
         citations=find_citations(extracted.text, vocab),
-        sections=find_sections(body),
+        sections=find_sections(body.text),
         pages=extracted.pages,
         asides=extracted.asides,
     )

@@ -1,7 +1,7 @@
 """A broad corpus of papers in the forms the standards prescribe and offices use: what is read, and what is not.
 
 Each table in corpus/ holds papers of the invented tỉnh Vân Lĩnh: `text`, the value expected of a field under its name
-(`signers`, `chain` and others in the plural: of all its facts; `field_in`: one of several), under `absent` the fields of
+(`signers`, `chain` and other plurals: of all its facts; `field_in`: one of several), under `absent` the fields of
 which nothing may be asserted, under `doubted` those that must carry a doubt, under `parts` the number, kind or title of
 each further document in the file.
 """
