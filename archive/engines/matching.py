@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from archive.engines.query import And, Between, Node, Not, OneOf, Or, Phrase, Word
+from archive.engines.query import And, Between, Near, Node, Not, OneOf, Or, Phrase, Word
 
 K1 = 0.9
 B = 0.8
@@ -31,6 +31,9 @@ class Leaves(Protocol[Key]):
     def phrase(self, field: str, tokens: tuple[str, ...]) -> Mapping[Key, float]:
         """Scores of the documents with two or more tokens one after another."""
 
+    def near(self, field: str, left: str, right: str, gap: int) -> Mapping[Key, float]:
+        """Scores of the documents with two different tokens no more than `gap` others apart."""
+
     def one_of(self, field: str, codes: tuple[str, ...]) -> Iterable[Key]:
         """Documents with one of the codes."""
 
@@ -45,6 +48,9 @@ def match_tree(node: Node, leaves: Leaves[Key]) -> dict[Key, float]:
             return _times(leaves.prefix(field, token) if prefix else leaves.word(field, token), boost)
         case Phrase(field, tokens, boost):
             return _times(_phrase(field, tokens, leaves), boost)
+        case Near(field, left, right, gap, boost):
+            near = leaves.word(field, left) if left == right else leaves.near(field, left, right, gap)
+            return _times(near, boost)
         case And(parts):
             return _all(parts, leaves)
         case Or(parts):

@@ -23,6 +23,7 @@ from archive.engines.query import (
     Between,
     Entry,
     Layout,
+    Near,
     Node,
     Not,
     OneOf,
@@ -159,6 +160,8 @@ class TantivyEngine:
                 if len(tokens) < 2:
                     return self._query(Or(tuple(Word(field, token, boost) for token in tokens)), searcher)
                 return _boosted(Query.phrase_query(self._schema, f"text_{field}", list(tokens)), boost)
+            case Near(field, left, right, gap, boost):
+                return _boosted(self._near(f"text_{field}", left, right, gap), boost)
             case And(parts):
                 return self._all(parts, searcher)
             case Or():
@@ -185,6 +188,14 @@ class TantivyEngine:
         if not any(occur == Occur.Must for occur, _ in clauses):
             clauses.append((Occur.Must, _unscored(Query.all_query())))
         return Query.boolean_query(clauses)
+
+    def _near(self, name: str, left: str, right: str, gap: int) -> Query:
+        """Both orders: Tantivy's slop counts two tokens that changed places as two further apart."""
+        if left == right:
+            return Query.term_query(self._schema, name, left, index_option="freq")
+        orders = ([left, right], [right, left])
+        phrases = [Query.phrase_query(self._schema, name, list(order), slop=gap) for order in orders]
+        return Query.boolean_query([(Occur.Should, phrase) for phrase in phrases])
 
     def _between(self, name: str, low: str | None, high: str | None) -> Query:
         if low is None and high is None:
@@ -267,7 +278,7 @@ def _by_count(buckets: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, int], ..
 def _ranks(node: Node) -> bool:
     """Whether a tree gives any score; if not, all matches tie and go by id."""
     match node:
-        case Word(_, _, boost) | Phrase(_, _, boost):
+        case Word(_, _, boost) | Phrase(_, _, boost) | Near(_, _, _, _, boost):
             return boost != 0
         case And(parts) | Or(parts):
             return any(map(_ranks, parts))
