@@ -10,13 +10,13 @@ from archive.engines.query import Layout
 
 LAYOUT = Layout(
     texts=("body", "bare"),
-    bags=("body_pairs", "bare_pairs", "title", "numbers", "own_number", "issuer", "signer", "doc_type"),
+    bags=("body_pairs", "bare_pairs", "title", "numbers", "own_number", "issuer", "signer", "doc_type", "place"),
     keywords=("issuer", "issuer_parent", "doc_type", "signer", "year", "period", "place"),
     dates=("date",),
 )
 """body: canonical syllables of the whole text; bare: without marks; *_pairs: neighbours; title: bare syllables and
-pairs of the subject; numbers: documents cited and figures; own_number: the document's own; issuer, signer, doc_type:
-bare syllables of every name of these."""
+pairs of the subject; numbers: documents cited and figures; own_number: the document's own; issuer, signer, doc_type,
+place: bare syllables of every name of these."""
 
 PAIRS = 0.6
 """.742; .732 at .4, .742 at .8."""
@@ -28,6 +28,8 @@ TITLE = 0.2
 """.742; .726 without, .730 at .4."""
 TYPED = 0.3
 """What was typed beside its repair."""
+OTHER = 0.5
+"""The other form of an abbreviation."""
 FIGURE = 1.0
 CITED = 2.0
 OWN_NUMBER = 40.0
