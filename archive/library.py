@@ -24,7 +24,7 @@ from archive.store.files import Files, Sidecar
 from archive.store.generations import live_generation, make_live, new_generation, sweep_generations
 from archive.store.lock import write_lock
 from archive.store.usage import UsageFile
-from archive.syntax import Query, repaired
+from archive.syntax import Other, Query, expanded, parse, repaired
 from archive.text.repair import repair
 from archive.text.usage import Tally, Usage
 from archive.vocab import Vocab, load_vocab
@@ -96,10 +96,25 @@ class Library:
             records = self.catalogue.records(waiting)
             self._index(records, (self._entry(record) for record in records))
 
+    def understand(self, text: str, *, exact: bool = False, expand: bool = True) -> Query:
+        """What was typed as a tree, with mistyped words as this archive writes them and abbreviations in both forms.
+
+        exact: as typed, nothing more. expand: whether to ask for the other forms of abbreviations.
+        """
+        query = parse(text)
+        if exact:
+            return query
+        query = self.repair(query)
+        return expanded(query, self._other_forms) if expand else query
+
     def repair(self, query: Query) -> Query:
         """The query with mistyped words as this archive writes them."""
         usage = self.usage.read()
         return query if usage is None else repaired(query, partial(repair, usage=usage))
+
+    def _other_forms(self, text: str) -> Iterator[Other]:
+        for met in self.vocab.short_forms.meet(text):
+            yield from (Other(met.typed, form, met.start, met.count) for form in met.forms)
 
     def close(self) -> None:
         """Release files and threads."""
