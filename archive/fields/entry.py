@@ -7,13 +7,12 @@ from collections import Counter
 from dataclasses import replace
 
 from archive.engines.query import Entry, Node, Or, Word
-from archive.fields.layout import LAYOUT, LIKE_PAIRS, TITLE
+from archive.fields.keywords import day_of, keywords_of, sorts_of
+from archive.fields.layout import LIKE_PAIRS, TITLE
 from archive.model import Document, Number
 from archive.text.folding import fold
 from archive.text.tokens import bare, cited_numbers, figures, number_tokens, pairs, syllables
 from archive.vocab import Vocab
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
@@ -31,10 +30,9 @@ def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
         "own_number": _own_number_tokens(document, vocab),
         **{field: _name_tokens(document, field, vocab) for field in ("issuer", "signer", "doc_type", "place")},
     }
-    keywords = {field: _codes(document, field) for field in LAYOUT.keywords if field != "year"}
-    keywords["year"] = _years(document)
-    day = _first_day(document.value("date"))
-    return Entry(document.id, texts, keywords, {"date": day} if day else {})
+    day = day_of(document)
+    dates = {"date": day} if day else {}
+    return Entry(document.id, texts, keywords_of(document, vocab), dates, sorts_of(document, vocab))
 
 
 def likeness(document: Document, text: str) -> Node:
@@ -44,20 +42,6 @@ def likeness(document: Document, text: str) -> Node:
     title = pairs(bare(syllables(document.value("title") or "")))
     telling = [Word("body_pairs", pair) for pair, _ in counts.most_common(LIKE_PAIRS)]
     return Or((*telling, *(Word("title", pair, TITLE) for pair in dict.fromkeys(title))))
-
-
-def _codes(document: Document, field: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fact.value for fact in document.facts.get(field, ()) if fact.value))
-
-
-def _years(document: Document) -> tuple[str, ...]:
-    """Year of the date; where none is known, the years the reporting period names."""
-    return tuple(dict.fromkeys(_YEAR.findall(document.value("date") or document.value("period") or "")[:2]))
-
-
-def _first_day(date: str | None) -> str | None:
-    """A day to sort by: 2023-03 stands with the first day of March."""
-    return None if date is None else (date + "-01-01")[:10] if len(date) == 4 else (date + "-01")[:10]
 
 
 def _name_tokens(document: Document, field: str, vocab: Vocab) -> tuple[str, ...]:

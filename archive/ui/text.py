@@ -124,6 +124,19 @@ READER = {
 }
 CITES, CITED_BY = "Văn bản này viện dẫn", "Văn bản viện dẫn văn bản này"
 SERIES, SIMILAR = "Cùng loại, kỳ khác", "Nội dung tương tự"
+BATCH = "Cùng kỳ họp, cùng đợt"
+WHY_RELATED = {
+    "previous": "kỳ trước: {detail}",
+    "next": "kỳ sau: {detail}",
+    "year-before": "cùng kỳ năm trước: {detail}",
+    "other-period": "kỳ khác: {detail}",
+    "session": "cùng ngày, cùng nhắc {detail}",
+    "consecutive": "cùng ngày, số liền nhau",
+    "copy": "gần như cùng một bản (trùng {detail}% cụm từ)",
+    "draft": "bản dự thảo của văn bản này (trùng {detail}% cụm từ)",
+    "final": "bản chính thức của dự thảo này (trùng {detail}% cụm từ)",
+    "version": "bản khác của cùng văn bản (trùng {detail}% cụm từ)",
+}
 WHERE_CITED = "xem chỗ viện dẫn"
 NOT_IN_ARCHIVE = "chưa có trong kho"
 OPEN, BESIDE = "Mở", "Mở cạnh nhau"
@@ -145,6 +158,18 @@ HINTS = {
     "doc_type": "Báo cáo, Quyết định…",
     "period": "2024-02 (tháng), 2024-Q1 (quý), 2024-H1 (sáu tháng), 2024-9M, 2024",
     "signer": "nhiều người thì cách nhau bằng dấu chấm phẩy",
+}
+
+# Review
+REVIEW = "Cần kiểm tra"
+TO_REVIEW = "Có {count} văn bản cần người kiểm tra."
+NOTHING_TO_REVIEW = "Không còn văn bản nào cần kiểm tra."
+REASONS = {
+    "doubt": "{field}: {detail}",
+    "changed": "{field}: đọc lại thấy khác, lần trước là “{detail}”",
+    "missing": "{field}: không đọc được",
+    "page": "Trang {page}: chữ đọc kém",
+    "parts": "Tệp có {detail} văn bản",
 }
 
 # Compare

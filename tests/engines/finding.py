@@ -165,6 +165,11 @@ class FindingContract(OpenedEngine):
         found = ids(empty.find(Ask(EVERYTHING, order=order, limit=20)))
         assert found == (dated + undated if order else sorted(dated + undated))
 
+    def test_order_by_a_string_goes_letter_by_letter_and_puts_missing_ones_last(self, empty: Engine) -> None:
+        given = {"a": "b", "b": "a b", "c": "a", "d": "", "e": "ă", "f": "a"}
+        empty.put([entry(id_, "chữ", name=name) if name else entry(id_, "chữ") for id_, name in given.items()])
+        assert ids(empty.find(Ask(EVERYTHING, order="name"))) == ["c", "f", "b", "a", "e", "d"]
+
     @pytest.mark.parametrize(("order", "expected"), [("date", "abcd"), ("-date", "cbad")])
     def test_order_by_date_puts_missing_dates_last(self, engine: Engine, order: str, expected: str) -> None:
         assert ids(engine.find(Ask(EVERYTHING, order=order))) == list(expected)

@@ -22,7 +22,7 @@ from archive.engines.query import (
     Word,
 )
 
-LAYOUT = Layout(texts=("body", "title"), bags=("bag",), keywords=("kind", "year"), dates=("date",))
+LAYOUT = Layout(texts=("body", "title"), bags=("bag",), keywords=("kind", "year"), dates=("date",), sorts=("name",))
 
 
 def entry(id_: str, body: str = "", **more: str) -> Entry:
@@ -31,7 +31,8 @@ def entry(id_: str, body: str = "", **more: str) -> Entry:
         name: tuple(more[name].split()) for name in ("title", "bag") if name in more
     }
     keywords = {name: tuple(more[name].split()) for name in ("kind", "year") if name in more}
-    return Entry(id_, texts, keywords, {"date": more["date"]} if "date" in more else {})
+    dates, sorts = ({name: more[name]} if name in more else {} for name in ("date", "name"))
+    return Entry(id_, texts, keywords, dates, sorts)
 
 
 REPORTS = (
