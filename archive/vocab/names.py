@@ -11,6 +11,7 @@ from typing import TypeVar
 from archive.text.folding import fold
 from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word
 from archive.vocab.periods import Period
+from archive.vocab.short_forms import ShortForms
 
 Record = TypeVar("Record")
 _ROMAN = re.compile("[IVX]+")
@@ -230,6 +231,11 @@ class Vocab:
             if found:
                 return found
         return ()
+
+    @cached_property
+    def short_forms(self) -> ShortForms:
+        """The abbreviations that may be taken for their words and back unasked."""
+        return ShortForms(self.abbreviations)
 
     @cached_property
     def authority_forms(self) -> frozenset[str]:
