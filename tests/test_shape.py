@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "archive"
 GROUND = {"model", "number", "errors", "config", "text", "vocab"}
 ROOMS = {"store", "extract", "metadata", "engines"}
-VERBS = {"draw", "ingest", "rebuild", "correct", "review", "check", "search", "read", "related", "compare"}
+VERBS = {"draw", "ingest", "rebuild", "correct", "review", "check", "search", "read", "related", "compare", "quote"}
 JOINTS = {
     "fields": {"engines", "fields", "syntax"},
     "syntax": {"syntax"},
@@ -36,8 +36,9 @@ HOMES = {
     "dateutil": "store",
     "streamlit": "ui",
     "starlette": "web",
+    "docx": "web",
 }
-ALSO = {("web", "streamlit"), ("text", "rapidfuzz")}
+ALSO = {("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -157,7 +157,7 @@ def test_what_a_library_prints_does_not_get_between_the_answers(tmp_path: Path) 
     run = subprocess.run(command, input=line, capture_output=True, check=True)
     document, tokens = run.stdout.splitlines()
     assert json.loads(document)["document"]["name"] == path.name
-    assert len(json.loads(tokens)) == 3
+    assert len(json.loads(tokens)) == 4
 
 
 def test_a_child_ends_when_its_parent_is_gone(tmp_path: Path) -> None:

@@ -28,6 +28,20 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Documents whose `field` holds two tokens, in either order, with no more than `gap` others between them.
+
+    Two equal tokens are one: the word.
+    """
+
+    field: str
+    left: str
+    right: str
+    gap: int
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All parts match; the scores add up. `And(())` is everything."""
 
@@ -68,7 +82,7 @@ class Between:
     high: str | None
 
 
-Node = Word | Phrase | And | Or | Not | OneOf | Between
+Node = Word | Phrase | Near | And | Or | Not | OneOf | Between
 
 
 EVERYTHING = And(())
@@ -80,13 +94,15 @@ class Layout:
     """Names of the fields an index has, said once when it is opened. The three kinds have names of their own.
 
     texts: tokens whose order is kept, so phrases can be asked; bags: tokens without order (smaller, faster, no
-    phrases); keywords: codes to filter by and to count; dates: days to sort by and to ask between.
+    phrases); keywords: codes to filter by and to count; dates: days to sort by and to ask between; sorts: strings to
+    sort by.
     """
 
     texts: tuple[str, ...] = ()
     bags: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    sorts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +110,22 @@ class Entry:
     """One document as an engine sees it. Tokens and codes are any text; a token holds no white space.
 
     texts: field (a text or a bag) → tokens in order; keywords: field → codes;
-    dates: field → ISO day, for `Between` and for sorting.
+    dates: field → ISO day, for `Between` and for sorting; sorts: field → string, for sorting.
     """
 
     id: str
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
+    sorts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question: the tree, which page, in which order, which keyword fields to count.
 
-    order: "" ranks by score; "date" or "-date" sorts by that date field (those without it come last). Ties go by id.
+    order: "" ranks by score; "date" or "-date" sorts by that date field, the name of a field of `sorts` by that, letter
+    by letter; those without it come last. Ties go by id.
     limit 0 asks for the count and the facets only.
     facets: keyword field → how many values to return at most.
     """

@@ -23,6 +23,7 @@ from archive.engines.query import (
     Between,
     Entry,
     Layout,
+    Near,
     Node,
     Not,
     OneOf,
@@ -34,7 +35,7 @@ from archive.engines.stamp import check_stamp, write_stamp
 from archive.errors import EngineUnavailableError, LockedError
 from archive.model import Facets
 
-MADE_BY = "tantivy 1"
+MADE_BY = "tantivy 2"
 HEAP = 60_000_000
 """Bytes of postings gathered before they are written out; more gains no speed at 10,000 documents."""
 THREADS = 2
@@ -45,6 +46,8 @@ MOST_CODES = 10_000
 
 _NO_DATE = "~"
 """Stands after all digits: without a date, last."""
+_LAST = "\U0010ffff"
+"""Stands after all letters."""
 
 
 class TantivyEngine:
@@ -84,7 +87,7 @@ class TantivyEngine:
         with _border(self._folder):
             searcher = self._fresh()
             query = self._query(ask.tree, searcher)
-            total, scores = _page(searcher, query, ask, ranked=_ranks(ask.tree))
+            total, scores = _page(searcher, query, ask, self._order_field(ask.order), ranked=_ranks(ask.tree))
             facets = _facets(searcher, query, ask.facets) if ask.facets else {}
             return Answer(total, scores, facets)
 
@@ -145,20 +148,23 @@ class TantivyEngine:
                 document.add_unsigned(f"date_{field}", int(day))
             document.add_text(f"up_{field}", f"{day or _NO_DATE}/{entry.id}")
             document.add_text(f"down_{field}", f"{day.translate(_REVERSED) or _NO_DATE}/{entry.id}")
+        for field in self._layout.sorts:
+            document.add_text(f"sort_{field}", f"{entry.sorts.get(field) or _LAST}\x01{entry.id}")
         return document
+
+    def _order_field(self, order: str) -> str:
+        """The fast field whose rising order is the one asked for."""
+        field = order.removeprefix("-")
+        kind = "down" if order.startswith("-") else "up" if field in self._layout.dates else "sort"
+        return f"{kind}_{field}" if field else "id"
 
     def _query(self, node: Node, searcher: Searcher) -> Query:
         match node:
-            case Word(field, token, boost, prefix):
-                name = f"text_{field}"
-                if prefix:
-                    tokens = [term for term, _ in searcher.terms_with_prefix(name, token)]
-                    return Query.const_score_query(Query.term_set_query(self._schema, name, tokens), boost)
-                return _boosted(Query.term_query(self._schema, name, token, index_option="freq"), boost)
-            case Phrase(field, tokens, boost):
-                if len(tokens) < 2:
-                    return self._query(Or(tuple(Word(field, token, boost) for token in tokens)), searcher)
-                return _boosted(Query.phrase_query(self._schema, f"text_{field}", list(tokens)), boost)
+            case Word(field, token, boost, True):
+                tokens = [term for term, _ in searcher.terms_with_prefix(f"text_{field}", token)]
+                return Query.const_score_query(Query.term_set_query(self._schema, f"text_{field}", tokens), boost)
+            case Word() | Phrase() | Near():
+                return _boosted(self._scored(node), node.boost)
             case And(parts):
                 return self._all(parts, searcher)
             case Or():
@@ -170,6 +176,22 @@ class TantivyEngine:
                 return _unscored(Query.term_set_query(self._schema, f"code_{field}", list(codes)))
             case Between(field, low, high):
                 return _unscored(self._between(f"date_{field}", low, high))
+
+    def _scored(self, node: Word | Phrase | Near) -> Query:
+        name = f"text_{node.field}"
+        match node:
+            case Word(_, token):
+                return Query.term_query(self._schema, name, token, index_option="freq")
+            case Phrase(_, tokens):
+                return self._phrase(name, tokens)
+            case Near(_, left, right, gap):
+                return self._near(name, left, right, gap)
+
+    def _phrase(self, name: str, tokens: tuple[str, ...]) -> Query:
+        if len(tokens) > 1:
+            return Query.phrase_query(self._schema, name, list(tokens))
+        terms = [Query.term_query(self._schema, name, token, index_option="freq") for token in tokens]
+        return terms[0] if terms else Query.empty_query()
 
     def _all(self, parts: Sequence[Node], searcher: Searcher) -> Query:
         """All parts in one boolean query; an `Or` with everything in it only adds to the score."""
@@ -185,6 +207,14 @@ class TantivyEngine:
         if not any(occur == Occur.Must for occur, _ in clauses):
             clauses.append((Occur.Must, _unscored(Query.all_query())))
         return Query.boolean_query(clauses)
+
+    def _near(self, name: str, left: str, right: str, gap: int) -> Query:
+        """Both orders: Tantivy's slop counts two tokens that changed places as two further apart."""
+        if left == right:
+            return Query.term_query(self._schema, name, left, index_option="freq")
+        orders = ([left, right], [right, left])
+        phrases = [Query.phrase_query(self._schema, name, list(order), slop=gap) for order in orders]
+        return Query.boolean_query([(Occur.Should, phrase) for phrase in phrases])
 
     def _between(self, name: str, low: str | None, high: str | None) -> Query:
         if low is None and high is None:
@@ -208,20 +238,21 @@ def _schema(layout: Layout) -> tantivy.Schema:
         builder.add_text_field(f"code_{field}", fast=True, tokenizer_name="raw", index_option="basic")
     for field in layout.dates:
         builder.add_unsigned_field(f"date_{field}", indexed=True, fast=True)
-        for name in (f"up_{field}", f"down_{field}"):
-            builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    kinds = {"up": layout.dates, "down": layout.dates, "sort": layout.sorts}
+    for name in (f"{kind}_{field}" for kind, names in kinds.items() for field in names):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
-def _page(searcher: Searcher, query: Query, ask: Ask, *, ranked: bool) -> tuple[int, tuple[tuple[str, float], ...]]:
+def _page(
+    searcher: Searcher, query: Query, ask: Ask, order: str, *, ranked: bool
+) -> tuple[int, tuple[tuple[str, float], ...]]:
     """Count of all matches and the page asked for; Tantivy makes room for a whole page, so none is larger than all."""
     start = min(ask.offset, searcher.num_docs)
     limit = min(ask.limit, searcher.num_docs - start)
     if ranked and not ask.order:
         return _ranked_page(searcher, query, start, start + limit)
-    field = ask.order.removeprefix("-")
-    name = "id" if not field else f"down_{field}" if ask.order.startswith("-") else f"up_{field}"
-    found = searcher.search(query, limit=limit or 1, offset=start, order_by_field=name, order=Order.Asc)
+    found = searcher.search(query, limit=limit or 1, offset=start, order_by_field=order, order=Order.Asc)
     return _count(found), tuple((_id(searcher, address), 0.0) for _, address in found.hits[:limit])
 
 
@@ -267,7 +298,7 @@ def _by_count(buckets: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, int], ..
 def _ranks(node: Node) -> bool:
     """Whether a tree gives any score; if not, all matches tie and go by id."""
     match node:
-        case Word(_, _, boost) | Phrase(_, _, boost):
+        case Word(_, _, boost) | Phrase(_, _, boost) | Near(_, _, _, _, boost):
             return boost != 0
         case And(parts) | Or(parts):
             return any(map(_ranks, parts))

@@ -22,6 +22,7 @@ from whoosh import columns, fields, index, scoring
 from whoosh.analysis.tokenizers import SpaceSeparatedTokenizer
 from whoosh.query.positional import Phrase
 from whoosh.query.qcore import Every, Query
+from whoosh.query.spans import SpanNear
 from whoosh.query.terms import Prefix, Term
 from whoosh.searching import Searcher
 
@@ -30,7 +31,7 @@ from archive.engines.query import Answer, Ask, Entry, Layout
 from archive.engines.stamp import check_stamp, write_stamp
 from archive.errors import EngineUnavailableError, LockedError
 
-MADE_BY = "whoosh 1"
+MADE_BY = "whoosh 2"
 HEAP_MB = 64
 
 
@@ -78,7 +79,7 @@ class WhooshEngine:
             view = self._newest()
             scores = match_tree(ask.tree, view)
             ordered = order_matches(
-                scores, ask.order, name=view.ids().__getitem__, day=lambda key, field: view.days(field)[key]
+                scores, ask.order, name=view.ids().__getitem__, value=lambda key, field: view.sorted_by(field)[key]
             )
             page = ordered[ask.offset : ask.offset + ask.limit]
             facets = {
@@ -152,6 +153,7 @@ class WhooshEngine:
                 if entry.keywords.get(field)
             },
             **{f"date_{field}": entry.dates[field].encode() for field in known.dates if entry.dates.get(field)},
+            **{f"sort_{field}": entry.sorts[field].encode() for field in known.sorts if entry.sorts.get(field)},
         }
 
 
@@ -172,6 +174,9 @@ class _View:
     def days(self, field: str) -> list[str]:
         return self._column(f"date_{field}", lambda stored: stored.decode())
 
+    def sorted_by(self, field: str) -> list[str]:
+        return self.days(field) if field in self._layout.dates else self._column(f"sort_{field}", bytes.decode)
+
     def everything(self) -> Iterable[int]:
         reader = self.searcher.reader()
         return (key for key in range(reader.doc_count_all()) if not reader.is_deleted(key))
@@ -184,6 +189,10 @@ class _View:
 
     def phrase(self, field: str, tokens: tuple[str, ...]) -> dict[int, float]:
         return self._scores(Phrase(f"text_{field}", list(tokens)))
+
+    def near(self, field: str, left: str, right: str, gap: int) -> dict[int, float]:
+        one, other = Term(f"text_{field}", left), Term(f"text_{field}", right)
+        return self._scores(SpanNear(one, other, slop=gap + 1, ordered=False))
 
     def one_of(self, field: str, codes: tuple[str, ...]) -> Iterable[int]:
         wanted, known = set(codes), self.codes(field)
@@ -233,7 +242,8 @@ def _schema(layout: Layout) -> fields.Schema:
     schema = fields.Schema(id=fields.ID(unique=True, sortable=True))
     for field in (*layout.texts, *layout.bags):
         schema.add(f"text_{field}", fields.TEXT(analyzer=blanks, phrase=field in layout.texts))
-    for name in (*(f"code_{field}" for field in layout.keywords), *(f"date_{field}" for field in layout.dates)):
+    kinds = {"code": layout.keywords, "date": layout.dates, "sort": layout.sorts}
+    for name in (f"{kind}_{field}" for kind, names in kinds.items() for field in names):
         schema.add(name, fields.COLUMN(columns.VarBytesColumn()))
     return schema
 

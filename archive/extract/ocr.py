@@ -14,6 +14,7 @@ from pathlib import Path
 from PIL import Image
 
 from archive.errors import NeedsOcrError
+from archive.extract.lines import Line
 from archive.extract.rows import Piece, write_rows
 from archive.extract.tesseract import DOTS_PER_INCH, Recognise, find_engine
 
@@ -73,8 +74,8 @@ class PageOcr:
         """`cache` is the folder of this file's content; None keeps nothing."""
         self._language, self._cache = language, cache
 
-    def read(self, number: int, make_image: Callable[[], Image.Image]) -> str:
-        """Text of a page in rows; the image is asked for only when nothing was kept.
+    def read(self, number: int, make_image: Callable[[], Image.Image]) -> tuple[Line, ...]:
+        """Rows of a page; the image is asked for only when nothing was kept.
 
         Raises:
             NeedsOcrError: nothing was kept and there is no tesseract with data for the language.
@@ -155,8 +156,8 @@ def turned(image: Image.Image, turn: int) -> Image.Image:
     return image.transpose(_TURNS[turn]) if turn else image
 
 
-def lay_out(words: str) -> str:
-    """Text in rows from the words of tesseract's TSV output."""
+def lay_out(words: str) -> tuple[Line, ...]:
+    """Rows of a page from the words of tesseract's TSV output."""
     width = 1.0
     pieces = []
     for order, (left, top, right, bottom, text, line) in enumerate(_boxes(words)):

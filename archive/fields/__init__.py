@@ -2,6 +2,6 @@
 
 from archive.fields.asking import place, ranks
 from archive.fields.entry import entry_of, likeness
-from archive.fields.layout import LAYOUT, OWN_NUMBER
+from archive.fields.layout import CERTAIN, LAYOUT, OWN_NUMBER
 
-__all__ = ["LAYOUT", "OWN_NUMBER", "entry_of", "likeness", "place", "ranks"]
+__all__ = ["CERTAIN", "LAYOUT", "OWN_NUMBER", "entry_of", "likeness", "place", "ranks"]

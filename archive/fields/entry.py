@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from archive.engines.query import Entry, Node, Or, Word
-from archive.fields.layout import LAYOUT, LIKE_PAIRS, TITLE
+from archive.fields.keywords import day_of, keywords_of, sorts_of
+from archive.fields.layout import LIKE_PAIRS, TITLE
 from archive.model import Document, Number
 from archive.text.folding import fold
 from archive.text.tokens import bare, cited_numbers, figures, number_tokens, pairs, syllables
 from archive.vocab import Vocab
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
@@ -28,12 +28,11 @@ def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
         "title": title + pairs(title),
         "numbers": cited_numbers(text) + figures(text),
         "own_number": _own_number_tokens(document, vocab),
-        **{field: _name_tokens(document, field, vocab) for field in ("issuer", "signer", "doc_type")},
+        **{field: _name_tokens(document, field, vocab) for field in ("issuer", "signer", "doc_type", "place")},
     }
-    keywords = {field: _codes(document, field) for field in LAYOUT.keywords if field != "year"}
-    keywords["year"] = _years(document)
-    day = _first_day(document.value("date"))
-    return Entry(document.id, texts, keywords, {"date": day} if day else {})
+    day = day_of(document)
+    dates = {"date": day} if day else {}
+    return Entry(document.id, texts, keywords_of(document, vocab), dates, sorts_of(document, vocab))
 
 
 def likeness(document: Document, text: str) -> Node:
@@ -43,20 +42,6 @@ def likeness(document: Document, text: str) -> Node:
     title = pairs(bare(syllables(document.value("title") or "")))
     telling = [Word("body_pairs", pair) for pair, _ in counts.most_common(LIKE_PAIRS)]
     return Or((*telling, *(Word("title", pair, TITLE) for pair in dict.fromkeys(title))))
-
-
-def _codes(document: Document, field: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(fact.value for fact in document.facts.get(field, ()) if fact.value))
-
-
-def _years(document: Document) -> tuple[str, ...]:
-    """Year of the date; where none is known, the years the reporting period names."""
-    return tuple(dict.fromkeys(_YEAR.findall(document.value("date") or document.value("period") or "")[:2]))
-
-
-def _first_day(date: str | None) -> str | None:
-    """A day to sort by: 2023-03 stands with the first day of March."""
-    return None if date is None else (date + "-01-01")[:10] if len(date) == 4 else (date + "-01")[:10]
 
 
 def _name_tokens(document: Document, field: str, vocab: Vocab) -> tuple[str, ...]:
@@ -70,12 +55,16 @@ def _name_tokens(document: Document, field: str, vocab: Vocab) -> tuple[str, ...
 
 
 def _own_number_tokens(document: Document, vocab: Vocab) -> tuple[str, ...]:
-    """Tokens of the document's own number, and how it is called: `so#52`, `nghi_quyet#52`, `nq#52`."""
+    """Tokens of the document's own number, with the year of its date too, and how it is called: `so#52`, `nq#52`."""
     printed = document.value("number") or document.value("symbol")
     number = Number.parse(printed) or Number.parse(f"/{printed}") if printed else None
     if number is None:
         return ()
     tokens = number_tokens(number)
+    year = (document.value("date") or "")[:4]
+    if year and number.serial is not None and number.year is None:
+        dated = replace(number, year=int(year))
+        tokens += tuple(token for token in number_tokens(dated) if token not in tokens)
     kind = document.value("doc_type")
     label = "_".join(bare(syllables(vocab.label("doc_type", kind)))) if kind else ""
     calls = ["so", label, fold(re.split(r"[-/]", number.symbol)[0])]

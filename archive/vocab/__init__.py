@@ -4,7 +4,9 @@ The tables are TOML files beside this module; an installation adds its own. Load
 """
 
 from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word
+from archive.vocab.lineage import Branch, above, heirs, issuer_tree
 from archive.vocab.loader import load_vocab
+from archive.vocab.mending import mend_kind, mend_symbol, part_words
 from archive.vocab.names import Vocab, name_key
 from archive.vocab.periods import Period
 
@@ -12,6 +14,7 @@ __all__ = [
     "Abbreviation",
     "Authority",
     "Body",
+    "Branch",
     "Kind",
     "Period",
     "Place",
@@ -19,6 +22,12 @@ __all__ = [
     "Relation",
     "Vocab",
     "Word",
+    "above",
+    "heirs",
+    "issuer_tree",
     "load_vocab",
+    "mend_kind",
+    "mend_symbol",
     "name_key",
+    "part_words",
 ]

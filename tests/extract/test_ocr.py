@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from archive.errors import NeedsOcrError
+from archive.extract.lines import text_of
 from archive.extract.ocr import PageOcr, find_engine, lay_out, recognise_page
 from archive.extract.scans import angle_of, prepare
 from archive.extract.tesseract import recognise_by_program
@@ -37,11 +38,11 @@ def test_blocks_side_by_side_are_rows() -> None:
     """tesseract reads a head column by column; the rows come back, with the border between the columns."""
     left = [(100, 100, "SỞ NỘI VỤ"), (100, 160, "Số: 12/BC")]
     right = [(900, 104, "CỘNG HÒA"), (900, 163, "Vân Lĩnh, ngày 5")]
-    assert lay_out(words(*left, *right)) == "SỞ NỘI VỤ   CỘNG HÒA\nSố: 12/BC   Vân Lĩnh, ngày 5"
+    assert text_of(lay_out(words(*left, *right))) == "SỞ NỘI VỤ   CỘNG HÒA\nSố: 12/BC   Vân Lĩnh, ngày 5"
 
 
 def test_a_page_without_words_is_empty() -> None:
-    assert lay_out(words()) == ""
+    assert lay_out(words()) == ()
 
 
 @pytest.mark.ocr
@@ -68,7 +69,7 @@ def test_what_was_kept_serves_a_machine_without_ocr(tmp_path: Path) -> None:
     def no_image() -> Image.Image:
         raise AssertionError("the image is not needed")
 
-    assert reader.read(1, no_image) == "Báo cáo"
+    assert text_of(reader.read(1, no_image)) == "Báo cáo"
     with pytest.raises(NeedsOcrError, match="cần OCR"):
         reader.read(2, no_image)
 
@@ -92,7 +93,7 @@ def test_the_program_reads_as_the_library_does(tmp_path: Path) -> None:
     image = page_image(tmp_path)
     program = shutil.which("tesseract")
     assert program
-    rows = lay_out(recognise_by_program(image, "vie", program)).split("\n")
+    rows = [line.text for line in lay_out(recognise_by_program(image, "vie", program))]
     assert rows[0] == HEAD[0]
     assert BODY[1] in rows
 
@@ -163,7 +164,8 @@ def test_a_bad_scan_is_cleaned_before_it_is_read(angle: float, tmp_path: Path) -
     page = spoil(page_image(tmp_path), angle)
     reading = recognise_page(page, engine[1])
     assert abs(reading.angle + angle) < 0.11
-    cleaned, plain = lay_out(reading.words), lay_out(engine[1](page.convert("L")))
+    cleaned = text_of(lay_out(reading.words))
+    plain = text_of(lay_out(engine[1](page.convert("L"))))
     assert likeness(cleaned) > 0.985
     assert likeness(plain) < 0.9
 
