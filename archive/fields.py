@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from archive.engines.query import (
     EVERYTHING,
@@ -23,21 +23,26 @@ from archive.engines.query import (
     Phrase,
     Word,
 )
-from archive.model import Document, Number
+from archive.model import Document, Fact, Number
 from archive.syntax import Either, Exact, Filter, Group, Must, Part, Prefix, Query, Without, Words
-from archive.text.folding import fold, has_marks
+from archive.text.folding import fold, has_marks, sort_text
 from archive.text.tokens import bare, cited_numbers, figures, number_tokens, pairs, syllables
-from archive.vocab import Vocab
+from archive.vocab import Vocab, above, heirs
 
 LAYOUT = Layout(
     texts=("body", "bare"),
     bags=("body_pairs", "bare_pairs", "title", "numbers", "own_number", "issuer", "signer", "doc_type"),
-    keywords=("issuer", "issuer_parent", "doc_type", "signer", "year", "period", "place"),
+    keywords=("issuer", "under", "doc_type", "signer", "year", "period", "place", "certain"),
     dates=("date",),
+    sorts=("issuer",),
 )
 """body: canonical syllables of the whole text; bare: without marks; *_pairs: neighbours; title: bare syllables and
 pairs of the subject; numbers: documents cited and figures; own_number: the document's own; issuer, signer, doc_type:
-bare syllables of every name of these."""
+bare syllables of every name of these. Keywords: issuer, its own and those that took over from it; under: these and all
+they are part of; certain: the facts of `CERTAIN` that nobody need doubt. Sorted by issuer: its name, then newest first."""
+
+CERTAIN = ("number", "date")
+"""Facts a reader may ask to be beyond doubt: printed so, or said by a person."""
 
 PAIRS = 0.6
 """.742; .732 at .4, .742 at .8."""
@@ -73,10 +78,14 @@ def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
         "own_number": _own_number_tokens(document, vocab),
         **{field: _name_tokens(document, field, vocab) for field in ("issuer", "signer", "doc_type")},
     }
-    keywords = {field: _codes(document, field) for field in LAYOUT.keywords if field != "year"}
+    keywords = {field: _codes(document, field) for field in ("doc_type", "signer", "period", "place")}
+    keywords["issuer"] = _with(_codes(document, "issuer"), heirs, vocab)
+    keywords["under"] = _with(keywords["issuer"], above, vocab)
     keywords["year"] = _years(document)
+    keywords["certain"] = tuple(field for field in CERTAIN if _is_certain(document.fact(field)))
     day = _first_day(document.value("date"))
-    return Entry(document.id, texts, keywords, {"date": day} if day else {})
+    dates = {"date": day} if day else {}
+    return Entry(document.id, texts, keywords, dates, _sorts(document, day, vocab))
 
 
 def place(query: Query) -> Node:
@@ -103,6 +112,25 @@ def likeness(document: Document, text: str) -> Node:
 
 def _codes(document: Document, field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact.value for fact in document.facts.get(field, ()) if fact.value))
+
+
+def _with(codes: Sequence[str], more: Callable[[str, Vocab], tuple[str, ...]], vocab: Vocab) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*codes, *(other for code in codes for other in more(code, vocab)))))
+
+
+def _is_certain(fact: Fact) -> bool:
+    return fact.value is not None and not fact.doubt and fact.status in ("printed", "confirmed", "corrected")
+
+
+_FALLING = str.maketrans("0123456789", "9876543210")
+"""Digits whose rising order is the falling order of days."""
+
+
+def _sorts(document: Document, day: str | None, vocab: Vocab) -> dict[str, str]:
+    """Issuers in the order of a Vietnamese dictionary; of each, the newest first."""
+    issuer = document.value("issuer")
+    name = sort_text(vocab.label("issuer", issuer)) if issuer else ""
+    return {"issuer": f"{name} {(day or '').translate(_FALLING) or '~'}"} if name else {}
 
 
 def _years(document: Document) -> tuple[str, ...]:

@@ -295,7 +295,9 @@ def time_limit(path: Path) -> float:
 def encode_answer(document: Document, text: str, entry: Entry) -> bytes:
     """The two lines a child writes for a file it could read: document and text, then tokens."""
     tokens = {field: " ".join(words) for field, words in entry.texts.items()}
-    return _line({"document": document_to_dict(document), "text": text}) + _line([tokens, entry.keywords, entry.dates])
+    return _line({"document": document_to_dict(document), "text": text}) + _line(
+        [tokens, entry.keywords, entry.dates, entry.sorts]
+    )
 
 
 def encode_error(message: str, *, refused: bool) -> bytes:
@@ -320,12 +322,13 @@ def decode_answer(job: Job, answer: bytes, tokens: bytes) -> Found | Lost:
 
 def entry_of_tokens(id_: str, tokens: bytes) -> Entry:
     """The entry a child wrote. It is unpacked only when the engine takes it: in memory it is five times as large."""
-    texts, keywords, dates = json.loads(tokens)
+    texts, keywords, dates, sorts = json.loads(tokens)
     return Entry(
         id_,
         {field: tuple(words.split(" ")) if words else () for field, words in texts.items()},
         {field: tuple(codes) for field, codes in keywords.items()},
         dates,
+        sorts,
     )
 
 
