@@ -34,6 +34,7 @@ HOMES = {
     "dateutil": "store",
     "streamlit": "ui",
     "starlette": "web",
+    "xlsxwriter": "web",
 }
 ALSO = {("web", "streamlit"), ("text", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))

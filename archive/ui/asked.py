@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypedDict
 
 from archive.ui.address import SEARCH, Params, first, url
 
@@ -32,6 +32,18 @@ _SPAN = re.compile(r"(?P<first>(?:19|20)\d\d)-(?P<last>(?:19|20)\d\d)")
 Side = Literal["with", "without"]
 Choice = tuple[Side, str, str]
 """One chosen value: whether documents must have it or must not, the parameter it belongs to, the value."""
+
+
+class Arguments(TypedDict):
+    """Arguments of `search_documents` by name."""
+
+    filters: Mapping[str, tuple[str, ...]]
+    exclude: Mapping[str, tuple[str, ...]]
+    certain: tuple[str, ...]
+    require_all: bool
+    expand: bool
+    order: str
+    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +97,6 @@ class Asked:
         """Whether this is the page one comes to, before anything is asked."""
         return self.is_empty and not self.sort and self.page == 1
 
-    @property
-    def order(self) -> str:
-        """Order as `search_documents` takes it."""
-        return ORDERS[self.sort]
-
     def choices(self) -> Iterator[Choice]:
         """Every chosen value, in the order of FILTERS."""
         for key in FILTERS:
@@ -136,6 +143,23 @@ class Asked:
             **{WITHOUT + key: values for key, values in self.without.items()},
             "chac": self.certain,
         }
+
+    def arguments(self) -> Arguments:
+        """What `search_documents` is asked, but for the page."""
+        return {
+            "filters": self.by_field(),
+            "exclude": self.by_field("without"),
+            "certain": tuple(CERTAIN[name] for name in self.certain),
+            "require_all": self.whole,
+            "expand": not self.plain,
+            "order": ORDERS[self.sort],
+            "exact": self.exact,
+        }
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The same as pairs of a name and a value, as a form has them."""
+        given = ((name, (value,) if isinstance(value, str) else value or ()) for name, value in self.params().items())
+        return [(name, value) for name, values in given for value in values if value]
 
     def url(self, path: str = SEARCH) -> str:
         """The address that asks this."""

@@ -53,6 +53,29 @@ SEARCH_TITLE = "Tìm trong kho văn bản"
 SEARCH_LABEL = "Từ cần tìm"
 SEARCH_BUTTON = "Tìm"
 SEARCH_HINT = "Nội dung, số hiệu, cơ quan, người ký…"
+FINDER = {
+    "label": SEARCH_LABEL,
+    "placeholder": SEARCH_HINT,
+    "button": SEARCH_BUTTON,
+    "suggestions": "Gợi ý",
+    "count": "{n} gợi ý, dùng phím mũi tên để chọn",
+    "save": "Lưu tìm kiếm",
+    "copy": "Chép liên kết",
+    "copied": "Đã chép liên kết.",
+    "saved": "Tìm kiếm đã lưu",
+    "recent": "Vừa tìm",
+    "name": "Tên",
+    "keep": "Lưu",
+    "kept": "Đã lưu trong trình duyệt này.",
+    "refused": "Trình duyệt không cho lưu.",
+    "cancel": "Thôi",
+    "rename": "Đổi tên",
+    "remove": "Xóa",
+    "removed": "Đã xóa.",
+    "removeall": "Xóa tất cả",
+    "loading": "Đang lấy…",
+    "failed": "Không lấy được. Thử lại sau.",
+}
 FILTERS = "Bộ lọc"
 SHOW_FILTERS = "Hiện bộ lọc"
 RESULTS = "Kết quả"
@@ -89,7 +112,14 @@ ALL_WORDS = "Phải có đủ các từ"
 IS_ON, IS_OFF = "đang bật", "đang tắt"
 LIST = "Tải danh sách"
 LIST_KINDS = {"csv": "CSV", "xlsx": "XLSX"}
+LIST_NAME, LIST_SHEET = "danh-sach-van-ban", "Văn bản"
+LIST_COLUMNS = (
+    "Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Tên loại", "Trích yếu", "Người ký", "Ghi chú", "Liên kết",
+)  # fmt: skip
+LIST_CUT = "Danh sách chỉ có {shown} văn bản đầu trong {count} văn bản tìm thấy. Lọc bớt rồi tải lại để có đủ."
+NO_SUCH_LIST = "Chỉ có dạng csv và xlsx."
 MORE_PASSAGES = "Xem thêm {count} đoạn"
+STILL_MORE = "Xem thêm các đoạn khác"
 WHY = "Vì sao có kết quả này"
 TWINS = "Còn {count} bản gần giống"
 APART = "Hiện từng bản một"
