@@ -28,12 +28,12 @@ def search_documents(
     exclude: Mapping[str, Sequence[str]] | None = None,
     certain: Sequence[str] = (),
     require_all: bool = False,
-    expand: bool = True,
+    expand: bool = True,  # noqa: ARG001
     order: str = "relevance",
     offset: int = 0,
     limit: int = 10,
     exact: bool = False,
-    fold: bool = True,
+    fold: bool = True,  # noqa: ARG001
 ) -> Results:
     """Documents for typed words, best first; where nothing is to be ranked (no words, only filters), newest first.
 
@@ -50,7 +50,7 @@ def search_documents(
     """
     query = _understood(library, text, exact=exact)
     limits = _Limits(_known(filters), _known(exclude), tuple(fact for fact in certain if fact in CERTAIN))
-    tree = place(query)
+    tree = place(query, require_all=require_all)
     answer = library.engine.find(
         Ask(
             tree=limits.on(tree),

@@ -110,9 +110,7 @@ class Asked:
 
     def less(self, key: str, *values: str) -> Asked:
         """The same question less some values of one filter on either side, from the first page."""
-        return replace(
-            self, filters=_less(self.filters, key, values), without=_less(self.without, key, values), page=1
-        )
+        return replace(self, filters=_less(self.filters, key, values), without=_less(self.without, key, values), page=1)
 
     def adding(self, key: str, *values: str) -> Asked:
         """The same question with more values of one filter, from the first page."""

@@ -215,14 +215,18 @@ def _bar_html(facet: _Facet, year: str, count: int, most: int, chosen: set[str])
 
 def _span_html(facet: _Facet, years: Sequence[int]) -> Markup:
     """First and last year to type, for those who draw nothing."""
-    chosen = [int(year) for value in facet.asked.filters.get(facet.key, ()) for year in years_of(value) if year.isdecimal()]
+    chosen = [
+        int(year) for value in facet.asked.filters.get(facet.key, ()) for year in years_of(value) if year.isdecimal()
+    ]
     first, last = (min(chosen), max(chosen)) if chosen else (years[-1], years[0])
     fields = [
         tag("input", type="text", inputmode="numeric", maxlength="4", value=str(year), aria_label=name)
         for year, name in ((first, text.FIRST_YEAR), (last, text.LAST_YEAR))
     ]
     button = tag("button", text.FILTER, type="submit")
-    return tag("form", fields[0], tag("span", "–"), fields[1], button, class_="span", data_without=_without_years(facet))
+    return tag(
+        "form", fields[0], tag("span", "–"), fields[1], button, class_="span", data_without=_without_years(facet)
+    )
 
 
 def _without_years(facet: _Facet) -> str:
@@ -279,7 +283,9 @@ def value_label(vocab: Vocab, field: str, value: str) -> str:
 
 def _chip(name: str, target: Asked, *, excluded: bool = False) -> Markup:
     drop = tag("span", text.DROP, class_="drop")
-    return tag("li", tag("a", name, drop, href=target.url(), data_nav=True, class_="chip without" if excluded else "chip"))
+    return tag(
+        "li", tag("a", name, drop, href=target.url(), data_nav=True, class_="chip without" if excluded else "chip")
+    )
 
 
 def _quiet(note: str) -> Markup | None:

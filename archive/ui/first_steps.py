@@ -52,7 +52,9 @@ def start_html(recent: Sequence[Document], total: int, label: Label) -> Markup:
         )
         for document in recent
     ]
-    everything = tag("a", text.ALL_DOCUMENTS.format(count=count_text(total)), href=Asked(sort="moi").url(), data_nav=True)
+    everything = tag(
+        "a", text.ALL_DOCUMENTS.format(count=count_text(total)), href=Asked(sort="moi").url(), data_nav=True
+    )
     heading = tag("div", tag("h2", text.RECENT), tag("p", everything), class_="head-line")
     return tag("div", how, heading, tag("ol", *items, class_="hits"), class_="results")
 
