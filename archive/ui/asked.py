@@ -18,7 +18,7 @@ FILTERS = {
     "ky": "period",
     "noi": "place",
 }
-"""Parameter of the address → the field it filters, in the order the filters are shown; `under` is shown with `issuer`."""
+"""Parameter of the address → the field it filters, in the order they are shown; `under` is shown with `issuer`."""
 WITHOUT = "tru-"
 """Before the name of a filter: the values a document must not have."""
 ORDERS = {"": "relevance", "moi": "newest", "cu": "oldest", "cq": "issuer"}

@@ -1,4 +1,4 @@
-"""The filters beside the answer, and the chips of those chosen. One rule: every value is a link, to have it or to be without.
+"""The filters beside the answer, and the chips of those chosen. One rule: every value is two links, to have it or not.
 
 Values come from documents: they are escaped like all text of theirs.
 """

@@ -75,7 +75,7 @@ def past_the_end_html(asked: Asked) -> Markup:
     return tag("div", tag("p", text.PAST_THE_END), tag("p", first), class_="notice")
 
 
-def nothing_html(asked: Asked, tried: str | None, near: Sequence[Asked], ways: Sequence[Way]) -> Markup:
+def nothing_html(tried: str | None, near: Sequence[Asked], ways: Sequence[Way]) -> Markup:
     """Nothing was found: what was tried, words of the archive spelled nearly so, demands to drop.
 
     tried: the words searched for, where there were any.

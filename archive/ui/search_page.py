@@ -60,7 +60,7 @@ def _empty_html(asked: Asked, results: Results, library: Library) -> Markup:
     if asked.is_empty:
         return no_documents_html()
     ways = find_ways(asked, library.vocab, lambda other: ask(library, other, limit=0).total)
-    return nothing_html(asked, results.repaired or asked.text, (), ways)
+    return nothing_html(results.repaired or asked.text, (), ways)
 
 
 def _finder_data(asked: Asked, vocab: Vocab) -> dict[str, object]:
