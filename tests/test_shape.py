@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "archive"
 GROUND = {"model", "number", "errors", "config", "text", "vocab"}
 ROOMS = {"store", "extract", "metadata", "engines"}
-VERBS = {"draw", "ingest", "rebuild", "correct", "review", "check", "search", "read", "related", "compare"}
+VERBS = {"draw", "ingest", "rebuild", "correct", "review", "check", "search", "read", "related", "compare", "quote"}
 JOINTS = {
     "fields": {"engines", "fields", "syntax"},
     "syntax": {"syntax"},
@@ -36,6 +36,7 @@ HOMES = {
     "streamlit": "ui",
     "starlette": "web",
     "xlsxwriter": "web",
+    "docx": "web",
 }
 ALSO = {("web", "streamlit"), ("text", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -144,6 +144,19 @@ class Catalogue:
         )
         return tuple(self.many(ids).values())
 
+    def periods(self, issuer: str, doc_type: str) -> tuple[tuple[str, str, str | None], ...]:
+        """(id, period, subject) of the documents of one kind by one issuer that have a period; no record is read."""
+        row = DOCUMENTS.c.id, DOCUMENTS.c.period, DOCUMENTS.c.title
+        wanted = (DOCUMENTS.c.issuer == issuer) & (DOCUMENTS.c.doc_type == doc_type) & DOCUMENTS.c.period.is_not(None)
+        with self._read() as connection:
+            return tuple(tuple(found) for found in connection.execute(select(*row).where(DOCUMENTS.c.visible & wanted)))
+
+    def same_day(self, issuer: str, date: str) -> tuple[str, ...]:
+        """Ids of the documents of one issuer and day (YYYY-MM-DD)."""
+        return self._ids(
+            DOCUMENTS.c.id, DOCUMENTS.c.visible & (DOCUMENTS.c.issuer == issuer) & (DOCUMENTS.c.date == date)
+        )
+
     def recent(self, limit: int = 20) -> tuple[Document, ...]:
         """The documents added last, newest first."""
         order = (DOCUMENTS.c.added.desc(), DOCUMENTS.c.id)

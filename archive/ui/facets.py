@@ -45,13 +45,18 @@ class _Facet:
             "a",
             tag("span", shown, _quiet(note), tag("span", f" ({state})", class_="hidden-text") if state else None),
             tag("span", count_text(count), class_="count"),
-            href=(asked.less if state else asked.adding)(self.key, value).url(),
+            href=(asked.less if state else self._adding)(self.key, value).url(),
             data_nav=True,
             class_="facet without" if excluded else "facet",
             aria_current="true" if state else None,
             title=said,
         )
         return tag("li", link, None if state else self._exclude(value, said or shown))
+
+    def _adding(self, key: str, value: str) -> Asked:
+        """With the value; in place of a span of values, which may hold it."""
+        spans = [other for other in self.asked.filters.get(key, ()) if key == "nam" and len(years_of(other)) > 1]
+        return self.asked.less(key, *spans).adding(key, value)
 
     def _exclude(self, value: str, shown: str) -> Markup:
         return tag(
@@ -167,9 +172,10 @@ class _Tree:
         return self.vocab.label("issuer", code)
 
     def _note(self, code: str) -> str:
-        body = self.vocab.body(code)
-        if body and body.until:
-            return f" ({text.UNTIL.format(day=date_text(body.until))})"
+        body, place = self.vocab.body(code), self.vocab.place(code.partition("@")[2])
+        until = (body and body.until) or (place and place.until)
+        if until:
+            return f" ({text.UNTIL.format(day=date_text(until))})"
         return f" ({text.WITH_FORMER})" if code in self.took_over else ""
 
 
@@ -278,11 +284,13 @@ def chips_html(asked: Asked, vocab: Vocab) -> Markup | None:
 
 def value_label(vocab: Vocab, field: str, value: str) -> str:
     """A value of a filter as people read it."""
+    if field == "year":
+        return value.replace("-", "–")
     return vocab.label("issuer" if field == "under" else field, value)
 
 
 def _chip(name: str, target: Asked, *, excluded: bool = False) -> Markup:
-    drop = tag("span", text.DROP, class_="drop")
+    drop = tag("span", text.DROP_EXCLUDED if excluded else text.DROP, class_="drop")
     return tag(
         "li", tag("a", name, drop, href=target.url(), data_nav=True, class_="chip without" if excluded else "chip")
     )

@@ -175,8 +175,7 @@ def facts_html(document: Document, label: Label) -> list[Markup]:
 def _fact_html(shown: str, fact: Fact, class_: str | None) -> Markup:
     if not fact.doubt or fact.value is None:
         return tag("span", shown, class_=class_)
-    said = tag("span", f" ({text.DOUBTFUL})", class_="hidden-text")
-    return tag("span", shown, said, class_=f"{class_ or ''} doubt".strip(), title=fact.doubt)
+    return tag("span", shown, class_=f"{class_ or ''} doubt".strip(), title=fact.doubt)
 
 
 def _passage_html(passage: Passage, document: Document, query: str) -> Markup:

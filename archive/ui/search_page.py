@@ -10,7 +10,7 @@ from archive.search import search_documents
 from archive.ui import text
 from archive.ui.address import SEARCH, SUGGESTIONS
 from archive.ui.asked import FILTERS, Asked
-from archive.ui.components import show_finder
+from archive.ui.components import follow_answer, show_finder
 from archive.ui.facets import value_label
 from archive.ui.first_steps import find_ways, no_documents_html, nothing_html, past_the_end_html, start_html
 from archive.ui.frame import read_address, set_title, show
@@ -31,6 +31,7 @@ def draw() -> None:
     show(tag("h1", text.SEARCH_TITLE, class_="page-title" if asked.is_start else "hidden-text"))
     show_finder(_finder_data(asked, library.vocab), key="search-box")
     show(page_html(asked, library))
+    follow_answer(text.ANSWER)
 
 
 def page_html(asked: Asked, library: Library) -> Markup:

@@ -73,9 +73,8 @@ FINDER = {
     "remove": "Xóa",
     "removed": "Đã xóa.",
     "removeall": "Xóa tất cả",
-    "loading": "Đang lấy…",
-    "failed": "Không lấy được. Thử lại sau.",
 }
+ANSWER = {"loading": "Đang lấy…", "failed": "Không lấy được. Thử lại sau."}
 FILTERS = "Bộ lọc"
 SHOW_FILTERS = "Hiện bộ lọc"
 RESULTS = "Kết quả"
@@ -199,6 +198,19 @@ READER = {
 }
 CITES, CITED_BY = "Văn bản này viện dẫn", "Văn bản viện dẫn văn bản này"
 SERIES, SIMILAR = "Cùng loại, kỳ khác", "Nội dung tương tự"
+BATCH = "Cùng kỳ họp, cùng đợt"
+WHY_RELATED = {
+    "previous": "kỳ trước: {detail}",
+    "next": "kỳ sau: {detail}",
+    "year-before": "cùng kỳ năm trước: {detail}",
+    "other-period": "kỳ khác: {detail}",
+    "session": "cùng ngày, cùng nhắc {detail}",
+    "consecutive": "cùng ngày, số liền nhau",
+    "copy": "gần như cùng một bản (trùng {detail}% cụm từ)",
+    "draft": "bản dự thảo của văn bản này (trùng {detail}% cụm từ)",
+    "final": "bản chính thức của dự thảo này (trùng {detail}% cụm từ)",
+    "version": "bản khác của cùng văn bản (trùng {detail}% cụm từ)",
+}
 WHERE_CITED = "xem chỗ viện dẫn"
 NOT_IN_ARCHIVE = "chưa có trong kho"
 OPEN, BESIDE = "Mở", "Mở cạnh nhau"

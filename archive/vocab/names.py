@@ -59,6 +59,8 @@ class Vocab:
             return period.label if period else value
         if field == "relation":
             return next((relation.name for relation in self.relations if relation.code == value), value)
+        if field == "cited_by":
+            return next((relation.inverse for relation in self.relations if relation.code == value), value)
         return LABELS.get(field, {}).get(value, value)
 
     def kind_named(self, name: str) -> Kind | None:

@@ -17,6 +17,7 @@ from archive.web.exports import export_routes
 from archive.web.finding import finding_routes
 from archive.web.originals import original_routes
 from archive.web.pictures import picture_routes
+from archive.web.quotes import quote_routes
 from archive.web.shared import shared_library
 from archive.web.shell import Headers, shell_routes
 from archive.web.uploads import upload_routes
@@ -30,6 +31,7 @@ def routes() -> list[BaseRoute]:
         *shell_routes(),
         *original_routes(),
         *picture_routes(),
+        *quote_routes(),
         *upload_routes(),
         *export_routes(),
         *finding_routes(),

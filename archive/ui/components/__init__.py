@@ -54,13 +54,14 @@ def show_box(data: Mapping[str, object], *, key: str) -> None:
 
 
 def show_finder(data: Mapping[str, object], *, key: str) -> None:
-    """The search box with suggestions, the searches kept in this browser, and what the answer does when it is touched.
-
-    data: as `suggest.js` and `saved.js` say.
-    """
+    """The search box with suggestions, and the searches kept in this browser (data: `suggest.js`, `saved.js`)."""
     _suggest(key=key, data=data, height="content")
     _saved(key=f"{key}-saved", data=data, height="content")
-    _finding(key=f"{key}-answer", data={"text": data["text"]}, height="content")
+
+
+def follow_answer(words: Mapping[str, str]) -> None:
+    """Let the answer to a search do something when it is touched (`finding.js`); `words` are what it says then."""
+    _finding(key="finding", data={"text": words}, height="content")
 
 
 def show_reader(data: Mapping[str, object]) -> None:
