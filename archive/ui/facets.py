@@ -191,13 +191,23 @@ def _years_html(facet: _Facet, counts: Mapping[str, int]) -> list[Markup]:
 
 
 def _bars_html(facet: _Facet, years: Sequence[int], counts: Mapping[str, int]) -> Markup:
-    """A bar for each year from the first to the last, each a link; `finding.js` lets a range be drawn over them."""
+    """A bar for each year from the first to the last, each a link; `finding.js` lets a span be drawn over them.
+
+    For the eye and the mouse: the list of years below says the same.
+    """
     first, last = max(years[-1], years[0] - MOST_BARS + 1), years[0]
     most = max(counts.values()) or 1
     chosen = {year for value in facet.asked.filters.get(facet.key, ()) for year in years_of(value)}
     bars = [_bar_html(facet, str(year), counts.get(str(year), 0), most, chosen) for year in range(first, last + 1)]
-    ends = tag("p", tag("span", str(first)), tag("span", str(last)), class_="ends", aria_hidden="true")
-    return tag("div", tag("div", *bars, class_="bars"), ends, class_="years", data_without=_without_years(facet))
+    ends = tag("p", tag("span", str(first)), tag("span", str(last)), class_="ends")
+    return tag(
+        "div",
+        tag("div", *bars, class_="bars"),
+        ends,
+        class_="years",
+        data_without=_without_years(facet),
+        aria_hidden="true",
+    )
 
 
 def _bar_html(facet: _Facet, year: str, count: int, most: int, chosen: set[str]) -> Markup:
@@ -208,7 +218,6 @@ def _bar_html(facet: _Facet, year: str, count: int, most: int, chosen: set[str])
     target = facet.asked.less(facet.key, *facet.asked.filters.get(facet.key, ())).adding(facet.key, year)
     return tag(
         "a",
-        tag("span", said, class_="hidden-text"),
         href=target.url(),
         data_nav=True,
         data_year=year,

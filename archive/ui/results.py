@@ -50,7 +50,8 @@ def beside_filters(asked: Asked, results: Results, vocab: Vocab, answer: Markup)
     if filters is None:
         return tag("div", answer, class_="search alone")
     switch = tag("label", tag("input", type="checkbox"), text.SHOW_FILTERS, class_="show-filters")
-    return tag("div", tag("div", switch, filters), answer, class_="search")
+    skip = tag("a", text.SKIP_FILTERS, href="#", data_skip=".results", class_="skip")
+    return tag("div", tag("div", skip, switch, filters), answer, class_="search")
 
 
 # --- what stands above the hits

@@ -76,6 +76,7 @@ FINDER = {
 }
 ANSWER = {"loading": "Đang lấy…", "failed": "Không lấy được. Thử lại sau."}
 FILTERS = "Bộ lọc"
+SKIP_FILTERS = "Bỏ qua bộ lọc, đến kết quả"
 SHOW_FILTERS = "Hiện bộ lọc"
 RESULTS = "Kết quả"
 FACETS = {
