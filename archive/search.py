@@ -10,7 +10,7 @@ from archive.engines.query import And, Answer, Ask, Node, Not, OneOf
 from archive.fields import CERTAIN, LAYOUT, place, ranks
 from archive.library import Library
 from archive.model import Document, Hit, Passage, Results
-from archive.syntax import Query, parse, repairs, targets
+from archive.syntax import Query, expansions, repairs, targets
 from archive.text.passages import Target, find_passages
 
 FACETS = {"issuer": 100, "under": 100, "year": 500, "doc_type": 50, "signer": 50, "period": 50, "place": 50}
@@ -28,7 +28,7 @@ def search_documents(
     exclude: Mapping[str, Sequence[str]] | None = None,
     certain: Sequence[str] = (),
     require_all: bool = False,
-    expand: bool = True,  # noqa: ARG001
+    expand: bool = True,
     order: str = "relevance",
     offset: int = 0,
     limit: int = 10,
@@ -48,7 +48,7 @@ def search_documents(
     Raises:
         EngineUnavailableError: the search engine does not answer.
     """
-    query = _understood(library, text, exact=exact)
+    query = library.understand(text, exact=exact, expand=expand)
     limits = _Limits(_known(filters), _known(exclude), tuple(fact for fact in certain if fact in CERTAIN))
     tree = place(query, require_all=require_all)
     answer = library.engine.find(
@@ -70,6 +70,7 @@ def search_documents(
         facets={field: facets[field] for field in FACETS},
         notes=_notes(query, (*(filters or {}), *(exclude or {}))),
         repaired=_as_meant(text, query),
+        expanded=expansions(query),
     )
 
 
@@ -82,12 +83,8 @@ def find_more_passages(
         NotFoundError: there is no such document.
     """
     document = library.catalogue.get(document_id)
-    wanted = targets(_understood(library, text, exact=exact))
+    wanted = targets(library.understand(text, exact=exact))
     return find_passages(library.catalogue.text(document_id), document, wanted, most=most, skip=skip)[0]
-
-
-def _understood(library: Library, text: str, *, exact: bool) -> Query:
-    return parse(text) if exact else library.repair(parse(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
-SEARCH, READ, COMPARE, ADD = "/", "/doc", "/so-sanh", "/nap"
+SEARCH, READ, COMPARE, ADD, REVIEW = "/", "/doc", "/so-sanh", "/nap", "/kiem-tra"
 LIST, PASSAGES, REASONS, SUGGESTIONS = "/xuat", "/doan", "/vi-sao", "/goi-y"
 """Routes the search page asks: the list as a file, more passages of a hit, why it was found, what may be meant."""
 

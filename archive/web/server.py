@@ -18,6 +18,7 @@ from archive.web.finding import finding_routes
 from archive.web.originals import original_routes
 from archive.web.pictures import picture_routes
 from archive.web.quotes import quote_routes
+from archive.web.reviews import review_routes
 from archive.web.shared import shared_library
 from archive.web.shell import Headers, shell_routes
 from archive.web.uploads import upload_routes
@@ -32,6 +33,7 @@ def routes() -> list[BaseRoute]:
         *original_routes(),
         *picture_routes(),
         *quote_routes(),
+        *review_routes(),
         *upload_routes(),
         *export_routes(),
         *finding_routes(),
@@ -47,7 +49,7 @@ def middleware() -> list[Middleware]:
 @asynccontextmanager
 async def prepare(_: st.App) -> AsyncIterator[None]:
     """Load the pages and the archive before the first reader comes, then take them out of the collector's sight."""
-    from archive.ui import add_page, compare_page, read_page, search_page  # noqa: F401
+    from archive.ui import add_page, compare_page, read_page, review_page, search_page  # noqa: F401
 
     with suppress(ArchiveError):  # the first page will say it
         await run_in_threadpool(shared_library)
