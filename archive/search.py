@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from archive.engines.query import And, Answer, Ask, Node, Not, OneOf
 from archive.fields import CERTAIN, LAYOUT, place, ranks
 from archive.library import Library
-from archive.model import Document, Hit, Passage, Results
+from archive.model import Hit, Passage, Results
 from archive.syntax import Query, parse, repairs, targets
-from archive.text.passages import Target, find_passages
+from archive.text.passages import find_passages, more_passages
+from archive.text.target import Target
 
 FACETS = {"issuer": 100, "under": 100, "year": 500, "doc_type": 50, "signer": 50, "period": 50, "place": 50}
 """Fields counted over all matches, and how many values of each are told; of the years all, for they are drawn."""
@@ -74,16 +75,16 @@ def search_documents(
 
 
 def find_more_passages(
-    library: Library, text: str, document_id: str, *, skip: int = PASSAGES, most: int = 20, exact: bool = False
+    library: Library, text: str, document_id: str, *, shown: int = PASSAGES, most: int = 100, exact: bool = False
 ) -> tuple[Passage, ...]:
-    """Further passages of a hit, best first: those after the first `skip`, for the same words typed.
+    """Passages of a hit beside the `shown` that came with it, in the order of its text, for the same words typed.
 
     Raises:
         NotFoundError: there is no such document.
     """
     document = library.catalogue.get(document_id)
     wanted = targets(_understood(library, text, exact=exact))
-    return find_passages(library.catalogue.text(document_id), document, wanted, most=most, skip=skip)[0]
+    return more_passages(document, library.catalogue.text(document_id), wanted, shown=shown, most=most)
 
 
 def _understood(library: Library, text: str, *, exact: bool) -> Query:
@@ -115,14 +116,11 @@ def _hits(library: Library, answer: Answer, wanted: Sequence[Target]) -> tuple[H
     ids = [id_ for id_, _ in answer.scores]
     documents = library.catalogue.many(ids)
     texts = library.catalogue.texts(ids)
+    found = [(documents[id_], score) for id_, score in answer.scores if id_ in documents]
+    shown = find_passages([(document, texts.get(document.id, "")) for document, _ in found], wanted, most=PASSAGES)
     return tuple(
-        _hit(documents[id_], score, texts.get(id_, ""), wanted) for id_, score in answer.scores if id_ in documents
+        Hit(document, score, passages, more) for (document, score), (passages, more) in zip(found, shown, strict=True)
     )
-
-
-def _hit(document: Document, score: float, text: str, wanted: Sequence[Target]) -> Hit:
-    passages, more = find_passages(text, document, wanted, most=PASSAGES)
-    return Hit(document, score, passages, more)
 
 
 def _as_meant(text: str, query: Query) -> str | None:

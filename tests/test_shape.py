@@ -29,6 +29,7 @@ HOMES = {
     "defusedxml": "extract",
     "sqlalchemy": "store",
     "filelock": "store",
+    "numpy": "text",
     "tantivy": "engines",
     "whoosh": "engines",
     "rapidfuzz": "compare",
