@@ -5,6 +5,8 @@ The one rule: never invent. What is not printed is absent; what follows from oth
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archive.metadata.citations import find_citations
 from archive.metadata.closing import find_closing
 from archive.metadata.dates import read_date
@@ -25,15 +27,16 @@ __all__ = ["describe"]
 
 
 def describe(extracted: Extracted, vocab: Vocab) -> Document:
-    """Read all facts, citations and sections of a file's text."""
+    """Read all facts, citations and sections of a file's text; only citations are looked for in the asides as well."""
+    body = replace(extracted, text=extracted.text[: extracted.body_end]) if extracted.asides else extracted
     return Document(
         id=document_id(extracted.sha256),
         name=extracted.name,
         sha256=extracted.sha256,
         media_type=extracted.media_type,
-        facts=_read_facts(extracted, vocab),
+        facts=_read_facts(body, vocab),
         citations=find_citations(extracted.text, vocab),
-        sections=find_sections(extracted.text),
+        sections=find_sections(body.text),
         pages=extracted.pages,
         asides=extracted.asides,
     )

@@ -163,6 +163,33 @@ HINTS = {
 # Review
 REVIEW = "Cần kiểm tra"
 TO_REVIEW = "Có {count} văn bản cần người kiểm tra."
+REVIEW_HELP = "Việc quan trọng đứng trước: số, ngày, cơ quan, rồi đến các thông tin khác."
+REVIEW_DONE_HELP = "Văn bản mới nạp có chỗ chưa chắc chắn sẽ tự hiện ở đây."
+BEGIN_REVIEW = "Bắt đầu kiểm tra"
+PREVIOUS_PAPER, NEXT_PAPER, WHOLE_QUEUE = "Văn bản trước", "Văn bản sau", "Cả danh sách"
+LEFT_OUT = "\n\n[…]\n\n"
+REVIEWING = {
+    "form": "Thông tin cần kiểm tra",
+    "others": "Thông tin khác",
+    "accept": "Đúng, lưu và sang văn bản sau",
+    "last": "Đúng, lưu",
+    "keys": "Enter: ô sau · Ctrl+Enter: lưu và sang văn bản sau · Esc: trả lại như cũ",
+    "skip": "Để sau",
+    "picture": "Trang gốc",
+    "page": "Trang {n}",
+    "pages": "Trang {n}/{all}",
+    "previous": "Trang trước",
+    "next": "Trang sau",
+    "text": "Phần đầu và phần cuối văn bản",
+    "nopicture": "Không hiện được ảnh trang; dưới đây là chữ đã đọc.",
+    "waiting": "Còn {n} văn bản cần kiểm tra",
+    "saving": "Đang lưu…",
+    "failed": "Chưa lưu được. Kiểm tra kết nối rồi thử lại.",
+    "alike": "{n} văn bản khác cũng đọc {field} như vậy. Sửa thành “{value}” cho cả {n} văn bản?",
+    "applyall": "Sửa cả {n} văn bản",
+    "applynone": "Không, chỉ văn bản này",
+    "changed": "đã sửa",
+}
 NOTHING_TO_REVIEW = "Không còn văn bản nào cần kiểm tra."
 REASONS = {
     "doubt": "{field}: {detail}",

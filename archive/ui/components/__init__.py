@@ -36,6 +36,7 @@ _box = _component("box")
 _reader = _component("reader")
 _compare = _component("compare")
 _upload = _component("upload")
+_review = _component("review")
 
 
 def follow_links() -> None:
@@ -61,3 +62,8 @@ def show_comparison(data: Mapping[str, object]) -> None:
 def show_upload(data: Mapping[str, object]) -> None:
     """Choose files and send them to the upload route (`upload.js` says which data)."""
     _upload(key="upload", data=data, height="content")
+
+
+def show_review(data: Mapping[str, object]) -> None:
+    """A paper to check, its page beside its fields (`review_page.py` makes the data)."""
+    _review(key="review", data=data, height="content")
