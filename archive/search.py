@@ -114,12 +114,11 @@ def _known(chosen: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, .
 def _hits(library: Library, answer: Answer, wanted: Sequence[Target]) -> tuple[Hit, ...]:
     """Hits in the order of the engine; what the catalogue no longer has is left out."""
     ids = [id_ for id_, _ in answer.scores]
-    documents = library.catalogue.many(ids)
-    texts = library.catalogue.texts(ids)
-    found = [(documents[id_], score) for id_, score in answer.scores if id_ in documents]
-    shown = find_passages([(document, texts.get(document.id, "")) for document, _ in found], wanted, most=PASSAGES)
+    papers = library.catalogue.shown(ids)
+    scores = [(id_, score) for id_, score in answer.scores if id_ in papers]
+    shown = find_passages([papers[id_] for id_, _ in scores], wanted, most=PASSAGES)
     return tuple(
-        Hit(document, score, passages, more) for (document, score), (passages, more) in zip(found, shown, strict=True)
+        Hit(papers[id_][0], score, passages, more) for (id_, score), (passages, more) in zip(scores, shown, strict=True)
     )
 
 
