@@ -10,7 +10,7 @@ from archive.engines.query import And, Answer, Ask, Node, Not, OneOf
 from archive.fields import CERTAIN, LAYOUT, place, ranks
 from archive.library import Library
 from archive.model import Hit, Passage, Results
-from archive.syntax import Query, parse, repairs, targets
+from archive.syntax import Query, expansions, repairs, targets
 from archive.text.passages import find_passages, more_passages
 from archive.text.target import Target
 
@@ -29,7 +29,7 @@ def search_documents(
     exclude: Mapping[str, Sequence[str]] | None = None,
     certain: Sequence[str] = (),
     require_all: bool = False,
-    expand: bool = True,  # noqa: ARG001
+    expand: bool = True,
     order: str = "relevance",
     offset: int = 0,
     limit: int = 10,
@@ -49,7 +49,7 @@ def search_documents(
     Raises:
         EngineUnavailableError: the search engine does not answer.
     """
-    query = _understood(library, text, exact=exact)
+    query = library.understand(text, exact=exact, expand=expand)
     limits = _Limits(_known(filters), _known(exclude), tuple(fact for fact in certain if fact in CERTAIN))
     tree = place(query, require_all=require_all)
     answer = library.engine.find(
@@ -71,6 +71,7 @@ def search_documents(
         facets={field: facets[field] for field in FACETS},
         notes=_notes(query, (*(filters or {}), *(exclude or {}))),
         repaired=_as_meant(text, query),
+        expanded=expansions(query),
     )
 
 
@@ -83,12 +84,8 @@ def find_more_passages(
         NotFoundError: there is no such document.
     """
     document = library.catalogue.get(document_id)
-    wanted = targets(_understood(library, text, exact=exact))
+    wanted = targets(library.understand(text, exact=exact))
     return more_passages(document, library.catalogue.text(document_id), wanted, shown=shown, most=most)
-
-
-def _understood(library: Library, text: str, *, exact: bool) -> Query:
-    return parse(text) if exact else library.repair(parse(text))
 
 
 @dataclass(frozen=True, slots=True)

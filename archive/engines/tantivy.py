@@ -22,6 +22,7 @@ from archive.engines.query import (
     Between,
     Entry,
     Layout,
+    Near,
     Node,
     Not,
     OneOf,
@@ -158,16 +159,11 @@ class TantivyEngine:
 
     def _query(self, node: Node, searcher: Searcher) -> Query:
         match node:
-            case Word(field, token, boost, prefix):
-                name = f"text_{field}"
-                if prefix:
-                    tokens = [term for term, _ in searcher.terms_with_prefix(name, token)]
-                    return Query.const_score_query(Query.term_set_query(self._schema, name, tokens), boost)
-                return _boosted(Query.term_query(self._schema, name, token, index_option="freq"), boost)
-            case Phrase(field, tokens, boost):
-                if len(tokens) < 2:
-                    return self._query(Or(tuple(Word(field, token, boost) for token in tokens)), searcher)
-                return _boosted(Query.phrase_query(self._schema, f"text_{field}", list(tokens)), boost)
+            case Word(field, token, boost, True):
+                tokens = [term for term, _ in searcher.terms_with_prefix(f"text_{field}", token)]
+                return Query.const_score_query(Query.term_set_query(self._schema, f"text_{field}", tokens), boost)
+            case Word() | Phrase() | Near():
+                return _boosted(self._scored(node), node.boost)
             case And(parts):
                 return self._all(parts, searcher)
             case Or():
@@ -179,6 +175,22 @@ class TantivyEngine:
                 return _unscored(Query.term_set_query(self._schema, f"code_{field}", list(codes)))
             case Between(field, low, high):
                 return _unscored(self._between(f"date_{field}", low, high))
+
+    def _scored(self, node: Word | Phrase | Near) -> Query:
+        name = f"text_{node.field}"
+        match node:
+            case Word(_, token):
+                return Query.term_query(self._schema, name, token, index_option="freq")
+            case Phrase(_, tokens):
+                return self._phrase(name, tokens)
+            case Near(_, left, right, gap):
+                return self._near(name, left, right, gap)
+
+    def _phrase(self, name: str, tokens: tuple[str, ...]) -> Query:
+        if len(tokens) > 1:
+            return Query.phrase_query(self._schema, name, list(tokens))
+        terms = [Query.term_query(self._schema, name, token, index_option="freq") for token in tokens]
+        return terms[0] if terms else Query.empty_query()
 
     def _all(self, parts: Sequence[Node], searcher: Searcher) -> Query:
         """All parts in one boolean query; an `Or` with everything in it only adds to the score."""
@@ -194,6 +206,14 @@ class TantivyEngine:
         if not any(occur == Occur.Must for occur, _ in clauses):
             clauses.append((Occur.Must, _unscored(Query.all_query())))
         return Query.boolean_query(clauses)
+
+    def _near(self, name: str, left: str, right: str, gap: int) -> Query:
+        """Both orders: Tantivy's slop counts two tokens that changed places as two further apart."""
+        if left == right:
+            return Query.term_query(self._schema, name, left, index_option="freq")
+        orders = ([left, right], [right, left])
+        phrases = [Query.phrase_query(self._schema, name, list(order), slop=gap) for order in orders]
+        return Query.boolean_query([(Occur.Should, phrase) for phrase in phrases])
 
     def _between(self, name: str, low: str | None, high: str | None) -> Query:
         if low is None and high is None:
@@ -278,7 +298,7 @@ def _ranks(node: Node) -> bool:
 def _scores(node: Node) -> bool:
     """Whether a tree gives any score."""
     match node:
-        case Word(_, _, boost) | Phrase(_, _, boost):
+        case Word(_, _, boost) | Phrase(_, _, boost) | Near(_, _, _, _, boost):
             return boost != 0
         case And(parts) | Or(parts):
             return any(map(_scores, parts))

@@ -1,7 +1,7 @@
 """What a list of hits needs of a document, as a short line of JSON: decoded in a fraction of the time of the record.
 
-Facts, sections, pages and asides stay; citations, parts and rereads are left out. Values stand in lists, in the order of
-their classes; a fact that was not read is 0.
+Facts, sections, pages and asides stay; citations, parts and rereads are left out. Values stand in lists, in the order
+of their classes; a fact that was not read is 0.
 """
 
 from __future__ import annotations
