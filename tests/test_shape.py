@@ -36,6 +36,7 @@ HOMES = {
     "dateutil": "store",
     "streamlit": "ui",
     "starlette": "web",
+    "xlsxwriter": "web",
     "docx": "web",
 }
 ALSO = {("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
