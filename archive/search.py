@@ -76,16 +76,16 @@ def search_documents(
 
 
 def find_more_passages(
-    library: Library, text: str, document_id: str, *, shown: int = PASSAGES, most: int = 100, exact: bool = False
+    library: Library, text: str, document_id: str, *, skip: int = PASSAGES, most: int = 100, exact: bool = False
 ) -> tuple[Passage, ...]:
-    """Passages of a hit beside the `shown` that came with it, in the order of its text, for the same words typed.
+    """Passages of a hit after the first `skip`, for the same words typed: those that came with it, then the others.
 
     Raises:
         NotFoundError: there is no such document.
     """
     document = library.catalogue.get(document_id)
     wanted = targets(library.understand(text, exact=exact))
-    return more_passages(document, library.catalogue.text(document_id), wanted, shown=shown, most=most)
+    return more_passages(document, library.catalogue.text(document_id), wanted, best_of=PASSAGES, skip=skip, most=most)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,17 +47,19 @@ def find_passages(
 
 
 def more_passages(
-    document: Document, text: str, targets: Sequence[Target], *, shown: int = 3, most: int = MOST_MORE
+    document: Document, text: str, targets: Sequence[Target], *, best_of: int = 3, skip: int = 3, most: int = MOST_MORE
 ) -> tuple[Passage, ...]:
-    """The pieces beside the `shown` best ones, in the order of the text: as many as `find_passages` told."""
+    """The pieces of a text after the first `skip`: the best ones first, as `find_passages` has them, then the others in
+    the order of the text.
+    """
     (runs,) = find_runs((text,), targets, reach=_REACH)
-    best = _best(text, runs, head_end(document), shown)
+    best = _best(text, runs, head_end(document), best_of)
     pieces: list[Span] = []
     for start in _others(text, runs, best):
         free = max((piece.end for piece in (*best, *pieces) if piece.end <= start), default=0)
         bound = min((piece.start for piece in best if piece.start > start), default=len(text))
         pieces.append(_piece(text, start, free, bound))
-    return tuple(_passage(text, document, piece, runs) for piece in pieces[:most])
+    return tuple(_passage(text, document, piece, runs) for piece in (*best, *pieces)[skip : skip + most])
 
 
 def head_end(document: Document) -> int:

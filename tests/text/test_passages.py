@@ -118,7 +118,7 @@ def test_a_passage_names_its_section() -> None:
 def test_the_other_passages_are_counted_and_can_be_asked_for() -> None:
     text = "".join(f"Vốn lần {number}. {FILLER}" for number in range(8))
     ((first, more),) = find_passages([(paper(), text)], words("vốn"), most=3)
-    rest = more_passages(paper(), text, words("vốn"), shown=3)
+    rest = more_passages(paper(), text, words("vốn"), skip=3)
     assert (len(first), more, len(rest)) == (3, 5, 5)
     assert {passage.text[:9] for passage in (*first, *rest)} == {f"Vốn lần {number}" for number in range(8)}
 
