@@ -24,12 +24,12 @@ HOMES = {
     "pypdf": "extract",
     "pypdfium2": "extract",
     "PIL": "extract",
-    "numpy": "extract",
     "tesserocr": "extract",
     "selectolax": "extract",
     "defusedxml": "extract",
     "sqlalchemy": "store",
     "filelock": "store",
+    "numpy": "text",
     "tantivy": "engines",
     "whoosh": "engines",
     "rapidfuzz": "compare",
@@ -39,7 +39,7 @@ HOMES = {
     "xlsxwriter": "web",
     "docx": "web",
 }
-ALSO = {("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
+ALSO = {("extract", "numpy"), ("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
