@@ -48,9 +48,10 @@ HOMES = {
     "dateutil": "store",
     "streamlit": "ui",
     "starlette": "web",
+    "xlsxwriter": "web",
     "docx": "web",
 }
-ALSO = {("web", "streamlit"), ("text", "rapidfuzz")}
+ALSO = {("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -47,7 +47,7 @@ def _read_facts(extracted: Extracted, vocab: Vocab) -> dict[str, tuple[Fact, ...
     closing = find_closing(layout, vocab)
     signatures = read_signatures(layout, closing, vocab)
     number, symbol = read_number(layout, vocab)
-    date, place = read_date(layout, vocab)
+    date, place = read_date(layout, closing, vocab)
     issuers, parent = read_issuer(
         layout, vocab, place=place, date=date, symbol=symbol, behalf=find_superior(signatures)
     )

@@ -159,6 +159,7 @@ class Vocab:
             place, count = self._place_at(keys, index)
             after = " ".join(tidy[-2:]).lower().split()[-2:]
             person = people and self.is_surname(words[index]) and 2 <= len(words) - index <= 4 and bool(tidy)
+            person = person and not self._place_at(keys, index + 1)[0]
             if place:
                 tidy.append(place)
                 index += count
@@ -292,6 +293,17 @@ class Vocab:
     @cached_property
     def _body_names(self) -> Mapping[str, tuple[Body, ...]]:
         return _group((name_key(name), body) for body in self.issuers for name in (body.name, *body.variants))
+
+    @cached_property
+    def kind_keys(self) -> tuple[str, ...]:
+        """The keys of all names of kinds."""
+        return tuple(self._kind_names)
+
+    @cached_property
+    def syllables(self) -> frozenset[str]:
+        """All folded syllables of the names of kinds, bodies and places."""
+        names = (*self._kind_names, *self._body_names, *self._place_names)
+        return frozenset(part for name in names for part in name.split() if part.isalpha() and len(part) > 1)
 
     @cached_property
     def _longest(self) -> int:
