@@ -15,9 +15,8 @@ PAGE_BREAK = "\n\f\n"
 """Stands between the pages in a stored text: a form feed on a line of its own, so `\\s` and line rules step over it."""
 
 FIELDS = (
-    "doc_type", "number", "symbol", "date", "place", "issuer", "issuer_parent", "title",
-    "signer", "signer_position", "authority_chain", "recipients", "period",
-    "urgency", "secrecy", "draft", "language",
+    "doc_type", "number", "symbol", "date", "place", "issuer", "issuer_parent", "title", "signer", "signer_position",
+    "authority_chain", "recipients", "period", "urgency", "secrecy", "draft", "language",
 )  # fmt: skip
 """Names of the facts of a document, in the order a person reads them."""
 
@@ -353,13 +352,23 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph in a row of a comparison: where it lies, and its printed number or bullet."""
+
+    span: Span
+    label: str = ""
+    kind: Literal["text", "heading", "footnote"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """One row of a comparison: the section on each side (None: a filler), how they differ, and the words."""
+    """A row: each side (None: a filler), how they differ, the words; `other`: the row at the other end of a move."""
 
     kind: ChangeKind
-    left: Section | None
-    right: Section | None
+    left: Paragraph | None
+    right: Paragraph | None
     edits: tuple[Edit, ...] = ()
+    other: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from archive.ui.address import COMPARE, READ, Params, first, original_url, url
 from archive.ui.components import show_box, show_comparison
 from archive.ui.format import date_text, number_text, title_text
 from archive.ui.frame import notice, read_address, set_title, show
-from archive.ui.lines import join_lines, narrow_lines, paper_width, spell_out
+from archive.text.lines import join_lines, narrow_lines, paper_width, spell_out
 from archive.ui.markup import Markup, join, tag
 from archive.ui.results import facts_html
 from archive.ui.sheet import HEADING_LENGTH, Label, value_text
