@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from archive.check import Problem, Report, check_archive
     from archive.compare import compare_documents
     from archive.config import Config, load_config
+    from archive.correct import accept_document, correct_document, withdraw_corrections
     from archive.errors import ArchiveError
-    from archive.ingest import correct_document, expand_paths, ingest_files
+    from archive.ingest import expand_paths, ingest_files
     from archive.library import Library, open_library
     from archive.model import (
         Change,
@@ -61,6 +62,7 @@ __all__ = [
     "Results",
     "Section",
     "Span",
+    "accept_document",
     "check_archive",
     "compare_documents",
     "correct_document",
@@ -72,14 +74,16 @@ __all__ = [
     "rebuild_index",
     "related_documents",
     "search_documents",
+    "withdraw_corrections",
 ]
 
 _HOMES = {
     "check": ("Problem", "Report", "check_archive"),
     "compare": ("compare_documents",),
     "config": ("Config", "load_config"),
+    "correct": ("accept_document", "correct_document", "withdraw_corrections"),
     "errors": ("ArchiveError",),
-    "ingest": ("correct_document", "expand_paths", "ingest_files"),
+    "ingest": ("expand_paths", "ingest_files"),
     "library": ("Library", "open_library"),
     "read": ("read_document",),
     "rebuild": ("rebuild_index",),

@@ -17,7 +17,7 @@ from archive.library import Library
 from archive.model import Correction, Document, document_id
 from archive.pool import Found, Job, Lost, Pool, is_batch
 from archive.store.catalogue import Record
-from archive.store.corrections import apply_corrections
+from archive.store.corrections import REVIEWED, apply_corrections
 from archive.store.disk import hash_of, reason_of
 from archive.store.files import Sidecar, written_at
 
@@ -204,6 +204,8 @@ def _said(document: Document, at: str) -> Iterator[Correction]:
     for field_name, facts in document.facts.items():
         if facts and facts[0].status in ("corrected", "confirmed"):
             yield Correction(field_name, "; ".join(fact.value for fact in facts if fact.value) or None, at)
+    if document.reviewed is not None:
+        yield Correction(REVIEWED, document.reviewed, document.reviewed)
 
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -16,12 +16,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.errors import CorrectionError, ReadError
+from archive.errors import ReadError
 from archive.library import Library
-from archive.model import Correction, Document, Outcome, OutcomeStatus, document_id
+from archive.model import Outcome, OutcomeStatus, document_id
 from archive.pool import Found, Job, Lost, Pool, is_batch
-from archive.store.catalogue import Record
-from archive.store.corrections import apply_corrections, normal_form
 from archive.store.disk import hash_of, reason_of
 from archive.store.files import Sidecar
 
@@ -68,29 +66,6 @@ def ingest_files(
         for path in paths:
             yield from intake.offer(path, _tidy_name((names or {}).get(path, path.name)))
         yield from intake.finish()
-
-
-def correct_document(
-    library: Library, document_id: str, values: Mapping[str, str | None], *, wait: float = 0.0
-) -> Document:
-    """Set facts as a person knows them: field → value, None for “not printed”. The corrected document is returned.
-
-    Raises:
-        NotFoundError: there is no such document.
-        CorrectionError: a field is unknown or a value has no valid form; nothing is changed then.
-        LockedError: another process is writing.
-    """
-    if not values:
-        raise CorrectionError("Chưa nói sửa gì. Viết TRƯỜNG=GIÁ TRỊ, ví dụ number=52/NQ-HĐND.")
-    now = _now()
-    said = tuple(Correction(name, normal_form(name, value, library.vocab), now) for name, value in values.items())
-    with library.writing(wait=wait) as current:
-        document = current.catalogue.get(document_id)
-        sidecar = current.files.correct(document.sha256, said)
-        (record,) = current.catalogue.records((document_id,))
-        corrected = apply_corrections(record.document, sidecar.corrections)
-        current.keep((Record(corrected, record.text, record.added),))
-    return corrected
 
 
 @dataclass(slots=True)

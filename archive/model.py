@@ -6,10 +6,11 @@ Absence is `None`; a guess is marked as one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+from archive.number import Number as Number
 
 PAGE_BREAK = "\n\f\n"
 """Stands between the pages in a stored text: a form feed on a line of its own, so `\\s` and line rules step over it."""
@@ -84,58 +85,6 @@ class Extracted:
         return self.pages[-1].span.end if self.pages else 0
 
 
-_DASH = re.compile(r"[‐-―−]")
-_NUMBER = re.compile(
-    r"""^\s*(?P<serial>\d{1,6})?(?P<suffix>[A-Za-z])?\s*
-        (?:/\s*(?P<year>(?:19|20)\d\d)\s*)?
-        (?P<join>[/-])\s*(?P<symbol>[^\W\d_][\w&./\s-]{0,60}?)\s*$""",
-    re.VERBOSE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """Official number of a document (số, ký hiệu), e.g. `52/NQ-HĐND`, `39/2020/NQ-HĐND`, Party `113-CV/TU`.
-
-    `serial` is None when its place was left blank. `join` stands between serial and symbol: `/`, or `-` in Party
-    papers and before 1990 (`61-CP`). Sources: Nghị định 30/2020/NĐ-CP, phụ lục I; Hướng dẫn 36-HD/VPTW.
-    """
-
-    serial: int | None
-    symbol: str
-    suffix: str = ""
-    year: int | None = None
-    join: str = "/"
-    digits: int = 0
-    """Least count of digits to print: `09/2019` keeps its zero."""
-
-    @classmethod
-    def parse(cls, text: str) -> Number | None:
-        """Read a written number in any spacing; None when the text is no number with a symbol.
-
-        >>> str(Number.parse("52 / NQ-HĐND"))
-        '52/NQ-HĐND'
-        """
-        match = _NUMBER.match(_DASH.sub("-", text))
-        if match is None:
-            return None
-        serial, year = match["serial"], match["year"]
-        symbol = re.sub(r"\s*([-/&.])\s*", r"\1", match["symbol"])
-        return cls(
-            serial=int(serial) if serial else None,
-            symbol=symbol,
-            suffix=match["suffix"] or "",
-            year=int(year) if year else None,
-            join=match["join"],
-            digits=len(serial) if serial else 0,
-        )
-
-    def __str__(self) -> str:
-        serial = "" if self.serial is None else f"{self.serial:0{self.digits}d}"
-        year = f"/{self.year}" if self.year else ""
-        return f"{serial}{self.suffix}{year}{self.join}{self.symbol}"
-
-
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing read off a document, with where and how (design: one fact, `docs` glossary).
@@ -197,6 +146,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Reread:
+    """That a later reading of the same file gave another value for a fact; `at` is when (UTC, ISO 8601)."""
+
+    field: str
+    before: str | None
+    after: str | None
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The record of one file: its facts with their evidence, what it cites, how it is divided.
 
@@ -214,6 +173,9 @@ class Document:
     asides: tuple[Aside, ...] = ()
     parts: tuple[Part, ...] = ()
     """The documents bound in the file, where there are several; the facts are those of the first."""
+    rereads: tuple[Reread, ...] = ()
+    reviewed: str | None = None
+    """When a person last went through the whole of it (UTC, ISO 8601)."""
 
     def fact(self, name: str) -> Fact:
         """The (first) fact of a field; an absent one when nothing was read."""
@@ -257,12 +219,13 @@ def document_id(sha256: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a person said about one field: `value` None means "not printed"."""
+    """What a person said about one field: `value` None means "not printed"; `withdrawn` takes back what was said."""
 
     field: str
     value: str | None
     at: str
     """UTC time, ISO 8601."""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

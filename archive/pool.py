@@ -8,30 +8,20 @@ from __future__ import annotations
 
 import contextlib
 import json
-import math
 import os
 import queue
-import signal
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import Any
 
+from archive.child import MEMORY_LIMIT, Child, ChildError, worker_command
 from archive.config import Config
 from archive.engines.query import Entry
 from archive.model import Document, document_id
 from archive.store.codec import document_from_dict, document_to_dict
-
-MEMORY_LIMIT = 1536 << 20
-"""Bytes of address space a child may use; OCR of one page at 300 dpi needs about a third."""
-
-ANSWER_LIMIT = 64 << 20
-"""Bytes of one line of an answer; the tokens of a text of 10 MB, some 3,000 pages."""
 
 BATCH_FILES = 500
 BATCH_BYTES = 32 << 20
@@ -42,8 +32,6 @@ _WATCH_SECONDS = 0.1
 _HELD_JOBS = 100
 _HELD_BYTES = 16 << 20
 """What children may have read ahead while a batch is being saved; enough that they never wait for an ordinary one."""
-
-_SIGNALS = {"SIGKILL": "hết bộ nhớ hoặc bị dừng", "SIGABRT": "hết bộ nhớ", "SIGSEGV": "lỗi trong bộ đọc"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +72,7 @@ class Pool:
 
     def __init__(self, config: Config, *, seconds: float | None = None, memory: int = MEMORY_LIMIT) -> None:
         """`seconds`: time limit for each file, None: by its size; `memory`: bytes of address space for each child."""
-        self._command = _command(config, memory)
+        self._command = worker_command(config, memory)
         self._seconds = seconds
         self._size = config.workers or os.cpu_count() or 1
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
@@ -93,7 +81,7 @@ class Pool:
         self._room = threading.Condition()
         self._bytes = 0
         self._threads: list[threading.Thread] = []
-        self._children: set[_Child] = set()
+        self._children: set[Child] = set()
         self.held = 0
 
     def __enter__(self) -> Pool:
@@ -173,12 +161,12 @@ class Pool:
             yield found
 
     def _serve(self) -> None:
-        child: _Child | None = None
+        child: Child | None = None
         while (job := self._jobs.get()) is not None and not self._closing.is_set():
             found: Found | Lost
             try:
                 child = child or self._new_child()
-                found = child.read(job, self._seconds or time_limit(job.path))
+                found = _read(child, job, self._seconds or time_limit(job.path))
             except Exception as error:  # noqa: BLE001  whatever a child answers, the thread goes on serving
                 found = Lost(job, f"{job.name}: không chạy được bộ đọc tệp ({error}). Thử lại sau.")
                 if child is not None:
@@ -193,94 +181,24 @@ class Pool:
         if child is not None:
             self._let_go(child)
 
-    def _new_child(self) -> _Child:
-        child = _Child(self._command)
+    def _new_child(self) -> Child:
+        child = Child(self._command)
         self._children.add(child)
         if self._closing.is_set():  # `close` may have looked just before
             child.kill()
         return child
 
-    def _let_go(self, child: _Child) -> None:
+    def _let_go(self, child: Child) -> None:
         self._children.discard(child)
         child.close()
 
 
-class _Child:
-    """One child process."""
-
-    def __init__(self, command: list[str]) -> None:
-        home = str(Path(__file__).parents[1])
-        path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH")) if part)
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "OMP_THREAD_LIMIT": "1"},
-            start_new_session=True,
-        )
-        self._deadline = math.inf
-        self._late = False
-        self._clock = threading.Lock()
-        self.dead = False
-
-    def read(self, job: Job, seconds: float) -> Found | Lost:
-        """Have one file read, within the time if somebody watches."""
-        self._deadline = time.monotonic() + seconds
-        try:
-            self._pipe("stdin").write(json.dumps([str(job.path), job.name, job.sha256]).encode() + b"\n")
-            self._pipe("stdin").flush()
-            answer = self._pipe("stdout").readline(ANSWER_LIMIT)
-            tokens = self._pipe("stdout").readline(ANSWER_LIMIT) if answer.endswith(b"\n") else b""
-        except OSError:
-            answer = tokens = b""
-        finally:
-            with self._clock:
-                self._deadline = math.inf
-        self.dead = self._late
-        if tokens.endswith(b"\n"):
-            return decode_answer(job, answer, tokens)
-        self.dead = True
-        self.kill()
-        return Lost(job, f"{job.name}: {self._reason(answer, seconds)}")
-
-    def kill(self) -> None:
-        """End the child and whatever it started."""
-        if os.name == "nt":
-            self._process.kill()
-            return
-        try:
-            os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
-
-    def close(self) -> None:
-        """End the child and free what it held."""
-        self.kill()
-        self._process.wait()
-        self._pipe("stdout").close()
-        with contextlib.suppress(OSError):  # what could not be sent any more
-            self._pipe("stdin").close()
-
-    def stop_when_late(self) -> None:
-        """End the child if its file has taken too long."""
-        with self._clock:
-            if time.monotonic() > self._deadline:
-                self._late = True
-                self.kill()
-
-    def _pipe(self, name: str) -> IO[bytes]:
-        pipe: IO[bytes] = getattr(self._process, name)
-        return pipe
-
-    def _reason(self, answer: bytes, seconds: float) -> str:
-        if self._late:
-            return f"đọc quá {seconds:.0f} giây nên đã dừng. Thử tách tệp thành các phần nhỏ hơn."
-        if answer:
-            return "nội dung quá dài (trên khoảng 3.000 trang). Tách tệp thành các phần nhỏ hơn."
-        code = self._process.wait()
-        cause = _SIGNALS.get(signal.Signals(-code).name, f"tín hiệu {-code}") if code < 0 else f"mã {code}"
-        return f"bộ đọc tệp dừng giữa chừng ({cause}). Tệp có thể bị hỏng; mở thử và lưu lại."
+def _read(child: Child, job: Job, seconds: float) -> Found | Lost:
+    try:
+        answer, tokens = child.ask([str(job.path), job.name, job.sha256], lines=2, seconds=seconds)
+    except ChildError as error:
+        return Lost(job, f"{job.name}: {error}")
+    return decode_answer(job, answer, tokens)
 
 
 def time_limit(path: Path) -> float:
@@ -295,7 +213,9 @@ def time_limit(path: Path) -> float:
 def encode_answer(document: Document, text: str, entry: Entry) -> bytes:
     """The two lines a child writes for a file it could read: document and text, then tokens."""
     tokens = {field: " ".join(words) for field, words in entry.texts.items()}
-    return _line({"document": document_to_dict(document), "text": text}) + _line([tokens, entry.keywords, entry.dates])
+    return _line({"document": document_to_dict(document), "text": text}) + _line(
+        [tokens, entry.keywords, entry.dates, entry.sorts]
+    )
 
 
 def encode_error(message: str, *, refused: bool) -> bytes:
@@ -320,12 +240,13 @@ def decode_answer(job: Job, answer: bytes, tokens: bytes) -> Found | Lost:
 
 def entry_of_tokens(id_: str, tokens: bytes) -> Entry:
     """The entry a child wrote. It is unpacked only when the engine takes it: in memory it is five times as large."""
-    texts, keywords, dates = json.loads(tokens)
+    texts, keywords, dates, sorts = json.loads(tokens)
     return Entry(
         id_,
         {field: tuple(words.split(" ")) if words else () for field, words in texts.items()},
         {field: tuple(codes) for field, codes in keywords.items()},
         dates,
+        sorts,
     )
 
 
@@ -335,13 +256,3 @@ def _line(values: object) -> bytes:
 
 def _size(found: Found | Lost) -> int:
     return len(found.text) + len(found.tokens) if isinstance(found, Found) else 0
-
-
-def _command(config: Config, memory: int) -> list[str]:
-    settings = {
-        "vocabulary": [str(path.resolve()) for path in config.vocabulary],
-        "cache": str((config.index / "cache").resolve()),
-        "ocr_language": config.ocr_language,
-        "memory": memory,
-    }
-    return [sys.executable, "-P", "-m", "archive.worker", json.dumps(settings)]

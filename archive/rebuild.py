@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from archive.config import Config
 from archive.errors import ArchiveError, IndexMissingError, ReadError
 from archive.library import Library, begin_generation, open_generation
-from archive.model import Outcome, OutcomeStatus, document_id
+from archive.model import Outcome, OutcomeStatus, Reread, document_id
 from archive.pool import Found, Job, Lost, Pool, is_batch
 from archive.store.catalogue import Catalogue
 from archive.store.disk import hash_of, reason_of
 from archive.store.files import Sidecar
 from archive.store.generations import live_generation, make_live, sweep_generations
 from archive.store.lock import write_lock
+from archive.store.rereads import OldReadings
 from archive.vocab import load_vocab
 
 
@@ -24,7 +26,8 @@ def rebuild_index(config: Config, *, wait: float = 0.0) -> Iterator[Outcome]:
     """Read every original again into a new index beside the live one, then let it take its place.
 
     One outcome for each original: added; refused; or failed, with the reason. A document that cannot be read now but
-    is in the old index is carried over from there. Closing the iterator early, or any error, leaves the live index.
+    is in the old index is carried over from there; where a fact is read as something else than before, its record says
+    so (`Document.rereads`). Closing the iterator early, or any error, leaves the live index.
 
     Raises:
         LockedError: another process is writing.
@@ -35,8 +38,14 @@ def rebuild_index(config: Config, *, wait: float = 0.0) -> Iterator[Outcome]:
         sweep_generations(config.index)
         generation = begin_generation(config)
         try:
-            with open_generation(config, vocab, generation) as library, Pool(config) as pool:
-                run = _Rebuilding(library)
+            live = live_generation(config.index)
+            old = OldReadings(live / "catalogue.sqlite" if live else None)
+            with (
+                open_generation(config, vocab, generation) as library,
+                Pool(config) as pool,
+                contextlib.closing(old),
+            ):
+                run = _Rebuilding(library, old)
                 for found in pool.read_all(run.jobs()):
                     yield from run.take(found)
                 yield from run.save()
@@ -54,6 +63,7 @@ class _Rebuilding:
     """One run: what people said of the files being read, what waits to be saved, what could not be read."""
 
     library: Library
+    old: OldReadings
     sidecars: dict[str, Sidecar] = field(default_factory=dict)
     batch: list[tuple[Found, Sidecar]] = field(default_factory=list)
     lost: list[Lost] = field(default_factory=list)
@@ -86,7 +96,9 @@ class _Rebuilding:
     def save(self) -> Iterator[Outcome]:
         """Put what was read into the new index."""
         batch, self.batch = self.batch, []
-        self.library.keep_found(batch)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        rereads = self.old.rereads_of([found.document for found, _ in batch], now)
+        self.library.keep_found([(_told(found, rereads), sidecar) for found, sidecar in batch])
         self.kept.update(found.document.id for found, _ in batch)
         for found, _ in batch:
             yield Outcome(str(found.job.path), "added", found.document.id)
@@ -113,6 +125,12 @@ class _Rebuilding:
                 f"Chỉ mục mới không khớp: đã đọc {len(self.kept)}, mục lục có {len(catalogue)}, máy tìm kiếm có "
                 f"{len(engine)} văn bản. Vẫn dùng chỉ mục cũ; chạy lại `archive rebuild`."
             )
+
+
+def _told(found: Found, rereads: Mapping[str, tuple[Reread, ...]]) -> Found:
+    """What was read, saying also what was read as something else before."""
+    changed = rereads.get(found.document.id, ())
+    return replace(found, document=replace(found.document, rereads=changed)) if changed else found
 
 
 def _old_catalogue(library: Library, stack: contextlib.ExitStack) -> Catalogue | None:

@@ -1,7 +1,8 @@
-"""The child that reads files: a JSON line in, two out. The one rule: it trusts no file and limits itself first.
+"""The child that reads and draws files: a JSON line in, lines out. The one rule: it trusts no file, and limits itself.
 
-Run by `archive.pool` as `python -m archive.worker SETTINGS`; ends when its input ends. Tokens are made here, so that
-the parent stays free for the catalogue and the engine.
+A list is a file to read (two lines out), an object a page to draw (one line out, the picture into a file). Run by
+`archive.pool` and `archive.draw` as `python -m archive.worker SETTINGS`; ends when its input ends. Tokens are made
+here, so that the parent stays free for the catalogue and the engine.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 from archive.errors import ArchiveError, SecretPaperError
 from archive.extract import extract_file
+from archive.extract.ocr import PageOcr
 from archive.fields import entry_of
 from archive.metadata import describe
 from archive.pool import Job, encode_answer, encode_error
@@ -32,8 +34,12 @@ def main() -> None:
     os.dup2(2, 1)  # what a library prints must not get between the answers
     vocab = load_vocab(tuple(Path(path) for path in settings["vocabulary"]))
     for line in sys.stdin.buffer:
-        path, name, sha256 = json.loads(line)
-        answers.write(answer(Job(Path(path), name, sha256), vocab, settings))
+        wanted = json.loads(line)
+        if isinstance(wanted, dict):
+            answers.write(draw(wanted, settings))
+        else:
+            path, name, sha256 = wanted
+            answers.write(answer(Job(Path(path), name, sha256), vocab, settings))
         answers.flush()
 
 
@@ -54,6 +60,35 @@ def answer(job: Job, vocab: Vocab, settings: dict[str, Any]) -> bytes:
         return encode_error(f"{job.name}: đọc tệp cần quá nhiều bộ nhớ. Thử tách nhỏ tệp.", refused=False)
     except Exception as error:  # noqa: BLE001  whatever a broken file does to a reader is the outcome of that file
         return encode_error(f"{job.name}: không đọc được ({type(error).__name__}: {error}).", refused=False)
+
+
+def draw(wanted: dict[str, Any], settings: dict[str, Any]) -> bytes:
+    """The line that says a page was drawn into the file named in `into`, or why not."""
+    from archive.extract.pictures import draw_page, find_words  # heavy, and of no use to children that read
+
+    original, kind, number = Path(wanted["original"]), wanted["media_type"], wanted["number"]
+    try:
+        if wanted["width"]:
+            drawn = draw_page(original, kind, number, wanted["width"])
+        else:
+            ocr = PageOcr(settings["ocr_language"], Path(settings["cache"], wanted["sha256"]))
+            page = find_words(original, kind, number, recognised=wanted["recognised"], ocr=ocr)
+            words = [[*(round(share, 5) for share in place), text] for place, text in page.words]
+            drawn = json.dumps({"width": page.width, "height": page.height, "words": words}).encode()
+        keep_whole(Path(wanted["into"]), drawn)
+    except ArchiveError as error:
+        return json.dumps({"error": str(error)}).encode() + b"\n"
+    except Exception as error:  # noqa: BLE001  whatever a broken page does is the outcome of that page
+        return json.dumps({"error": f"không vẽ được trang {number} ({type(error).__name__})."}).encode() + b"\n"
+    return b"{}\n"
+
+
+def keep_whole(path: Path, content: bytes) -> None:
+    """Write a file of the cache in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    part.write_bytes(content)
+    part.replace(path)
 
 
 def refuse_secret(mark: str | None, vocab: Vocab, name: str) -> None:

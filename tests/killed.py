@@ -20,8 +20,9 @@ from filelock import FileLock
 from sqlalchemy.engine.default import DefaultDialect
 
 from archive import library
+from archive.correct import correct_document
 from archive.engines.tantivy import TantivyEngine
-from archive.ingest import correct_document, ingest_files
+from archive.ingest import ingest_files
 from archive.library import open_library
 from archive.rebuild import rebuild_index
 from archive.store.catalogue import Catalogue

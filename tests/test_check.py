@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive.check import Report, check_archive
+from archive.correct import correct_document
 from archive.errors import LockedError
-from archive.ingest import correct_document
 from archive.library import Library
 from archive.model import Correction, Document
 from archive.search import search_documents

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from archive.engines.query import EVERYTHING, And, Node, Not, OneOf, Or, Phrase, Word
+from archive.engines import open_engine
+from archive.engines.query import EVERYTHING, And, Ask, Node, Not, OneOf, Or, Phrase, Word
 from archive.fields import LAYOUT, OWN_NUMBER, entry_of, likeness, place, ranks
 from archive.model import Document, Fact
 from archive.syntax import parse
@@ -179,6 +183,40 @@ def test_words_beside_a_demand_only_rank_and_beside_a_filter_must_be_met() -> No
     assert EVERYTHING in demanded.parts[1].parts
     assert isinstance(filtered, And)
     assert EVERYTHING not in filtered.parts
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("đầu tư", "both"),
+        ("đầu rừng", ""),
+        ("đầu tư - 6784", "both"),
+        ("6.784 ha", "both"),
+        ("9/2022/nqhdnd", "both"),
+        ("rừng OR núi", "forest"),
+        ("(rừng núi) OR đầu", "both"),
+        ("núi OR hồ", ""),
+        ("trồng rưn*", ""),
+        ("trồng rừ* -đầu", "forest"),
+        ("von rung", ""),
+        ("trong rung", "forest"),
+        ('"trồng rừng" đầu', ""),
+    ],
+)
+def test_all_words_can_be_demanded(tmp_path: Path, typed: str, found: str) -> None:
+    engine = open_engine("memory", tmp_path, LAYOUT)
+    texts = {"both": "Đầu tư 6.784 ha theo Nghị quyết số 09/2022/NQ-HĐND", "forest": "Trồng rừng"}
+    engine.put([replace(entry_of(document(), text, VOCAB), id=name) for name, text in texts.items()])
+    assert "".join(id_ for id_, _ in engine.find(Ask(place(parse(typed), require_all=True))).scores) == found
+
+
+def test_demanding_all_words_keeps_their_order(tmp_path: Path) -> None:
+    engine = open_engine("memory", tmp_path, LAYOUT)
+    texts = {"long": "đầu tư " + "khác " * 30, "short": "đầu tư công", "half": "đầu"}
+    engine.put([replace(entry_of(document(), text, VOCAB), id=name) for name, text in texts.items()])
+    ranked = dict(engine.find(Ask(place(parse("đầu tư")))).scores)
+    del ranked["half"]
+    assert dict(engine.find(Ask(place(parse("đầu tư"), require_all=True))).scores) == pytest.approx(ranked)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from archive.correct import correct_document
 from archive.errors import CorrectionError, LockedError, NotFoundError, SecretPaperError
-from archive.ingest import correct_document, expand_paths, ingest_files
+from archive.ingest import expand_paths, ingest_files
 from archive.library import Library
 from archive.model import Outcome, count_outcomes, document_id
 from archive.rebuild import rebuild_index

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from archive.check import Report, check_archive
+from archive.correct import correct_document
 from archive.errors import NotFoundError
-from archive.ingest import correct_document
 from archive.library import Library, open_generation, open_library
 from archive.model import Document
 from archive.rebuild import rebuild_index

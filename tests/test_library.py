@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from archive.config import Config
+from archive.correct import correct_document
 from archive.errors import ArchiveError, ConfigError, IndexMissingError, LockedError
-from archive.ingest import correct_document
 from archive.library import Library, begin_generation, open_library
 from archive.rebuild import rebuild_index
 from archive.search import search_documents

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from archive.config import Config
+from archive.correct import accept_document, correct_document
 from archive.errors import ArchiveError, IndexMissingError, LockedError
-from archive.ingest import correct_document
 from archive.library import Library, open_generation
+from archive.model import Fact
 from archive.rebuild import rebuild_index
+from archive.review import read_queue
 from archive.search import search_documents
 from archive.store.lock import write_lock
 from tests.papers import add, only_id, open_archive, tree_of, write_report
@@ -170,3 +173,27 @@ def test_a_rebuilt_archive_takes_new_documents(root: Path) -> None:
     with open_archive(root) as library:
         only_id(add(library, write_report(root / "in", 9)))
         assert library.catalogue.count() == 4
+
+
+def test_a_fact_read_otherwise_than_before_says_so_until_somebody_looks(root: Path) -> None:
+    """As after an update of the rules: here the old index is made to hold another reading."""
+    with open_archive(root) as library, library.writing() as writing:
+        (record,) = [
+            record
+            for record in writing.catalogue.records(sorted(writing.catalogue.ids()))
+            if record.document.value("number") == "2/BC-UBND"
+        ]
+        facts = {**record.document.facts, "title": (Fact("Về trồng chè"),)}
+        writing.keep((replace(record, document=replace(record.document, facts=facts)),))
+    list(rebuild_index(config_of(root)))
+    with open_archive(root) as library:
+        document = library.catalogue.get(record.document.id)
+        assert [(reread.field, reread.before, reread.after) for reread in document.rereads] == [
+            ("title", "Về trồng chè", record.document.value("title"))
+        ]
+        assert [waiting.document.id for waiting in read_queue(library).waiting] == [document.id]
+    list(rebuild_index(config_of(root)))
+    with open_archive(root) as library:
+        assert library.catalogue.get(document.id).rereads == document.rereads
+        accept_document(library, document.id)
+        assert read_queue(library).total == 0

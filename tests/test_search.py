@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from archive.config import Config
 from archive.fields import entry_of
 from archive.library import Library, open_library
 from archive.model import PAGE_BREAK, Document, Fact, Page, Results, Span
-from archive.search import search_documents
+from archive.search import find_more_passages, search_documents
 from archive.store.catalogue import Record
 
 SERIAL = count(1)
@@ -148,6 +149,59 @@ def test_no_words_give_everything_newest_first_and_undated_last(library: Library
 )
 def test_order(library: Library, order: str, expected: list[str]) -> None:
     assert names(search_documents(library, '"ngân sách"', order=order)) == expected
+
+
+def test_issuers_go_in_vietnamese_order_and_of_each_the_newest_first(library: Library) -> None:
+    """Hội đồng (hdnd is no code here, so names are the codes) before so-nong-nghiep before ubnd."""
+    found = names(search_documents(library, "", order="issuer"))
+    assert found == ["resolution", "plan", "q3-2023", "q3-2022", "undated"]
+
+
+def test_excluded_codes_are_not_found_and_not_counted(library: Library) -> None:
+    results = search_documents(library, "", exclude={"issuer": ["ubnd"], "year": ["2024"]})
+    assert names(results) == ["resolution"]
+    assert results.facets["issuer"] == (("hdnd", 1),)
+
+
+def test_only_what_is_beyond_doubt(library: Library, tmp_path: Path) -> None:
+    doubtful = Fact("9/BC-UBND", "9/BC-UBND", status="printed", doubt="mờ")
+    unsure = record("unsure", "Vốn.", date="2024-05-01")
+    facts = {**unsure.document.facts, "number": (doubtful,)}
+    with open_library(Config(root=tmp_path, engine=library.config.engine)) as other:
+        with other.writing() as writable:
+            writable.keep([Record(replace(unsure.document, facts=facts), unsure.text, unsure.added), RECORDS[0]])
+        assert set(names(search_documents(other, "vốn"))) == {"unsure", "q3-2023"}
+        assert names(search_documents(other, "vốn", certain=["number"])) == ["q3-2023"]
+        assert set(names(search_documents(other, "vốn", certain=["date"]))) == {"unsure", "q3-2023"}
+        assert names(search_documents(other, "vốn", certain=["number", "date"])) == ["q3-2023"]
+
+
+def test_a_body_that_was_merged_is_found_under_its_successor(library: Library, tmp_path: Path) -> None:
+    """And both under the committee they are part of."""
+    old = record("old", "Vốn.", issuer="so-ke-hoach-va-dau-tu@ha-nam")
+    new = record("new", "Vốn.", issuer="so-tai-chinh@ninh-binh")
+    with open_library(Config(root=tmp_path, engine=library.config.engine)) as other:
+        with other.writing() as writable:
+            writable.keep([old, new])
+
+        def found(field: str, code: str) -> set[str]:
+            return set(names(search_documents(other, "", filters={field: [code]})))
+
+        assert found("issuer", "so-tai-chinh@ninh-binh") == {"old", "new"}
+        assert found("issuer", "so-ke-hoach-va-dau-tu@ha-nam") == {"old"}
+        assert found("under", "ubnd@ninh-binh") == {"old", "new"}
+        assert found("under", "ubnd@ha-nam") == {"old"}
+
+
+def test_more_passages_of_a_hit(library: Library, tmp_path: Path) -> None:
+    long = record("long", *(f"Trang {page} nói về vốn đầu tư." for page in range(6)))
+    with open_library(Config(root=tmp_path, engine=library.config.engine)) as other:
+        with other.writing() as writable:
+            writable.keep([long])
+        (hit,) = search_documents(other, "von dau tu").hits
+        assert hit.more == 3
+        rest = find_more_passages(other, "von dau tu", "long")
+        assert sorted(passage.page for passage in (*hit.passages, *rest)) == [1, 2, 3, 4, 5, 6]
 
 
 def test_filters_take_any_code_of_a_field_and_all_fields(library: Library) -> None:

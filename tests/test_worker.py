@@ -157,7 +157,7 @@ def test_what_a_library_prints_does_not_get_between_the_answers(tmp_path: Path) 
     run = subprocess.run(command, input=line, capture_output=True, check=True)
     document, tokens = run.stdout.splitlines()
     assert json.loads(document)["document"]["name"] == path.name
-    assert len(json.loads(tokens)) == 3
+    assert len(json.loads(tokens)) == 4
 
 
 def test_a_child_ends_when_its_parent_is_gone(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_an_answer_that_makes_no_sense_costs_one_file(
 ) -> None:
     """Also an answer about another document: a child that was taken over must not replace what is in the archive."""
     script = f"import sys\nfor line in sys.stdin: print({answer!r}); print('[]', flush=True)"
-    monkeypatch.setattr("archive.pool._command", lambda *_: [sys.executable, "-c", script])
+    monkeypatch.setattr("archive.pool.worker_command", lambda *_: [sys.executable, "-c", script])
     with Pool(config) as pool:
         found = read_with(pool, write_report(tmp_path, 1), write_report(tmp_path, 2))
     assert [type(one) for one in found] == [Lost, Lost]

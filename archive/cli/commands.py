@@ -15,6 +15,7 @@ from archive.cli.progress import Progress, worst_of
 from archive.cli.show import (
     comparison_lines,
     document_line,
+    queue_lines,
     reading_lines,
     related_lines,
     results_lines,
@@ -22,13 +23,15 @@ from archive.cli.show import (
 )
 from archive.compare import compare_documents
 from archive.config import Config
+from archive.correct import accept_document, correct_document, withdraw_corrections
 from archive.errors import ConfigError, CorrectionError, ReadError, SecretPaperError
-from archive.ingest import correct_document, expand_paths, ingest_files
+from archive.ingest import expand_paths, ingest_files
 from archive.library import Library, open_library
 from archive.model import Outcome
 from archive.read import read_document
 from archive.rebuild import rebuild_index
 from archive.related import related_documents
+from archive.review import read_queue
 from archive.search import search_documents
 from archive.store.files import Files
 from archive.ui.format import count_text
@@ -110,14 +113,28 @@ def compare(config: Config, chosen: argparse.Namespace) -> int:
     return 0
 
 
+def review(config: Config, chosen: argparse.Namespace) -> int:
+    """List what a person should look at."""
+    with open_library(config) as library:
+        queue = read_queue(library, offset=(chosen.page - 1) * chosen.limit, limit=chosen.limit)
+        _print([to_json(queue)] if chosen.json else queue_lines(queue, library.vocab))
+    return 0
+
+
 def correct(config: Config, chosen: argparse.Namespace) -> int:
-    """Set facts as a person knows them."""
+    """Set facts as a person knows them, accept them, or take back what was said."""
     try:
         values = split_values(chosen.values)
     except ValueError as error:
         raise CorrectionError(f"“{error}”: viết TRƯỜNG=GIÁ_TRỊ, ví dụ number=52/NQ-HĐND.") from error
     with open_library(config) as library:
-        document = correct_document(library, library.catalogue.resolve(chosen.id), values)
+        name = library.catalogue.resolve(chosen.id)
+        if chosen.undo:
+            document = withdraw_corrections(library, name, chosen.undo)
+        if chosen.accept:
+            document = accept_document(library, name, values)
+        elif values or not chosen.undo:
+            document = correct_document(library, name, values)
         _print([to_json(document) if chosen.json else document_line(document, library.vocab)])
     return 0
 
@@ -130,6 +147,7 @@ COMMANDS: Mapping[str, Callable[[Config, argparse.Namespace], int]] = {
     "read": read,
     "rebuild": rebuild,
     "related": related,
+    "review": review,
     "search": search,
 }
 

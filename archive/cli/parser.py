@@ -73,8 +73,10 @@ def _add_writing(commands: argparse._SubParsersAction[Parser]) -> None:
     correct = _command(commands, "correct", "sửa thông tin đã đọc của một văn bản")
     _add_id(correct, "id")
     correct.add_argument(
-        "values", nargs="+", metavar="TRƯỜNG=GIÁ_TRỊ", help="ví dụ number=52/NQ-HĐND; để trống: không in trên văn bản"
+        "values", nargs="*", metavar="TRƯỜNG=GIÁ_TRỊ", help="ví dụ number=52/NQ-HĐND; để trống: không in trên văn bản"
     )
+    correct.add_argument("--undo", nargs="+", default=(), metavar="TRƯỜNG", help="bỏ điều đã sửa, lấy lại điều máy đọc")
+    correct.add_argument("--accept", action="store_true", help="đã xem cả văn bản: những chỗ còn nghi ngờ là đúng")
     _add_json(correct)
     _command(commands, "rebuild", "lập lại chỉ mục từ các bản gốc, bên cạnh chỉ mục đang dùng")
     check = _command(commands, "check", "đối chiếu bản gốc, mục lục và máy tìm kiếm; sửa những gì sửa được")
@@ -94,6 +96,10 @@ def _add_reading(commands: argparse._SubParsersAction[Parser]) -> None:
     search.add_argument("--page", type=_count, default=1, metavar="SỐ", help="trang kết quả, từ 1")
     search.add_argument("--limit", type=_count, default=10, metavar="SỐ", help="số kết quả mỗi trang")
     _add_json(search)
+    review = _command(commands, "review", "liệt kê văn bản cần người kiểm tra, việc quan trọng trước")
+    review.add_argument("--page", type=_count, default=1, metavar="SỐ", help="trang, từ 1")
+    review.add_argument("--limit", type=_count, default=20, metavar="SỐ", help="số văn bản mỗi trang")
+    _add_json(review)
     read = _command(commands, "read", "đọc một văn bản: thông tin, chỗ đọc được, nội dung")
     _add_id(read, "id")
     read.add_argument("--query", default="", metavar="TỪ", help="tô sáng những từ này")

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archive.model import Comparison, Document, Edit, Fact, Hit, Reading, Related, Results, Section, Span
 from archive.related import group_links
+from archive.review import Queue
 from archive.store.codec import document_to_dict, span_to_list
 from archive.ui import text
-from archive.ui.format import count_text, date_text, number_text, title_text
+from archive.ui.format import count_text, date_text, number_text, reason_text, title_text
 from archive.vocab import Vocab
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -116,6 +117,15 @@ def related_lines(related: Related, vocab: Vocab) -> Iterator[str]:
         yield from (f"  {score:.0%}  {document_line(document, vocab)}" for document, score in related.similar)
     if not (related.links or related.series or related.similar):
         yield text.NO_RELATED
+
+
+def queue_lines(queue: Queue, vocab: Vocab) -> Iterator[str]:
+    """What a person should look at, each document with its reasons."""
+    yield text.TO_REVIEW.format(count=count_text(queue.total)) if queue.total else text.NOTHING_TO_REVIEW
+    for waiting in queue.waiting:
+        yield ""
+        yield document_line(waiting.document, vocab)
+        yield from (f"  {reason_text(reason)}" for reason in waiting.reasons)
 
 
 def comparison_lines(comparison: Comparison, vocab: Vocab) -> Iterator[str]:

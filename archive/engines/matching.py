@@ -88,16 +88,16 @@ def inverse_frequency(having: int, total: int) -> float:
 
 
 def order_matches(
-    scores: Mapping[Key, float], order: str, name: Callable[[Key], str], day: Callable[[Key, str], str | None]
+    scores: Mapping[Key, float], order: str, name: Callable[[Key], str], value: Callable[[Key, str], str | None]
 ) -> list[Key]:
-    """Matches by score, or by a date with the undated last; ties by the name of the document."""
+    """Matches by score, or by a date or a string with those that lack it last; ties by the name of the document."""
     keys = sorted(scores, key=name)
     if not order:
         return sorted(keys, key=lambda key: -scores[key])
     field = order.removeprefix("-")
-    dated = [key for key in keys if day(key, field)]
-    dated.sort(key=lambda key: day(key, field) or "", reverse=order.startswith("-"))
-    return dated + [key for key in keys if not day(key, field)]
+    having = [key for key in keys if value(key, field)]
+    having.sort(key=lambda key: value(key, field) or "", reverse=order.startswith("-"))
+    return having + [key for key in keys if not value(key, field)]
 
 
 def count_codes(codes: Iterable[Iterable[str]], most: int) -> tuple[tuple[str, int], ...]:

@@ -20,7 +20,7 @@ from archive.engines.stamp import check_stamp, write_stamp
 from archive.errors import EngineUnavailableError
 
 FILE_NAME = "entries.json"
-MADE_BY = "memory 1"
+MADE_BY = "memory 2"
 
 Counts = Mapping[str, int]
 
@@ -65,7 +65,10 @@ class MemoryEngine:
             tables = self._tables
             scores = match_tree(ask.tree, tables)
             ordered = order_matches(
-                scores, ask.order, name=str, day=lambda id_, field: tables.entries[id_].dates.get(field)
+                scores,
+                ask.order,
+                name=str,
+                value=lambda id_, field: tables.entries[id_].dates.get(field) or tables.entries[id_].sorts.get(field),
             )
             page = ordered[ask.offset : ask.offset + ask.limit]
             facets = {
@@ -106,7 +109,7 @@ class MemoryEngine:
         for item in json.loads(self._path.read_text("utf-8")):
             texts = {field: tuple(tokens) for field, tokens in item["texts"].items()}
             keywords = {field: tuple(codes) for field, codes in item["keywords"].items()}
-            self._tables.put(Entry(item["id"], texts, keywords, item["dates"]))
+            self._tables.put(Entry(item["id"], texts, keywords, item["dates"], item["sorts"]))
         self._seen = stamp
 
     def _stamp(self) -> tuple[int, int]:

@@ -80,13 +80,15 @@ class Layout:
     """Names of the fields an index has, said once when it is opened. The three kinds have names of their own.
 
     texts: tokens whose order is kept, so phrases can be asked; bags: tokens without order (smaller, faster, no
-    phrases); keywords: codes to filter by and to count; dates: days to sort by and to ask between.
+    phrases); keywords: codes to filter by and to count; dates: days to sort by and to ask between; sorts: strings to
+    sort by.
     """
 
     texts: tuple[str, ...] = ()
     bags: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    sorts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +96,22 @@ class Entry:
     """One document as an engine sees it. Tokens and codes are any text; a token holds no white space.
 
     texts: field (a text or a bag) → tokens in order; keywords: field → codes;
-    dates: field → ISO day, for `Between` and for sorting.
+    dates: field → ISO day, for `Between` and for sorting; sorts: field → string, for sorting.
     """
 
     id: str
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
+    sorts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question: the tree, which page, in which order, which keyword fields to count.
 
-    order: "" ranks by score; "date" or "-date" sorts by that date field (those without it come last). Ties go by id.
+    order: "" ranks by score; "date" or "-date" sorts by that date field, the name of a field of `sorts` by that, letter
+    by letter; those without it come last. Ties go by id.
     limit 0 asks for the count and the facets only.
     facets: keyword field → how many values to return at most.
     """

@@ -30,7 +30,7 @@ from archive.engines.query import Answer, Ask, Entry, Layout
 from archive.engines.stamp import check_stamp, write_stamp
 from archive.errors import EngineUnavailableError, LockedError
 
-MADE_BY = "whoosh 1"
+MADE_BY = "whoosh 2"
 HEAP_MB = 64
 
 
@@ -78,7 +78,7 @@ class WhooshEngine:
             view = self._newest()
             scores = match_tree(ask.tree, view)
             ordered = order_matches(
-                scores, ask.order, name=view.ids().__getitem__, day=lambda key, field: view.days(field)[key]
+                scores, ask.order, name=view.ids().__getitem__, value=lambda key, field: view.sorted_by(field)[key]
             )
             page = ordered[ask.offset : ask.offset + ask.limit]
             facets = {
@@ -152,6 +152,7 @@ class WhooshEngine:
                 if entry.keywords.get(field)
             },
             **{f"date_{field}": entry.dates[field].encode() for field in known.dates if entry.dates.get(field)},
+            **{f"sort_{field}": entry.sorts[field].encode() for field in known.sorts if entry.sorts.get(field)},
         }
 
 
@@ -171,6 +172,9 @@ class _View:
 
     def days(self, field: str) -> list[str]:
         return self._column(f"date_{field}", lambda stored: stored.decode())
+
+    def sorted_by(self, field: str) -> list[str]:
+        return self.days(field) if field in self._layout.dates else self._column(f"sort_{field}", bytes.decode)
 
     def everything(self) -> Iterable[int]:
         reader = self.searcher.reader()
@@ -233,7 +237,8 @@ def _schema(layout: Layout) -> fields.Schema:
     schema = fields.Schema(id=fields.ID(unique=True, sortable=True))
     for field in (*layout.texts, *layout.bags):
         schema.add(f"text_{field}", fields.TEXT(analyzer=blanks, phrase=field in layout.texts))
-    for name in (*(f"code_{field}" for field in layout.keywords), *(f"date_{field}" for field in layout.dates)):
+    kinds = {"code": layout.keywords, "date": layout.dates, "sort": layout.sorts}
+    for name in (f"{kind}_{field}" for kind, names in kinds.items() for field in names):
         schema.add(name, fields.COLUMN(columns.VarBytesColumn()))
     return schema
 

@@ -31,6 +31,18 @@ def read_images(path: Path, ocr: PageOcr) -> list[str]:
         return [ocr.read(number + 1, partial(_frame, picture, number)) for number in range(frames)]
 
 
+def open_frame(path: Path, index: int) -> Image.Image:
+    """One image of a file (from 0), as OCR gets it.
+
+    Raises:
+        ReadError: there is no such image, or it is too large.
+    """
+    with Image.open(path, formats=_FORMATS) as picture:
+        if index and index >= (getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1):
+            raise ReadError(f"văn bản không có trang {index + 1}.")
+        return _frame(picture, index)
+
+
 def _frame(picture: Image.Image, number: int) -> Image.Image:
     """One image, upright, in colour, at the resolution OCR wants where the file says its own."""
     if number:

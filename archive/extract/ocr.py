@@ -67,6 +67,10 @@ class PageOcr:
             _keep(self._cache / f"tesseract-{version}-{self._language}-{DOTS_PER_INCH}" / _file_name(number), words)
         return lay_out(words)
 
+    def places(self, number: int) -> tuple[tuple[tuple[float, float, float, float], str], ...]:
+        """What was kept of a page: words with left, top, right, bottom as shares of it; none where nothing was."""
+        return word_places(self._find(number) or "")
+
     def _find(self, number: int) -> str | None:
         """What was kept of a page: by the engine of this machine, else by any other."""
         if self._cache is None or not self._cache.is_dir():
@@ -104,6 +108,18 @@ def lay_out(words: str) -> str:
         height = bottom - top
         pieces.append(Piece(-(top + bottom) / 2, left, right, height * _LETTER_SHARE, text, order + line, " "))
     return write_rows(pieces, width)
+
+
+def word_places(words: str) -> tuple[tuple[tuple[float, float, float, float], str], ...]:
+    """Words of tesseract's TSV with their places as shares of the page."""
+    width = height = 1.0
+    places = []
+    for left, top, right, bottom, text, _ in _boxes(words):
+        if text is None:
+            width, height = max(1.0, right), max(1.0, bottom)
+        else:
+            places.append(((left / width, top / height, right / width, bottom / height), text))
+    return tuple(places)
 
 
 def _boxes(words: str) -> Iterator[tuple[float, float, float, float, str | None, int]]:

@@ -83,6 +83,22 @@ class OpenPage:
         self._text.close()
         self._page.close()
 
+    @property
+    def page(self) -> pypdfium2.PdfPage:
+        """The page itself, for those who draw it."""
+        return self._page
+
+    @property
+    def text(self) -> pypdfium2.PdfTextPage:
+        """Its letters with their places."""
+        return self._text
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points, as seen."""
+        width, height = self._page.get_size()
+        return width, height
+
     def plain(self) -> str:
         """Text in PDFium's own order."""
         text: str = self._text.get_text_range()
@@ -108,7 +124,7 @@ class OpenPage:
         """Whether anything at all is drawn on the page."""
         return bool(pdfium.FPDFPage_CountObjects(self._page) > 0)
 
-    def image(self, dots_per_inch: int) -> Image.Image:
+    def image(self, dots_per_inch: float) -> Image.Image:
         """The page as an image, in colour, of at most `MOST_PIXELS`."""
         width, height = self._page.get_size()
         scale = min(dots_per_inch / 72, math.sqrt(MOST_PIXELS / max(1.0, width * height)))

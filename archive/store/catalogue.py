@@ -32,10 +32,12 @@ from sqlalchemy import (
 
 from archive.errors import ArchiveError, IndexMissingError, NotFoundError
 from archive.model import Document
+from archive.store.attention import attention_of
 from archive.store.codec import document_from_dict, document_to_dict
 from archive.store.tables import CITATIONS, DOCUMENTS, FORMAT, METADATA, TEXTS, WAITING
 from archive.text.folding import number_key
 
+_TO_REVIEW = DOCUMENTS.c.visible & (DOCUMENTS.c.attention > 0)
 _MANY = 500
 """Ids asked for in one statement; SQLite's limit on parameters was 999 for long."""
 
@@ -147,6 +149,16 @@ class Catalogue:
         order = (DOCUMENTS.c.added.desc(), DOCUMENTS.c.id)
         return tuple(self.many(self._ids(DOCUMENTS.c.id, DOCUMENTS.c.visible, order=order, limit=limit)).values())
 
+    def to_review(self, *, offset: int = 0, limit: int = 20) -> tuple[str, ...]:
+        """Ids of the documents a person should look at, the most pressing first, then those added first."""
+        order = (DOCUMENTS.c.attention.desc(), DOCUMENTS.c.added, DOCUMENTS.c.id)
+        return self._ids(DOCUMENTS.c.id, _TO_REVIEW, order=order, limit=limit, offset=offset)
+
+    def count_to_review(self) -> int:
+        """How many documents a person should look at."""
+        with self._read() as connection:
+            return int(connection.scalar(select(func.count()).where(_TO_REVIEW)) or 0)
+
     def ids(self) -> set[str]:
         """Ids of all visible documents."""
         return set(self._ids(DOCUMENTS.c.id, DOCUMENTS.c.visible))
@@ -231,8 +243,9 @@ class Catalogue:
         *,
         order: Sequence[ColumnElement[Any]] = (),
         limit: int | None = None,
+        offset: int | None = None,
     ) -> tuple[str, ...]:
-        query = select(column).where(where).order_by(*(order or (column,))).limit(limit)
+        query = select(column).where(where).order_by(*(order or (column,))).limit(limit).offset(offset)
         with self._read() as connection:
             return tuple(connection.scalars(query if order else query.distinct()).all())
 
@@ -281,6 +294,7 @@ def _row(record: Record, *, visible: bool) -> dict[str, object]:
         "date": document.value("date"),
         "period": document.value("period"),
         "title": document.value("title"),
+        "attention": attention_of(document),
         "visible": visible,
         "record": json.dumps(document_to_dict(document), ensure_ascii=False, separators=(",", ":")),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from archive.model import Aside, Citation, Document, Fact, Page, Part, Section, Span
+from archive.model import Aside, Citation, Document, Fact, Page, Part, Reread, Section, Span
 
 Json = dict[str, Any]
 
@@ -26,6 +26,8 @@ def document_to_dict(document: Document) -> Json:
         "pages": [page_to_dict(page) for page in document.pages],
         "asides": [aside_to_dict(aside) for aside in document.asides],
         "parts": [part_to_dict(part) for part in document.parts],
+        "rereads": [reread_to_dict(reread) for reread in document.rereads],
+        "reviewed": document.reviewed,
     }
 
 
@@ -44,6 +46,8 @@ def document_from_dict(values: Json) -> Document:
         ),
         asides=tuple(_aside(aside) for aside in values["asides"]),
         parts=tuple(_part(part) for part in values["parts"]),
+        rereads=tuple(Reread(**reread) for reread in values["rereads"]),
+        reviewed=values["reviewed"],
     )
 
 
@@ -114,6 +118,11 @@ def part_to_dict(part: Part) -> Json:
         "number": part.number,
         "title": part.title,
     }
+
+
+def reread_to_dict(reread: Reread) -> Json:
+    """A changed reading, all keys present."""
+    return {"field": reread.field, "before": reread.before, "after": reread.after, "at": reread.at}
 
 
 def _fact(values: Json) -> Fact:

@@ -22,6 +22,9 @@ from archive.vocab import Period, Vocab
 SEVERAL = ("issuer", "signer", "signer_position", "authority_chain", "recipients")
 """Fields of which a document may have several; a person parts them by semicolons."""
 
+REVIEWED = "reviewed"
+"""Stands as the field of a correction that says: a person went through the whole paper (the value is when)."""
+
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[-/.]\d\d?){0,2}")
 _DAY_FIRST = re.compile(r"(?:\d\d?[-/.]){0,2}(?:19|20)\d\d")
 _GAPS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001  a paper's day has no zone
@@ -66,16 +69,23 @@ def normal_form(field: str, value: str | None, vocab: Vocab) -> str | None:
 def apply_corrections(document: Document, corrections: Iterable[Correction]) -> Document:
     """The document as people say it is. The last word on a field counts; said again, it changes nothing.
 
-    A corrected number brings its symbol along, unless the symbol has a correction of its own.
+    A corrected number brings its symbol along, unless the symbol has a correction of its own. What was withdrawn
+    no longer counts; the facts given must then be those the rules read.
     """
-    said = {correction.field: correction.value for correction in corrections}
+    said: dict[str, str | None] = {}
+    for correction in corrections:
+        if correction.withdrawn:
+            said.pop(correction.field, None)
+        else:
+            said[correction.field] = correction.value
+    reviewed = said.pop(REVIEWED, None)
     number = Number.parse(said.get("number") or "")
     if number is not None:
         said.setdefault("symbol", number.symbol)
     facts = dict(document.facts)
     for field, value in said.items():
         facts[field] = _corrected(facts.get(field, ()), field, value)
-    return replace(document, facts=facts)
+    return replace(document, facts=facts, reviewed=reviewed)
 
 
 def _corrected(facts: tuple[Fact, ...], field: str, value: str | None) -> tuple[Fact, ...]:

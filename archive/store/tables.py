@@ -21,11 +21,13 @@ DOCUMENTS = Table(
     Column("date", String(10)),
     Column("period", String(40)),
     Column("title", Text),
+    Column("attention", Integer, nullable=False),  # how soon a person should look, see attention.py; 0: nobody need
     Column("visible", Boolean, nullable=False),  # False until the engine has it: readers see all of it or nothing
     Column("record", Text, nullable=False),  # JSON, see codec.py
     Index("documents_number", "number_key"),
     Index("documents_series", "issuer", "doc_type", "date"),
     Index("documents_added", "added", "id"),
+    Index("documents_attention", "attention", "added", "id"),
 )
 
 TEXTS = Table(

@@ -130,6 +130,22 @@ def sort_key(text: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
     return tuple(_syllable_key(syllable) for syllable in lower(unicodedata.normalize("NFC", text)).split())
 
 
+def sort_text(text: str) -> str:
+    """`sort_key` as a string that sorts the same letter by letter, for what can only compare strings.
+
+    >>> sorted(["Đà Nẵng", "Dak", "ân", "an", "ăn"], key=sort_text)
+    ['an', 'ăn', 'ân', 'Dak', 'Đà Nẵng']
+    """
+    return "!".join(
+        f"{''.join(chr(_FIRST + letter) for letter in letters)}!{''.join(map(str, tones))}"
+        for letters, tones in sort_key(text)
+    )
+
+
+_FIRST = ord("0")
+"""Letters of a sorting string begin here, after the sign between its parts."""
+
+
 def _syllable_key(syllable: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     letters, tones = [], []
     for letter in canonical(syllable):

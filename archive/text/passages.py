@@ -7,13 +7,13 @@ Syllables asked for that stand side by side are one mark; a syllable that has co
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archive.model import Page, Passage, Span
+from archive.model import Document, Passage, Section, Span
 from archive.text.folding import fold_words, lower, spellings
 from archive.text.tokens import bare
 
@@ -21,6 +21,8 @@ WIDTH = 240
 """Characters of a passage, about two printed lines and a half."""
 MOST_RUNS = 100
 """Places weighed for passages: a long report has thousands for a frequent word."""
+HEAD = 0.5
+"""Weight of a place in the head of a document: its facts are shown beside every hit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +39,29 @@ def find_marks(text: str, targets: Sequence[Target]) -> tuple[Span, ...]:
     return tuple(Span(run[0].start, run[-1].end) for run in _runs(text, targets))
 
 
-def find_passages(text: str, pages: Sequence[Page], targets: Sequence[Target], *, most: int = 3) -> tuple[Passage, ...]:
-    """The pieces of a stored text that hold most of what was asked for, best first; its beginning when nothing is.
+def find_passages(
+    text: str, document: Document, targets: Sequence[Target], *, most: int = 3, skip: int = 0
+) -> tuple[tuple[Passage, ...], int]:
+    """The pieces of a stored text that hold most of what was asked for, best first, and how many more there are.
 
-    A piece stays on its page. Line breaks become blanks, character for character.
+    Its beginning when nothing was found. A piece stays on its page. Line breaks become blanks, character for character.
+    What stands in the letterhead comes after what stands below it. skip: leave out so many of the best.
     """
     runs = _runs(text, targets)
     chosen: list[Span] = []
-    for start in _starts(runs) if runs else _first_letter(text):
+    for start in _starts(runs, head_end(document)) if runs else _first_letter(text):
         piece = _piece(text, start)
         if all(piece.end <= other.start or piece.start >= other.end for other in chosen):
             chosen.append(piece)
-        if len(chosen) == most:
-            break
-    return tuple(_passage(text, pages, piece, runs) for piece in chosen)
+    shown = chosen[skip : skip + most]
+    passages = tuple(_passage(text, document, piece, runs) for piece in shown)
+    return passages, max(0, len(chosen) - skip - len(shown))
+
+
+def head_end(document: Document) -> int:
+    """Offset where the head of a document ends: number, place, date and subject stand above it."""
+    facts = [document.fact(name) for name in ("issuer", "number", "place", "date", "doc_type", "title")]
+    return max((fact.span.end for fact in facts if fact.span and fact.page in (None, 1)), default=0)
 
 
 def _first_letter(text: str) -> tuple[int, ...]:
@@ -155,9 +166,9 @@ def _pattern(tokens: tuple[str, ...], *, prefix: bool) -> re.Pattern[str]:
     return re.compile(r"[^\w]{1,3}".join(words) + (r"[^\W_]*" if prefix else ""))
 
 
-def _starts(runs: Sequence[_Run]) -> list[int]:
+def _starts(runs: Sequence[_Run], head: int) -> list[int]:
     """Beginnings of runs, those best to show first: what follows within a passage is weighed, each target by its
-    rarity here, and the longest run.
+    rarity here, and the longest run. What begins in the head, where facts stand that every hit shows, weighs half.
     """
     counts = Counter(item.target for run in runs for item in run)
     if len(runs) > MOST_RUNS:
@@ -169,7 +180,7 @@ def _starts(runs: Sequence[_Run]) -> list[int]:
         inside = runs[number : bisect_left(starts, start + WIDTH * 3 // 4)]
         held = {item.target for run in inside for item in run}
         weight = sum([1 + 1 / counts[target] for target in held]) + max(map(len, inside)) / 2
-        weighed.append((-weight, start))
+        weighed.append((-weight * (HEAD if start < head else 1), start))
     return [start for _, start in sorted(weighed)]
 
 
@@ -186,14 +197,15 @@ def _piece(text: str, start: int) -> Span:
     return Span(begin, begin + len(text[begin:end].rstrip()))
 
 
-def _passage(text: str, pages: Sequence[Page], piece: Span, runs: Iterable[_Run]) -> Passage:
+def _passage(text: str, document: Document, piece: Span, runs: Iterable[_Run]) -> Passage:
     marks = tuple(
         Span(run[0].start - piece.start, min(run[-1].end, piece.end) - piece.start)
         for run in runs
         if piece.start <= run[0].start < piece.end
     )
     shown = text[piece.start : piece.end].translate(_ONE_LINE)
-    return Passage(shown, marks, _page_at(pages, piece.start), piece)
+    first = piece.start + (marks[0].start if marks else 0)
+    return Passage(shown, marks, document.page_at(piece.start), piece, _section_at(document.sections, first))
 
 
 _ONE_LINE = str.maketrans("\n\t\f\r\v", "     ")
@@ -211,9 +223,9 @@ def _beginning(text: str, low: int, start: int) -> int:
     return low + len(text[low:start]) - len(text[low:start].lstrip())
 
 
-def _page_at(pages: Sequence[Page], offset: int) -> int:
-    number = 1
-    for page in pages:
-        if page.span.start <= offset:
-            number = page.number
-    return number
+def _section_at(sections: Sequence[Section], offset: int) -> str:
+    """Label and title of the section an offset lies in; "" before the first and after the last."""
+    at = bisect_right(sections, offset, key=lambda section: section.span.start) - 1
+    if at < 0 or offset >= sections[at].span.end:
+        return ""
+    return f"{sections[at].label} {sections[at].title}".strip()

@@ -7,8 +7,8 @@ from zlib import crc32
 
 import streamlit as st
 
+from archive.correct import correct_document
 from archive.errors import ArchiveError
-from archive.ingest import correct_document
 from archive.library import Library
 from archive.model import Document
 from archive.ui import text

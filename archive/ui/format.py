@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.model import Document, Fact
+from archive.review import Reason
 from archive.ui import text
 
 PAGED = ("application/pdf", "image/")
@@ -51,6 +52,13 @@ def number_text(document: Document) -> str:
     if number:
         return number
     return f"{text.NO_NUMBER} ({symbol})" if symbol else text.NO_NUMBER
+
+
+def reason_text(reason: Reason) -> str:
+    """Why a person should look, in one line."""
+    return text.REASONS[reason.kind].format(
+        field=text.FIELDS[reason.field] if reason.field else "", page=reason.page, detail=reason.detail or text.UNKNOWN
+    )
 
 
 def page_text(document: Document, page: int | None) -> str | None:

@@ -147,6 +147,18 @@ HINTS = {
     "signer": "nhiều người thì cách nhau bằng dấu chấm phẩy",
 }
 
+# Review
+REVIEW = "Cần kiểm tra"
+TO_REVIEW = "Có {count} văn bản cần người kiểm tra."
+NOTHING_TO_REVIEW = "Không còn văn bản nào cần kiểm tra."
+REASONS = {
+    "doubt": "{field}: {detail}",
+    "changed": "{field}: đọc lại thấy khác, lần trước là “{detail}”",
+    "missing": "{field}: không đọc được",
+    "page": "Trang {page}: chữ đọc kém",
+    "parts": "Tệp có {detail} văn bản",
+}
+
 # Compare
 CHOOSE_FIRST = "Chọn văn bản thứ nhất"
 CHOOSE_SECOND = "Chọn văn bản để đặt bên cạnh"

@@ -4,6 +4,7 @@ The tables are TOML files beside this module; an installation adds its own. Load
 """
 
 from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word
+from archive.vocab.lineage import Branch, above, heirs, issuer_tree
 from archive.vocab.loader import load_vocab
 from archive.vocab.names import Vocab, name_key
 from archive.vocab.periods import Period
@@ -12,6 +13,7 @@ __all__ = [
     "Abbreviation",
     "Authority",
     "Body",
+    "Branch",
     "Kind",
     "Period",
     "Place",
@@ -19,6 +21,9 @@ __all__ = [
     "Relation",
     "Vocab",
     "Word",
+    "above",
+    "heirs",
+    "issuer_tree",
     "load_vocab",
     "name_key",
 ]

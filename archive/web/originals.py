@@ -11,8 +11,8 @@ from starlette.routing import Route
 from archive.errors import ArchiveError, NotFoundError
 from archive.web.shared import shared_library
 
-SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg", "image/tiff"})
-"""What a browser may show by itself; all else is downloaded."""
+SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
+"""What a browser can and may show by itself; all else is downloaded. TIFF has its pictures, `archive.web.pictures`."""
 _ID = re.compile(r"[0-9a-f]{1,64}")
 _HEADERS = {
     # Streamlit would otherwise compress it, and a compressed answer has no ranges.

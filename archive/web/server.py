@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute
 
 from archive.errors import ArchiveError
 from archive.web.originals import original_routes
+from archive.web.pictures import picture_routes
 from archive.web.shared import shared_library
 from archive.web.shell import Headers, shell_routes
 from archive.web.uploads import upload_routes
@@ -23,7 +24,7 @@ FAILED = "Có lỗi khi mở trang. Vui lòng thử lại; chi tiết đã ghi v
 
 def routes() -> list[BaseRoute]:
     """All addresses answered outside Streamlit."""
-    return [*shell_routes(), *original_routes(), *upload_routes()]
+    return [*shell_routes(), *original_routes(), *picture_routes(), *upload_routes()]
 
 
 def middleware() -> list[Middleware]:

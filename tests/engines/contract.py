@@ -29,7 +29,7 @@ from archive.engines.query import (
 )
 from archive.errors import IndexMissingError
 
-LAYOUT = Layout(texts=("body", "title"), bags=("bag",), keywords=("kind", "year"), dates=("date",))
+LAYOUT = Layout(texts=("body", "title"), bags=("bag",), keywords=("kind", "year"), dates=("date",), sorts=("name",))
 
 
 def entry(id_: str, body: str = "", **more: str) -> Entry:
@@ -38,7 +38,8 @@ def entry(id_: str, body: str = "", **more: str) -> Entry:
         name: tuple(more[name].split()) for name in ("title", "bag") if name in more
     }
     keywords = {name: tuple(more[name].split()) for name in ("kind", "year") if name in more}
-    return Entry(id_, texts, keywords, {"date": more["date"]} if "date" in more else {})
+    dates, sorts = ({name: more[name]} if name in more else {} for name in ("date", "name"))
+    return Entry(id_, texts, keywords, dates, sorts)
 
 
 REPORTS = (
@@ -205,6 +206,11 @@ class EngineContract:
         dated, undated = ["a", "k", "m", "z"], ["a-undated", "k-undated", "m-undated", "z-undated"]
         found = ids(empty.find(Ask(EVERYTHING, order=order, limit=20)))
         assert found == (dated + undated if order else sorted(dated + undated))
+
+    def test_order_by_a_string_goes_letter_by_letter_and_puts_missing_ones_last(self, empty: Engine) -> None:
+        given = {"a": "b", "b": "a b", "c": "a", "d": "", "e": "ă", "f": "a"}
+        empty.put([entry(id_, "chữ", name=name) if name else entry(id_, "chữ") for id_, name in given.items()])
+        assert ids(empty.find(Ask(EVERYTHING, order="name"))) == ["c", "f", "b", "a", "e", "d"]
 
     @pytest.mark.parametrize(("order", "expected"), [("date", "abcd"), ("-date", "cbad")])
     def test_order_by_date_puts_missing_dates_last(self, engine: Engine, order: str, expected: str) -> None:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from archive.model import FIELDS, PAGE_BREAK, Aside, Citation, Document, Fact, Page, Part, Section, Span, document_id
+from archive.model import (
+    FIELDS,
+    PAGE_BREAK,
+    Aside,
+    Citation,
+    Document,
+    Fact,
+    Page,
+    Part,
+    Reread,
+    Section,
+    Span,
+    document_id,
+)
 from archive.store.catalogue import Record
 
 TEXT = f"Số: 52/BC-UBND\nBáo cáo về trồng rừng tỉnh Vân Lĩnh{PAGE_BREAK}Căn cứ Nghị quyết số 09/NQ-HĐND"
@@ -28,6 +41,7 @@ def document(seed: str = "a", *, cites: tuple[str, ...] = ("09/NQ-HĐND",), **va
         pages=(Page(1, Span(0, 54)), Page(2, Span(57, len(TEXT)), "ocr", 0.9)),
         asides=(Aside("footnote", Span(60, 70), 2, "1", Span(40, 41)),),
         parts=(Part(Span(0, 54), 1), Part(Span(57, len(TEXT)), 2, "bao_cao", "52/BC-UBND", "Về trồng rừng")),
+        rereads=(Reread("number", None, "52/BC-UBND", ADDED),),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.model import Aside, Citation, Document, Fact, Page, Part, Section, Span
+from archive.model import Aside, Citation, Document, Fact, Page, Part, Reread, Section, Span
 from archive.store.codec import citation_to_dict, document_from_dict, document_to_dict, fact_to_dict, section_to_dict
 from tests.store.documents import document
 
@@ -25,6 +25,8 @@ DOCUMENTS = st.builds(
     pages=st.lists(st.builds(Page, span=SPANS), max_size=3).map(tuple),
     asides=st.lists(st.builds(Aside, span=SPANS, ref=st.none() | SPANS), max_size=3).map(tuple),
     parts=st.lists(st.builds(Part, span=SPANS), max_size=3).map(tuple),
+    rereads=st.lists(st.builds(Reread), max_size=3).map(tuple),
+    reviewed=st.none() | WORDS,
 )
 
 
@@ -44,6 +46,7 @@ def test_any_document_comes_back_as_it_was(given_document: Document) -> None:
         (Page, document_to_dict(document())["pages"][0]),
         (Aside, document_to_dict(document())["asides"][0]),
         (Part, document_to_dict(document())["parts"][0]),
+        (Reread, document_to_dict(document())["rereads"][0]),
     ],
 )
 def test_every_attribute_has_its_key_always(kind: type, written: dict[str, object]) -> None:

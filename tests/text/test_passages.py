@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.model import PAGE_BREAK, Page, Span
+from archive.model import PAGE_BREAK, Document, Fact, Page, Passage, Section, Span
 from archive.text.passages import WIDTH, Target, find_marks, find_passages
 from archive.text.tokens import syllables
 
@@ -17,6 +17,15 @@ FILLER = "Nội dung khác của văn bản được ghi tại đây. " * 12
 
 def words(text: str) -> tuple[Target, ...]:
     return tuple(Target((syllable,)) for syllable in syllables(text))
+
+
+def paper(*pages: Page, head: int = 0, sections: tuple[Section, ...] = ()) -> Document:
+    facts = {"title": (Fact("x", "x", 1, Span(0, head), "printed"),)} if head else {}
+    return Document("a", "a.txt", "a", "text/plain", facts, sections=sections, pages=pages)
+
+
+def passages_of(text: str, document: Document, typed: str) -> tuple[Passage, ...]:
+    return find_passages(text, document, words(typed))[0]
 
 
 def marked(text: str, *targets: Target) -> list[str]:
@@ -65,7 +74,7 @@ def test_the_best_piece_comes_first_and_says_its_page() -> None:
     text = first + PAGE_BREAK + second
     start = len(first) + len(PAGE_BREAK)
     pages = (Page(1, Span(0, len(first))), Page(2, Span(start, len(text))))
-    best, *others = find_passages(text, pages, words("giải ngân"))
+    best, *others = passages_of(text, paper(*pages), "giải ngân")
     assert best.page == 2
     assert best.text.startswith("Giải ngân vốn đầu tư công")
     assert [best.text[mark.start : mark.end] for mark in best.marks] == ["Giải ngân"]
@@ -75,21 +84,48 @@ def test_the_best_piece_comes_first_and_says_its_page() -> None:
 def test_a_piece_stays_on_its_page() -> None:
     text = "Cuối trang có vốn" + PAGE_BREAK + "đầu tư trang sau. " + FILLER
     pages = (Page(1, Span(0, 17)), Page(2, Span(17 + len(PAGE_BREAK), len(text))))
-    for passage in find_passages(text, pages, words("vốn đầu tư")):
+    for passage in passages_of(text, paper(*pages), "vốn đầu tư"):
         assert "\f" not in text[passage.span.start : passage.span.end]
 
 
 def test_a_piece_begins_with_its_sentence() -> None:
     text = f"{FILLER}\nSố: 52/NQ-HĐND ngày 5. {FILLER}"
-    (passage,) = find_passages(text, (), words("52 nq hdnd"))
+    (passage,) = passages_of(text, paper(), "52 nq hdnd")
     assert passage.text.startswith("Số: 52/NQ-HĐND")
 
 
+def test_what_stands_below_the_head_comes_first() -> None:
+    """The subject of a report is shown with every hit; a sentence of its body says more."""
+    head = "BÁO CÁO\nKết quả trồng rừng"
+    text = f"{head}\n{FILLER}Đã trồng rừng được 52 ha. {FILLER}"
+    best, other = passages_of(text, paper(head=len(head)), "trồng rừng")
+    assert best.text.startswith("Đã trồng rừng")
+    assert other.text.startswith("Kết quả trồng rừng")
+    (only,) = passages_of(f"{head}\n{FILLER}", paper(head=len(head)), "trồng rừng")
+    assert only.text.startswith("Kết quả trồng rừng")
+
+
+def test_a_passage_names_its_section() -> None:
+    text = f"Mở đầu có vốn đầu tư. {FILLER}\nI. THU NGÂN SÁCH\n{FILLER}Vốn đầu tư tăng. {FILLER}"
+    start = text.index("I. THU")
+    document = paper(sections=(Section(1, "I.", "THU NGÂN SÁCH", Span(start, len(text))),))
+    sections = {passage.text[:3]: passage.section for passage in passages_of(text, document, "vốn đầu tư")}
+    assert sections == {"Mở ": "", "Vốn": "I. THU NGÂN SÁCH"}
+
+
+def test_the_other_passages_are_counted_and_can_be_asked_for() -> None:
+    text = "".join(f"Vốn lần {number}. {FILLER}" for number in range(8))
+    first, more = find_passages(text, paper(), words("vốn"), most=3)
+    rest, none = find_passages(text, paper(), words("vốn"), most=20, skip=3)
+    assert (len(first), more, len(rest), none) == (3, 5, 5, 0)
+    assert {passage.text[:9] for passage in (*first, *rest)} == {f"Vốn lần {number}" for number in range(8)}
+
+
 def test_what_was_not_found_shows_the_beginning() -> None:
-    (passage,) = find_passages(FILLER, (Page(1, Span(0, len(FILLER))),), words("rừng"))
+    (passage,) = passages_of(FILLER, paper(Page(1, Span(0, len(FILLER)))), "rừng")
     assert passage.span.start == 0
     assert passage.marks == ()
-    assert find_passages("  \n", (), words("rừng")) == ()
+    assert find_passages("  \n", paper(), words("rừng")) == ((), 0)
 
 
 @given(
@@ -99,7 +135,7 @@ def test_what_was_not_found_shows_the_beginning() -> None:
 def test_passages_are_pieces_of_the_text(parts: list[str], typed: str) -> None:
     """Same characters but for white space; marks lie inside; pieces do not overlap; none is too long."""
     text = " ".join(parts)
-    passages = find_passages(text, (Page(1, Span(0, len(text))),), words(typed))
+    passages = passages_of(text, paper(Page(1, Span(0, len(text)))), typed)
     assert len(passages) <= 3
     for passage in passages:
         piece = text[passage.span.start : passage.span.end]

@@ -1,0 +1,157 @@
+"""What people say about documents: correct facts, accept what was read, take a correction back.
+
+The one rule: what a person said is kept beside the original first; the catalogue and the engine follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from archive.engines.query import Ask, OneOf
+from archive.errors import CorrectionError, ReadError
+from archive.fields import LAYOUT
+from archive.library import Library
+from archive.model import Correction, Document, Fact
+from archive.pool import Job, Lost, Pool
+from archive.store.corrections import REVIEWED, apply_corrections, check_field, normal_form
+from archive.text.folding import fold, squeeze
+
+SHARED = ("issuer", "issuer_parent", "doc_type", "signer", "place")
+"""Fields that many documents have in common, so that one misreading of a name is a misreading in all of them."""
+MOST_ALIKE = 500
+"""Documents one correction is offered for at once."""
+
+
+def correct_document(
+    library: Library, document_id: str, values: Mapping[str, str | None], *, wait: float = 0.0
+) -> Document:
+    """Set facts as a person knows them: field → value, None for “not printed”. The corrected document is returned.
+
+    Raises:
+        NotFoundError: there is no such document.
+        CorrectionError: a field is unknown or a value has no valid form; nothing is changed then.
+        LockedError: another process is writing.
+    """
+    return correct_documents(library, (document_id,), values, wait=wait)[0]
+
+
+def correct_documents(
+    library: Library, ids: Sequence[str], values: Mapping[str, str | None], *, wait: float = 0.0
+) -> tuple[Document, ...]:
+    """Say the same about several documents, in the order given.
+
+    Raises:
+        NotFoundError: one of them is not there; nothing is changed then.
+        CorrectionError: a field is unknown or a value has no valid form; nothing is changed then.
+        LockedError: another process is writing.
+    """
+    if not values:
+        raise CorrectionError("Chưa nói sửa gì. Viết TRƯỜNG=GIÁ TRỊ, ví dụ number=52/NQ-HĐND.")
+    said = _said(library, values, _now())
+    with library.writing(wait=wait) as current:
+        documents = [current.catalogue.get(document_id) for document_id in ids]
+        return tuple(_apply(current, [(document, said) for document in documents]))
+
+
+def accept_document(
+    library: Library, document_id: str, values: Mapping[str, str | None] | None = None, *, wait: float = 0.0
+) -> Document:
+    """A person went through the whole paper: `values` are set, every other doubtful fact is right as it stands.
+
+    Raises:
+        NotFoundError: there is no such document.
+        CorrectionError: a value has no valid form; nothing is changed then.
+        LockedError: another process is writing.
+    """
+    now = _now()
+    said = _said(library, values or {}, now)
+    with library.writing(wait=wait) as current:
+        document = current.catalogue.get(document_id)
+        named = {correction.field for correction in said}
+        confirmed = tuple(
+            Correction(field, _as_read(document.facts[field]), now) for field in document.doubts if field not in named
+        )
+        return _apply(current, [(document, (*said, *confirmed, Correction(REVIEWED, now, now)))])[0]
+
+
+def withdraw_corrections(library: Library, document_id: str, fields: Iterable[str], *, wait: float = 0.0) -> Document:
+    """Take back what people said about these fields; what the rules read counts again. The file is read anew.
+
+    Raises:
+        NotFoundError: there is no such document.
+        CorrectionError: a field is unknown.
+        ReadError: the original cannot be read any more; nothing is changed then.
+        LockedError: another process is writing.
+    """
+    wanted = tuple(fields)
+    for field in wanted:
+        check_field(field)
+    now = _now()
+    with library.writing(wait=wait) as current:
+        document = current.catalogue.get(document_id)
+        with Pool(current.config) as pool:
+            job = Job(current.files.original(document.sha256, document.name), document.name, document.sha256)
+            (found,) = pool.read_all((job,))
+        if isinstance(found, Lost):
+            raise ReadError(found.error)
+        sidecar = current.files.correct(
+            document.sha256, tuple(Correction(field, None, now, withdrawn=True) for field in wanted)
+        )
+        current.keep_found(((found, sidecar),))
+        return current.catalogue.get(document_id)
+
+
+def find_alike(library: Library, document_id: str, field: str) -> tuple[Document, ...]:
+    """Documents in which the same words were read as the same wrong value as in a corrected one, newest first.
+
+    Empty where the field is not corrected, or is one that documents do not have in common (number, date, title …).
+
+    Raises:
+        NotFoundError: there is no such document.
+        EngineUnavailableError: the search engine does not answer.
+    """
+    fact = library.catalogue.get(document_id).fact(field)
+    if field not in SHARED or field not in LAYOUT.keywords or fact.status != "corrected" or fact.machine is None:
+        return ()
+    ask = Ask(OneOf(field, (fact.machine,)), limit=MOST_ALIKE, order="-date")
+    found = library.catalogue.many([name for name, _ in library.engine.find(ask).scores])
+    return tuple(other for other in found.values() if other.id != document_id and _read_alike(other.facts[field], fact))
+
+
+def _read_alike(facts: Sequence[Fact], corrected: Fact) -> bool:
+    return (
+        len(facts) == 1
+        and facts[0].status not in ("confirmed", "corrected")
+        and facts[0].value == corrected.machine
+        and _form(facts[0].raw) == _form(corrected.raw)
+    )
+
+
+def _form(raw: str | None) -> str:
+    return squeeze(fold(raw or ""))
+
+
+def _said(library: Library, values: Mapping[str, str | None], now: str) -> tuple[Correction, ...]:
+    return tuple(Correction(name, normal_form(name, value, library.vocab), now) for name, value in values.items())
+
+
+def _apply(current: Library, said: Iterable[tuple[Document, tuple[Correction, ...]]]) -> list[Document]:
+    """Put down what was said, then show it."""
+    records = []
+    for document, corrections in said:
+        sidecar = current.files.correct(document.sha256, corrections)
+        (record,) = current.catalogue.records((document.id,))
+        corrected = apply_corrections(record.document, sidecar.corrections)
+        records.append(replace(record, document=corrected))
+    current.keep(records)
+    return [record.document for record in records]
+
+
+def _as_read(facts: Sequence[Fact]) -> str | None:
+    return "; ".join(fact.value for fact in facts if fact.value) or None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,169 @@
+"""How a typed query asks the fields: what decides whether a document is found is demanded, the rest ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from archive.engines.query import EVERYTHING, NOTHING, And, Node, Not, OneOf, Or, Phrase, Word
+from archive.fields.layout import BARE, FIGURE, PAIRS, TITLE, TYPED
+from archive.fields.numbers import YEAR, number_terms, number_token
+from archive.syntax import Either, Exact, Filter, Group, Must, Part, Prefix, Query, Without, Words
+from archive.text.folding import has_marks
+from archive.text.tokens import bare, figures, pairs, syllables
+
+
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How the words of a query are meant: whether any has marks, whether all of them must be there."""
+
+    marked: bool
+    require_all: bool
+
+
+def place(query: Query, *, require_all: bool = False) -> Node:
+    """The tree an engine is asked; an empty query asks for everything.
+
+    require_all: every word must be there, in whatever form it is also asked for; else words only rank.
+    """
+    return _group(query.parts, _Manner(query.marked, require_all))
+
+
+def ranks(query: Query) -> bool:
+    """Whether a query says which document is better, and not only which ones are meant."""
+    return any(not isinstance(part, Filter | Without) for part in query.parts)
+
+
+def _group(parts: Sequence[Part], manner: _Manner) -> Node:
+    """Filters and demands all hold; words are ranked, and one of them must be there unless something is demanded."""
+    filters = [_demand(part, manner) for part in parts if isinstance(part, Filter | Without)]
+    demands = [_demand(part, manner) for part in parts if isinstance(part, Must | Exact)]
+    ranked = [part for part in parts if not isinstance(part, Filter | Without | Must | Exact)]
+    if manner.require_all:
+        demands += [node for part in ranked for node in _whole(part, manner)]
+        ranked = [part for part in ranked if isinstance(part, Words)]
+    if ranked:
+        nodes = [_ranked(part, manner) for part in ranked]
+        demands.append(Or((*nodes, EVERYTHING)) if demands else _or(nodes))
+    return _and([*demands, *filters])
+
+
+def _and(nodes: Sequence[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else And(tuple(nodes))
+
+
+def _or(nodes: Sequence[Node]) -> Node:
+    return nodes[0] if len(nodes) == 1 else Or(tuple(nodes))
+
+
+def _demand(part: Part, manner: _Manner) -> Node:
+    """A part that decides whether a document is found."""
+    match part:
+        case Exact(text):
+            return _exact(text, marked=manner.marked)
+        case Filter(name, text):
+            return _filter(name, text)
+        case Without(inner):
+            return Not(_demand(inner, replace(manner, require_all=False)))
+        case Must(inner):
+            return _demand(inner, manner)
+        case Words() | Prefix() | Either() | Group():
+            return _ranked(part, manner)
+
+
+def _ranked(part: Part, manner: _Manner) -> Node:
+    """A part that ranks the documents it finds."""
+    match part:
+        case Words(text, typed):
+            return Or((*_words(text), *(_as_typed(typed, text) if typed else ())))
+        case Prefix(text):
+            return _prefix(text)
+        case Either(parts):
+            return Or(tuple(_group((inner,), manner) for inner in parts))
+        case Group(parts):
+            return _group(parts, manner)
+        case Exact() | Filter() | Must() | Without():
+            return _demand(part, manner)
+
+
+def _whole(part: Part, manner: _Manner) -> Iterator[Node]:
+    """What must be there of a part, if all words must; it adds nothing to the score of ordinary words."""
+    if not isinstance(part, Words):
+        yield _ranked(part, manner)
+        return
+    for forms in zip(*(text.split() for text in (part.text, part.typed) if text), strict=True):
+        if syllables(forms[0]):
+            yield _or([node for form in dict.fromkeys(forms) for node in _chunk(form)])
+
+
+def _chunk(text: str) -> Iterator[Node]:
+    """Ways in which one written word is there: by its syllables, as a number, as a figure."""
+    tokens = syllables(text)
+    field = "body" if has_marks(text) else "bare"
+    yield _and([Word(field, token, boost=0.0) for token in (tokens if field == "body" else bare(tokens))])
+    numbers = (*_terms("numbers", figures(text), 0.0), *number_terms(bare(tokens)))
+    yield from (replace(node, boost=0.0) for node in numbers)
+
+
+def _words(text: str) -> Iterator[Node]:
+    """Every way the words can be met, each once."""
+    typed = syllables(text)
+    plain = bare(typed)
+    weight = 1.0
+    if has_marks(text):
+        yield from _terms("body", typed, 1.0)
+        yield from _terms("body_pairs", pairs(typed), PAIRS)
+        weight = BARE
+    yield from _terms("bare", plain, weight)
+    yield from _terms("bare_pairs", pairs(plain), weight * PAIRS)
+    yield from _terms("title", plain + pairs(plain), TITLE)
+    yield from _terms("numbers", figures(text), FIGURE)
+    yield from number_terms(plain)
+
+
+def _as_typed(typed: str, meant: str) -> Iterator[Node]:
+    """What was typed, where it is not what was meant."""
+    for name, old, new in _forms(typed, meant):
+        weight = TYPED * (PAIRS if name.endswith("_pairs") else 1.0)
+        yield from _terms(name, [token for token in old if token not in new], weight)
+
+
+def _forms(typed: str, meant: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    old, new = syllables(typed), syllables(meant)
+    for name, first, second in (("body", old, new), ("bare", bare(old), bare(new))):
+        yield name, first, second
+        yield f"{name}_pairs", pairs(first), pairs(second)
+
+
+def _terms(field: str, tokens: Iterable[str], boost: float) -> Iterator[Word]:
+    return (Word(field, token, boost) for token in dict.fromkeys(tokens))
+
+
+def _exact(text: str, *, marked: bool) -> Node:
+    """A phrase: with its marks if it has any. One bare syllable in a query with marks is meant as it stands."""
+    tokens = syllables(text)
+    with_marks = has_marks(text) or (marked and len(tokens) == 1)
+    field, tokens = ("body", tokens) if with_marks else ("bare", bare(tokens))
+    if not tokens:
+        return EVERYTHING
+    if len(tokens) == 2:
+        return Word(f"{field}_pairs", pairs(tokens)[0])
+    return Word(field, tokens[0]) if len(tokens) == 1 else Phrase(field, tokens)
+
+
+def _prefix(text: str) -> Node:
+    tokens = syllables(text)
+    if not tokens:
+        return NOTHING
+    field, token = ("body", tokens[0]) if has_marks(text) else ("bare", bare(tokens)[0])
+    return Word(field, token, prefix=True)
+
+
+def _filter(name: str, text: str) -> Node:
+    if name == "year":
+        years = [int(year) for year in YEAR.findall(text)]
+        return OneOf("year", tuple(str(year) for year in range(min(years), max(years) + 1)))
+    plain = bare(syllables(text))
+    if name == "number":
+        return Word("own_number", number_token(plain), boost=0.0)
+    return And(tuple(Word(name, token, boost=0.0) for token in dict.fromkeys(plain)))

@@ -1,0 +1,67 @@
+"""Which tokens of a document go into which field."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from archive.engines.query import Entry, Node, Or, Word
+from archive.fields.keywords import day_of, keywords_of, sorts_of
+from archive.fields.layout import LIKE_PAIRS, TITLE
+from archive.model import Document, Number
+from archive.text.folding import fold
+from archive.text.tokens import bare, cited_numbers, figures, number_tokens, pairs, syllables
+from archive.vocab import Vocab
+
+
+def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
+    """What an engine is given of a document and its stored text."""
+    body = syllables(text)
+    plain = bare(body)
+    title = bare(syllables(document.value("title") or ""))
+    texts = {
+        "body": body,
+        "bare": plain,
+        "body_pairs": pairs(body),
+        "bare_pairs": pairs(plain),
+        "title": title + pairs(title),
+        "numbers": cited_numbers(text) + figures(text),
+        "own_number": _own_number_tokens(document, vocab),
+        **{field: _name_tokens(document, field, vocab) for field in ("issuer", "signer", "doc_type")},
+    }
+    day = day_of(document)
+    dates = {"date": day} if day else {}
+    return Entry(document.id, texts, keywords_of(document, vocab), dates, sorts_of(document, vocab))
+
+
+def likeness(document: Document, text: str) -> Node:
+    """Asks for documents that share telling pairs of words with this one (itself first: its score is the measure)."""
+    body = syllables(text)
+    counts = Counter(pair for pair in pairs(body) if not any(letter.isdigit() for letter in pair))
+    title = pairs(bare(syllables(document.value("title") or "")))
+    telling = [Word("body_pairs", pair) for pair, _ in counts.most_common(LIKE_PAIRS)]
+    return Or((*telling, *(Word("title", pair, TITLE) for pair in dict.fromkeys(title))))
+
+
+def _name_tokens(document: Document, field: str, vocab: Vocab) -> tuple[str, ...]:
+    """Bare syllables of a fact as printed, as told by the vocabulary, and in its short forms."""
+    names: list[str] = []
+    for fact in document.facts.get(field, ()):
+        names += [name for name in (fact.raw, fact.value and vocab.label(field, fact.value)) if name]
+        body = vocab.body(fact.value) if field == "issuer" and fact.value else None
+        names += (*body.short, *body.variants) if body else ()
+    return tuple(dict.fromkeys(token for name in names for token in bare(syllables(name))))
+
+
+def _own_number_tokens(document: Document, vocab: Vocab) -> tuple[str, ...]:
+    """Tokens of the document's own number, and how it is called: `so#52`, `nghi_quyet#52`, `nq#52`."""
+    printed = document.value("number") or document.value("symbol")
+    number = Number.parse(printed) or Number.parse(f"/{printed}") if printed else None
+    if number is None:
+        return ()
+    tokens = number_tokens(number)
+    kind = document.value("doc_type")
+    label = "_".join(bare(syllables(vocab.label("doc_type", kind)))) if kind else ""
+    calls = ["so", label, fold(re.split(r"[-/]", number.symbol)[0])]
+    short = [token for token in tokens if token.count("/") == 0 or token[token.index("/") + 1 :].isdigit()]
+    return tokens + tuple(f"{call}{token}" for call in calls if call for token in short)
