@@ -316,16 +316,21 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in a row of a comparison: where it lies, and its printed number or bullet."""
+    """A paragraph in a row of a comparison: where it lies, its printed number or bullet, and where its words begin."""
 
     span: Span
     label: str = ""
     kind: Literal["text", "heading", "footnote"] = "text"
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row: each side (None: a filler), how they differ, the words; `other`: the row at the other end of a move."""
+    """One row of a comparison: what stands on each side (None: a filler), how they differ, and the words.
+
+    A moved paragraph has two rows that name each other in `other` (from 0): a full one at its place on the right, and
+    one at its place on the left, without edits. The edits of all other rows cover their words, label apart.
+    """
 
     kind: ChangeKind
     left: Paragraph | None

@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "archive"
 GROUND = {"model", "number", "errors", "config", "text", "vocab"}
-ROOMS = {"store", "extract", "metadata", "engines"}
+ROOMS = {"align", "store", "extract", "metadata", "engines"}
 VERBS = {"draw", "ingest", "rebuild", "correct", "review", "check", "search", "read", "related", "compare"}
 JOINTS = {
     "fields": {"engines", "fields", "syntax"},
@@ -31,7 +31,7 @@ HOMES = {
     "filelock": "store",
     "tantivy": "engines",
     "whoosh": "engines",
-    "rapidfuzz": "compare",
+    "rapidfuzz": "align",
     "dateutil": "store",
     "streamlit": "ui",
     "starlette": "web",

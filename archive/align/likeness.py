@@ -15,8 +15,9 @@ from rapidfuzz import fuzz
 from archive.align.units import Unit
 from archive.text.differences import NUMBER
 
-RELATED = 0.6
-"""Least likeness of two paragraphs in one row, chosen on generated pairs whose true pairing is known."""
+RELATED = 0.62
+"""Least likeness of two paragraphs in one row (bench/compare.py): of two that have nothing to do with each other one in
+thirty is so like, for officials use few words."""
 CANDIDATES = 12
 """Paragraphs of the other text scored for each: those that share the most word triples."""
 _COMMON = 40

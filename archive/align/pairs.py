@@ -19,7 +19,7 @@ MOVED = 0.78
 """Least likeness of a paragraph to one in another place; below it the two only speak of one matter."""
 MOVED_WORDS = 6
 """Words of a paragraph that is said to have moved; shorter ones are formulas that stand in many places."""
-REPLACED = 0.36
+REPLACED = 0.58
 """Least likeness of two paragraphs left over between the same neighbours under one heading."""
 _LITTLE = 0.05
 _RUN = 0.06
@@ -91,17 +91,19 @@ def _moved(left: Sequence[Unit], right: Sequence[Unit], scored: Sequence[Gains],
                 taken_right.add(j)
 
     take(sorted(likely, key=rank))
-    take([pair for i, j in moved if _is_heading_of(pair := (i - 1, j - 1), left, right)])
+    for i, j in moved:  # grows while it is gone through: headings and short lines go with what stands beside them
+        take(pair for step in (-1, 1) if _goes_along(pair := (i + step, j + step), left, right))
     take(list(_under_moved(left, right, moved, taken, taken_right)))
     return moved
 
 
-def _is_heading_of(pair: Pair, left: Sequence[Unit], right: Sequence[Unit]) -> bool:
-    """Whether both are headings and alike: a heading goes with what stands under it."""
-    if min(pair) < 0:
+def _goes_along(pair: Pair, left: Sequence[Unit], right: Sequence[Unit]) -> bool:
+    """Whether two paragraphs beside moved ones moved with them: headings that are alike, or the same words."""
+    if min(pair) < 0 or pair[0] >= len(left) or pair[1] >= len(right):
         return False
     unit, other = left[pair[0]], right[pair[1]]
-    return unit.paragraph.kind == other.paragraph.kind == "heading" and find_likeness(unit, other) >= MOVED
+    headings = unit.paragraph.kind == other.paragraph.kind == "heading"
+    return unit.keys == other.keys or (headings and find_likeness(unit, other) >= MOVED)
 
 
 def _can_move(unit: Unit) -> bool:

@@ -15,23 +15,28 @@ REWORDED = 0.5
 Progress = Callable[[float], None]
 
 
-def align_texts(left: Source, right: Source, *, progress: Progress = lambda share: None) -> tuple[Change, ...]:
+def align_texts(left: Source, right: Source, *, progress: Progress | None = None) -> tuple[Change, ...]:
     """The rows of two texts, then those of their footnotes. `edits` of a row cover its words but the labels.
 
     progress: is told now and then what share of the work is done.
     """
+    tell = progress or _say_nothing
     (body, notes), (other_body, other_notes) = read_units(left), read_units(right)
-    progress(0.1)
+    tell(0.1)
     rows = list(_rows(body, other_body, pair_units(body, other_body)))
-    progress(0.5)
+    tell(0.5)
     first = len(rows)
     rows += [(*row[:2], row[2] and row[2] + first) for row in _rows(notes, other_notes, pair_units(notes, other_notes))]
     changes = []
     for number, (one, two, other) in enumerate(rows):
         changes.append(compare_units(one, two, other))
         if number % 50 == 0:
-            progress(0.5 + 0.5 * number / len(rows))
+            tell(0.5 + 0.5 * number / len(rows))
     return tuple(changes)
+
+
+def _say_nothing(_share: float) -> None:
+    """Nobody waits."""
 
 
 Row = tuple[Unit | None, Unit | None, int | None]

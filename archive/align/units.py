@@ -80,11 +80,15 @@ def read_units(source: Source) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
         cut, label = _label(source, span, section if opens else None)
         heading = opens and span.end - span.start <= HEADING_LENGTH
         closing = not heading and (closing or bool(_CLOSING.match(source.text, span.start, span.end)))
-        paragraph = Paragraph(span, label, "heading" if heading else "text")
+        paragraph = Paragraph(span, label, "heading" if heading else "text", cut)
         titles = above[section][1:] if opens else above[section] if section >= 0 else ()
         units.append(_unit(source.text[cut : span.end], plain[cut : span.end], paragraph, titles, closing=closing))
     notes = [
-        _unit(words := source.text[aside.span.start : aside.span.end], words, Paragraph(aside.span, "", "footnote"))
+        _unit(
+            words := source.text[aside.span.start : aside.span.end],
+            words,
+            Paragraph(aside.span, "", "footnote", aside.span.start),
+        )
         for aside in source.asides
         if aside.kind == "footnote" and aside.span.start >= end
     ]

@@ -91,7 +91,7 @@ def part_in_whole(seed: int, size: int) -> Truth:
 
 
 def two_periods(seed: int, size: int, *, topic: str = "economy") -> Truth:
-    """Two reports of one series, a year apart, of about `size` bytes each; sentences of one template belong together."""
+    """Two reports of one series, a year apart, of about `size` bytes each; sentences of one template are pairs."""
     world = open_world(seed)
     left, right = (_told(world, topic, Period("quarter", year, 1), size) for year in (2023, 2024))
     pairs, doubtful = set(), set()

@@ -35,6 +35,7 @@ _nav = _component("nav", style=False)
 _box = _component("box")
 _reader = _component("reader")
 _compare = _component("compare")
+_originals = _component("originals")
 _upload = _component("upload")
 
 
@@ -54,8 +55,13 @@ def show_reader(data: Mapping[str, object]) -> None:
 
 
 def show_comparison(data: Mapping[str, object]) -> None:
-    """Two documents row by row (`compare_page.py` makes the data)."""
+    """Two documents row by row (`comparison.py` makes the data)."""
     _compare(key="compare", data=data, height="content")
+
+
+def show_originals(data: Mapping[str, object]) -> None:
+    """The pages of two documents beside each other (`comparison.py` makes the data)."""
+    _originals(key="originals", data=data, height="content")
 
 
 def show_upload(data: Mapping[str, object]) -> None:
