@@ -288,11 +288,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Documents to open beside one: by citation, by series, by likeness (with a score from 0 to 1)."""
+    """Documents to open beside one: by citation, series, likeness (score from 0 to 1), or as one batch with it.
+
+    `reasons`: id → (code, detail), …: why each stands there, beyond its list.
+    """
 
     links: tuple[Link, ...] = ()
     series: tuple[Document, ...] = ()
     similar: tuple[tuple[Document, float], ...] = ()
+    batch: tuple[Document, ...] = ()
+    reasons: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

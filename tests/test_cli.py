@@ -247,7 +247,7 @@ class TestOneDocument:
         assert code == 0
         assert "số 09/NQ-HĐND" in out
         found = run_json(capsys, "--root", root, "related", id_of(root, 52))
-        assert list(found) == ["links", "series", "similar"]
+        assert list(found) == ["links", "series", "similar", "batch", "reasons"]
         assert {link["direction"] for link in found["links"]} == {"cites"}
 
     def test_compare_shows_the_words_that_differ(self, root: Path, capsys: Capture) -> None:

@@ -13,7 +13,7 @@ from archive.errors import NotFoundError
 from archive.library import Library, open_library
 from archive.metadata.citations import find_citations
 from archive.model import Citation, Document, Fact, Link, Page, Span
-from archive.related import group_links, related_documents
+from archive.related import group_links, mentions_of, related_documents
 from archive.store.catalogue import Record
 
 PLACES = """
@@ -220,3 +220,96 @@ def test_mentions_of_a_document_that_is_here_go_together_however_they_print_it(l
     text = "Thực hiện Kế hoạch số 15/KH-UBND ngày 18/01/2024 của UBND tỉnh. Theo Kế hoạch số 15/KH-UBND, đã làm."
     (group,) = group_links(related_documents(library, keep(library, text, issuer=OURS).id).links)
     assert [link.document.id for link in group if link.document] == [plan.id, plan.id]
+
+
+def test_every_row_of_a_series_says_why_it_stands_there(library: Library) -> None:
+    ids = {period: quarter(library, period) for period in ("2022-Q2", "2023-Q1", "2023-Q3", "2023-Q4", "2024-Q2")}
+    reasons = related_documents(library, quarter(library, "2024-Q1")).reasons
+    series = ("previous", "next", "year-before", "other-period")
+    told = {name: [why for why in reasons[name] if why[0] in series] for name in reasons}
+    assert told == {
+        ids["2023-Q4"]: [("previous", "2023-Q4")],
+        ids["2024-Q2"]: [("next", "2024-Q2")],
+        ids["2023-Q1"]: [("year-before", "2023-Q1")],
+        ids["2023-Q3"]: [("other-period", "2023-Q3")],
+        ids["2022-Q2"]: [("other-period", "2022-Q2")],
+    }
+
+
+def paper_of_the_day(library: Library, number: str, text: str = "Nội dung.", **values: str) -> str:
+    given = {"date": "2024-12-10", "issuer": COUNCIL, "doc_type": "nghi-quyet", "number": number} | values
+    return keep(library, text, **given).id
+
+
+def test_a_batch_is_of_one_sitting_or_runs_on_in_numbers(library: Library) -> None:
+    """The same body and day alone are no reason."""
+    sitting = "được Hội đồng nhân dân tỉnh khóa XV, Kỳ họp thứ {} thông qua."
+    own = paper_of_the_day(library, "45/NQ-HĐND", sitting.format("mười hai"))
+    same = paper_of_the_day(library, "60/NQ-HĐND", sitting.format("12"))
+    next_ = paper_of_the_day(library, "46/NQ-HĐND")
+    after = paper_of_the_day(library, "47/NQ-HĐND")
+    for number, values in (
+        ("49/NQ-HĐND", {}),
+        ("44/NQ-HĐND", {"date": "2024-12-11"}),
+        ("44/NQ-HĐND", {"issuer": OURS}),
+        ("44/BC-HĐND", {}),
+        ("61/NQ-HĐND", {"text": sitting.format("mười một")}),
+        ("62/NQ-HĐND", {"text": sitting.replace("Kỳ họp", "Kỳ họp chuyên đề").format("12")}),
+    ):
+        paper_of_the_day(library, number, **values)
+    found = related_documents(library, own)
+    assert [document.id for document in found.batch] == [same, next_, after]
+    assert found.reasons[same][0] == ("session", "Kỳ họp thứ 12")
+    assert found.reasons[next_][0] == ("consecutive", "46/NQ-HĐND")
+
+
+def test_a_paper_without_its_day_has_no_batch(library: Library) -> None:
+    paper_of_the_day(library, "46/NQ-HĐND", date="2024-12")
+    own = paper_of_the_day(library, "45/NQ-HĐND", date="2024-12")
+    assert related_documents(library, own).batch == ()
+
+
+LONG = " ".join(f"Xã thứ {n} trồng {n * 7} ha rừng phòng hộ đầu nguồn, chăm sóc {n * 3} ha." for n in range(60))
+
+
+@pytest.mark.parametrize(
+    ("changed", "values", "reason"),
+    [
+        (LONG, {}, "copy"),
+        (LONG + " Thêm một câu cuối.", {"draft": "yes"}, "draft"),
+        (LONG[: len(LONG) * 3 // 4], {}, "version"),
+        (LONG[: len(LONG) * 3 // 4], {"period": "2023"}, None),
+        (LONG[: len(LONG) * 3 // 4], {"issuer": DISTRICT}, None),
+        (LONG[: len(LONG) // 3], {}, None),
+    ],
+)
+def test_copies_and_versions_are_told_by_their_words(
+    library: Library, changed: str, values: dict[str, str], reason: str | None
+) -> None:
+    facts = {"title": "Trồng rừng", "issuer": OURS, "doc_type": "bao-cao", "period": "2024"}
+    own, other = keep(library, LONG, **facts), keep(library, changed, **(facts | values))
+    found = related_documents(library, own.id)
+    assert other.id in [document.id for document, _ in found.similar]
+    likeness = [code for code, _ in found.reasons.get(other.id, ()) if code not in ("previous", "year-before")]
+    assert likeness == ([reason] if reason else [])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Citation("", Span(0, 0), "", "nghi-quyet", "01/NQ-CP", "2024-01-05"), 2),
+        (Citation("", Span(0, 0), "", "nghi-quyet", "01/NQ-CP"), 3),
+        (Citation("", Span(0, 0), "", "ke-hoach", "01/NQ-CP"), 0),
+        (Citation("", Span(0, 0), "", "nghi-quyet", "02/NQ-CP"), 0),
+        (Citation("", Span(0, 0), ""), 0),
+    ],
+)
+def test_who_cites_a_document_that_is_not_here(library: Library, wanted: Citation, found: int) -> None:
+    """A mention of another date or kind is of another document; what is not printed is not held against it."""
+    keep(library, "Thực hiện Nghị quyết số 01/NQ-CP ngày 05/01/2024 của Chính phủ.", issuer=OURS, date="2024-02-01")
+    keep(library, "Theo Nghị quyết số 01/NQ-CP của Chính phủ.", issuer=OURS, date="2024-03-01")
+    keep(library, "Theo Nghị quyết số 01/NQ-CP ngày 06/01/2023 của Chính phủ.", issuer=OURS)
+    mentions = mentions_of(library, wanted)
+    assert len(mentions) == found
+    dates = [document.value("date") or "" for document, _ in mentions]
+    assert dates == sorted(dates, reverse=True)

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "archive"
 GROUND = {"model", "number", "errors", "config", "text", "vocab"}
 ROOMS = {"align", "store", "extract", "metadata", "engines"}
-VERBS = {"draw", "ingest", "rebuild", "correct", "review", "check", "search", "read", "related", "compare"}
+VERBS = {"draw", "ingest", "rebuild", "correct", "review", "check", "search", "read", "related", "compare", "quote"}
 JOINTS = {
     "fields": {"engines", "fields", "syntax"},
     "syntax": {"syntax"},
@@ -29,14 +29,17 @@ HOMES = {
     "defusedxml": "extract",
     "sqlalchemy": "store",
     "filelock": "store",
+    "numpy": "text",
     "tantivy": "engines",
     "whoosh": "engines",
     "rapidfuzz": "align",
     "dateutil": "store",
     "streamlit": "ui",
     "starlette": "web",
+    "xlsxwriter": "web",
+    "docx": "web",
 }
-ALSO = {("web", "streamlit"), ("text", "rapidfuzz")}
+ALSO = {("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

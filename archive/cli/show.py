@@ -11,7 +11,7 @@ from archive.related import group_links
 from archive.review import Queue
 from archive.store.codec import document_to_dict, span_to_list
 from archive.ui import text
-from archive.ui.format import count_text, date_text, number_text, reason_text, title_text
+from archive.ui.format import count_text, date_text, number_text, reason_text, title_text, why_text
 from archive.vocab import Vocab
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -106,17 +106,25 @@ def related_lines(related: Related, vocab: Vocab) -> Iterator[str]:
         for group in group_links(links):
             first = group[0]
             where = document_line(first.document, vocab) if first.document else text.NOT_IN_ARCHIVE
-            relations = ", ".join(dict.fromkeys(vocab.label("relation", link.relation) for link in group))
+            named = "relation" if direction == "cites" else "cited_by"
+            relations = ", ".join(dict.fromkeys(vocab.label(named, link.relation) for link in group))
             times = f" ({len(group)} chỗ)" if len(group) > 1 else ""
             yield f"  {relations}: {' '.join(first.citation.text.split())}{times} → {where}"
-    if related.series:
-        yield f"{text.SERIES}:"
-        yield from (f"  {document_line(document, vocab)}" for document in related.series)
+    for title, documents in ((text.SERIES, related.series), (text.BATCH, related.batch)):
+        if documents:
+            yield f"{title}:"
+        yield from (f"  {document_line(document, vocab)}{_reasons(related, document, vocab)}" for document in documents)
     if related.similar:
         yield f"{text.SIMILAR}:"
-        yield from (f"  {score:.0%}  {document_line(document, vocab)}" for document, score in related.similar)
-    if not (related.links or related.series or related.similar):
+    for document, score in related.similar:
+        yield f"  {score:.0%}  {document_line(document, vocab)}{_reasons(related, document, vocab)}"
+    if not (related.links or related.series or related.batch or related.similar):
         yield text.NO_RELATED
+
+
+def _reasons(related: Related, document: Document, vocab: Vocab) -> str:
+    said = [why_text(*reason, vocab.label) for reason in related.reasons.get(document.id, ())]
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def queue_lines(queue: Queue, vocab: Vocab) -> Iterator[str]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from PIL import Image
 
 from archive.errors import NeedsOcrError, ReadError
+from archive.extract.lines import Line
 from archive.extract.rows import Piece, write_rows
 
 DOTS_PER_INCH = 200
@@ -45,8 +46,8 @@ class PageOcr:
         """`cache` is the folder of this file's content; None keeps nothing."""
         self._language, self._cache = language, cache
 
-    def read(self, number: int, make_image: Callable[[], Image.Image]) -> str:
-        """Text of a page in rows; the image is asked for only when nothing was kept.
+    def read(self, number: int, make_image: Callable[[], Image.Image]) -> tuple[Line, ...]:
+        """Rows of a page; the image is asked for only when nothing was kept.
 
         Raises:
             NeedsOcrError: nothing was kept and there is no tesseract with data for the language.
@@ -97,8 +98,8 @@ def _one_channel(image: Image.Image) -> Image.Image:
     return image.getchannel("R") if image.mode == "RGB" else image.convert("L")
 
 
-def lay_out(words: str) -> str:
-    """Text in rows from the words of tesseract's TSV output."""
+def lay_out(words: str) -> tuple[Line, ...]:
+    """Rows of a page from the words of tesseract's TSV output."""
     width = 1.0
     pieces = []
     for order, (left, top, right, bottom, text, line) in enumerate(_boxes(words)):

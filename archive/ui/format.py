@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from archive.model import Document, Fact
+from archive.quote import is_paged
 from archive.review import Reason
 from archive.ui import text
-
-PAGED = ("application/pdf", "image/")
-"""Beginnings of the media types whose pages are those of the paper."""
 
 
 def date_text(value: str | None) -> str:
@@ -63,5 +63,10 @@ def reason_text(reason: Reason) -> str:
 
 def page_text(document: Document, page: int | None) -> str | None:
     """The page of a place; None where the file has no pages of its own (Word breaks them anew on every machine)."""
-    paged = len(document.pages) > 1 or document.media_type.startswith(PAGED)
-    return f"{text.PAGE} {page}" if page and paged else None
+    return f"{text.PAGE} {page}" if page and is_paged(document) else None
+
+
+def why_text(code: str, detail: str, label: Callable[[str, str], str]) -> str:
+    """Why a document stands beside another, in words; a period by the name people read."""
+    shown = label("period", detail) if code in ("previous", "next", "year-before", "other-period") else detail
+    return text.WHY_RELATED[code].format(detail=shown)

@@ -10,6 +10,7 @@ from PIL import Image
 
 from archive.errors import NeedsOcrError
 from archive.extract import ocr as ocr_module
+from archive.extract.lines import text_of
 from archive.extract.ocr import PageOcr, find_engine, lay_out
 from tests.extract.papers import BODY, HEAD, read, write_pdf
 from tests.extract.test_pdf import scan
@@ -33,11 +34,11 @@ def test_blocks_side_by_side_are_rows() -> None:
     """tesseract reads a head column by column; the rows come back, with the border between the columns."""
     left = [(100, 100, "SỞ NỘI VỤ"), (100, 160, "Số: 12/BC")]
     right = [(900, 104, "CỘNG HÒA"), (900, 163, "Vân Lĩnh, ngày 5")]
-    assert lay_out(words(*left, *right)) == "SỞ NỘI VỤ   CỘNG HÒA\nSố: 12/BC   Vân Lĩnh, ngày 5"
+    assert text_of(lay_out(words(*left, *right))) == "SỞ NỘI VỤ   CỘNG HÒA\nSố: 12/BC   Vân Lĩnh, ngày 5"
 
 
 def test_a_page_without_words_is_empty() -> None:
-    assert lay_out(words()) == ""
+    assert lay_out(words()) == ()
 
 
 @pytest.mark.ocr
@@ -64,7 +65,7 @@ def test_what_was_kept_serves_a_machine_without_ocr(tmp_path: Path) -> None:
     def no_image() -> Image.Image:
         raise AssertionError("the image is not needed")
 
-    assert reader.read(1, no_image) == "Báo cáo"
+    assert text_of(reader.read(1, no_image)) == "Báo cáo"
     with pytest.raises(NeedsOcrError, match="cần OCR"):
         reader.read(2, no_image)
 
@@ -88,7 +89,7 @@ def test_the_program_reads_as_the_library_does(tmp_path: Path) -> None:
     image = picture(tmp_path)
     program = ocr_module.shutil.which("tesseract")
     assert program
-    rows = lay_out(ocr_module._recognise_by_program(image, "vie", program)).split("\n")
+    rows = [line.text for line in lay_out(ocr_module._recognise_by_program(image, "vie", program))]
     assert rows[0] == HEAD[0]
     assert BODY[1] in rows
 

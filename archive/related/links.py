@@ -1,4 +1,4 @@
-"""Documents to open beside one: what it cites, what cites it, its series, and texts like it.
+"""Citations as links, both ways.
 
 The one rule: a link is made only when number, kind, issuer and date leave exactly one document. A blank number, a
 number without its year or date, and the same number of another issuer make none.
@@ -6,44 +6,18 @@ number without its year or date, and the same number of another issuer make none
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from difflib import SequenceMatcher
 
-from archive.engines.query import Ask
-from archive.fields import likeness
 from archive.library import Library
-from archive.model import Citation, Document, Link, Number, Related
+from archive.model import Citation, Document, Link, Number
 from archive.text.folding import fold, number_key
-from archive.vocab import Period, Vocab, name_key
+from archive.vocab import Vocab, name_key
 
-SAME_SUBJECT = 0.6
-"""Least likeness of two subjects, period words apart, for two reports to be of one series."""
-ALIKE = 0.25
-"""Least score of a similar text, measured against the document's own."""
 _POST_WORDS = 5
-_STEPS = {"month": 12, "quarter": 4, "half": 2}
-"""Periods of a kind in one year."""
 
 
-def related_documents(library: Library, document_id: str, *, limit: int = 10) -> Related:
-    """Links both ways, series and similar texts of a document.
-
-    `links`: one for each mention, those of this document first and in its order; a citing document only when its
-    citation resolves to this one. `series`: the period before, the period after, the same period of the year before,
-    then the others, nearest first. `similar`: best first, scores from 0 to 1. limit: of series and of similar, each.
-
-    Raises:
-        NotFoundError: there is no such document.
-        EngineUnavailableError: the search engine does not answer.
-    """
-    document = library.catalogue.get(document_id)
-    links = (*_cited(library, document), *_citing(library, document))
-    return Related(links, _series(library, document)[:limit], _similar(library, document, limit))
-
-
-def _cited(library: Library, document: Document) -> Iterator[Link]:
+def cited_links(library: Library, document: Document) -> Iterator[Link]:
     """What a document cites, with the cited document where exactly one fits."""
     found: dict[tuple[str | None, ...], Document | None] = {}
     for citation in document.citations:
@@ -53,7 +27,7 @@ def _cited(library: Library, document: Document) -> Iterator[Link]:
         yield Link(citation.relation, "cites", citation, found[key])
 
 
-def _citing(library: Library, document: Document) -> Iterator[Link]:
+def citing_links(library: Library, document: Document) -> Iterator[Link]:
     """What cites a document: citations of its number that resolve to it and to no other."""
     key = number_key(document.value("number") or "")
     others = library.catalogue.many(library.catalogue.citing(key)) if key else {}
@@ -198,61 +172,25 @@ def _places_up(place: str | None, vocab: Vocab) -> Iterator[str]:
         found = vocab.place(found.parent)
 
 
-def _series(library: Library, document: Document) -> tuple[Document, ...]:
-    """Reports of the same issuer, kind, sort of period and subject for other periods, in the order they are wanted."""
-    period = _period(document)
-    issuer, kind = document.value("issuer"), document.value("doc_type")
-    if period is None or issuer is None or kind is None:
-        return ()
-    here = _position(period)
-    others = [
-        (_position(other_period), other)
-        for other in library.catalogue.series(issuer, kind)
-        if other.id != document.id
-        and (other_period := _period(other))
-        and other_period.unit == period.unit
-        and _position(other_period) != here
-        and _same_subject(document, other)
+def mentions_of(library: Library, wanted: Citation) -> tuple[tuple[Document, Citation], ...]:
+    """Every mention in the archive that may mean the cited document `wanted`, by its number, kind, date and issuer.
+
+    What `wanted` or a mention leaves open is not held against it; a mention that prints another kind, another date or
+    another issuer is of another document. Newest citing document first, undated last.
+    """
+    key = number_key(wanted.number or "")
+    citing = library.catalogue.many(library.catalogue.citing(key)) if key else {}
+    found = [
+        (document, citation)
+        for document in citing.values()
+        for citation in document.citations
+        if citation.number and number_key(citation.number) == key and _may_mean(_completed(document, citation), wanted)
     ]
-    year_before = here - _STEPS.get(period.unit, 1)
-    before = max((place for place, _ in others if place < here), default=None)
-    after = min((place for place, _ in others if place > here), default=None)
-    first = [place for place in (before, after, year_before) if place is not None]
-
-    def wanted(item: tuple[int, Document]) -> tuple[int, int, int, str]:
-        place, other = item
-        return first.index(place) if place in first else len(first), abs(place - here), -place, other.id
-
-    return tuple(other for _, other in sorted(others, key=wanted))
+    return tuple(sorted(found, key=lambda row: row[0].value("date") or "", reverse=True))
 
 
-def _period(document: Document) -> Period | None:
-    value = document.value("period")
-    return Period.parse(value) if value else None
-
-
-def _position(period: Period) -> int:
-    """Place of a period among all of its kind."""
-    steps = _STEPS.get(period.unit, 1)
-    return period.year * steps + (period.part if steps > 1 else 0)
-
-
-_PERIOD_WORDS = re.compile(r"\b(?:quy (?:[ivx]+|\d)|thang \w+|nam \d+|\d+ thang(?: (?:dau|cuoi) nam)?|\d+)\b")
-
-
-def _same_subject(document: Document, other: Document) -> bool:
-    """Whether two subjects are alike but for the period; an unknown subject is not held against a document."""
-    title, other_title = document.value("title"), other.value("title")
-    if title is None or other_title is None:
-        return True
-    words, other_words = (_PERIOD_WORDS.sub("", fold(printed)).split() for printed in (title, other_title))
-    return SequenceMatcher(None, words, other_words, autojunk=False).ratio() >= SAME_SUBJECT
-
-
-def _similar(library: Library, document: Document, limit: int) -> tuple[tuple[Document, float], ...]:
-    """Texts that share telling words with this one, scored against what this one itself would score."""
-    text = library.catalogue.text(document.id)
-    scores = dict(library.engine.find(Ask(likeness(document, text), limit=limit + 1)).scores)
-    own = scores.pop(document.id, None) or max(scores.values(), default=1.0)
-    found = library.catalogue.many([id_ for id_, score in scores.items() if score >= ALIKE * own])
-    return tuple((other, min(1.0, scores[id_] / own)) for id_, other in found.items())[:limit]
+def _may_mean(citation: Citation, wanted: Citation) -> bool:
+    kinds = {citation.doc_type, wanted.doc_type} - {None}
+    issuers = {name_key(issuer) for issuer in (citation.issuer, wanted.issuer) if issuer}
+    dated, date = citation.dated or "", wanted.dated or ""
+    return len(kinds) <= 1 and len(issuers) <= 1 and (dated.startswith(date) or date.startswith(dated))

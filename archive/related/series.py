@@ -1,0 +1,96 @@
+"""The series of a periodic report: same body, kind, sort of period and subject, for other periods."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
+
+from archive.library import Library
+from archive.model import Document
+from archive.text.folding import fold
+from archive.vocab import Period
+
+SAME_SUBJECT = 0.6
+"""Least likeness of two subjects, period words apart, for two reports to be of one series."""
+_STEPS = {"month": 12, "quarter": 4, "half": 2}
+"""Periods of a kind in one year."""
+_PERIOD_WORDS = re.compile(r"\b(?:quy (?:[ivx]+|\d)|thang \w+|nam \d+|\d+ thang(?: (?:dau|cuoi) nam)?|\d+)\b")
+
+Row = tuple[int, str, str, str | None]
+"""Place of a period among all of its kind, the period, id and subject of a document."""
+Reason = tuple[str, str]
+
+
+def find_series(library: Library, document: Document, limit: int) -> tuple[tuple[Document, Reason], ...]:
+    """Reports of the series in the order they are wanted, each with why: (`previous`, its period) and so on.
+
+    Subjects are compared only until enough rows are found: a body's reports of many years are read as columns.
+    """
+    period, issuer, kind = _period(document.value("period")), document.value("issuer"), document.value("doc_type")
+    if period is None or issuer is None or kind is None:
+        return ()
+    here, year_before = _position(period), _position(period) - _STEPS.get(period.unit, 1)
+    rows = [row for row in _rows(library, issuer, kind, period.unit) if row[0] != here and row[2] != document.id]
+    rows.sort(key=lambda row: (abs(row[0] - here), -row[0], row[2]))
+    alike = _alike(document.value("title"))
+    chosen: dict[str, tuple[str, str]] = {}
+    for name, fits in (
+        ("previous", lambda place: place < here),
+        ("next", lambda place: place > here),
+        ("year-before", lambda place: place == year_before),
+        ("other-period", lambda _: True),
+    ):
+        _choose(chosen, name, (row for row in rows if fits(row[0]) and alike(row[3])), limit)
+    found = library.catalogue.many(list(chosen)[:limit])
+    return tuple((other, chosen[other.id]) for other in found.values())
+
+
+def _choose(chosen: dict[str, Reason], name: str, rows: Iterator[Row], limit: int) -> None:
+    """All reports of the first fitting period; of `other-period`, those of any."""
+    first = None
+    for place, period, document_id, _ in rows:
+        if first is not None and place != first and name != "other-period":
+            return
+        first = place
+        chosen.setdefault(document_id, (name, period))
+        if len(chosen) >= limit:
+            return
+
+
+def _rows(library: Library, issuer: str, kind: str, unit: str) -> Iterator[Row]:
+    for document_id, value, title in library.catalogue.periods(issuer, kind):
+        period = _period(value)
+        if period and period.unit == unit:
+            yield _position(period), value, document_id, title
+
+
+def _period(value: str | None) -> Period | None:
+    return Period.parse(value) if value else None
+
+
+def _position(period: Period) -> int:
+    """Place of a period among all of its kind."""
+    steps = _STEPS.get(period.unit, 1)
+    return period.year * steps + (period.part if steps > 1 else 0)
+
+
+def _alike(title: str | None) -> Callable[[str | None], bool]:
+    """Whether a subject is this one but for the period; an unknown subject is not held against a document."""
+    words = _subject(title)
+    known: dict[str, bool] = {}
+
+    def alike(other: str | None) -> bool:
+        theirs = _subject(other)
+        if words is None or theirs is None:
+            return True
+        key = " ".join(theirs)
+        if key not in known:
+            known[key] = SequenceMatcher(None, words, theirs, autojunk=False).ratio() >= SAME_SUBJECT
+        return known[key]
+
+    return alike
+
+
+def _subject(title: str | None) -> list[str] | None:
+    return None if title is None else _PERIOD_WORDS.sub("", fold(title)).split()

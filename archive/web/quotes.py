@@ -1,0 +1,163 @@
+"""Passages to quote, one or a basket of them, as data for our pages and as a Word file.
+
+The one rule: the browser names places only; every quoted word and every citation comes from the archive.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from docx import Document as WordFile
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm, Pt
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from archive.errors import ArchiveError, NotFoundError
+from archive.model import Span
+from archive.quote import LONGEST, Quote, quote_document
+from archive.ui.address import READ, url
+from archive.web.shared import shared_library
+
+MOST = 300
+"""Passages of one basket."""
+LARGEST = 64 << 10
+"""Bytes of a request: 300 places take some 20 kB."""
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FILE_NAME = "trich-dan.docx"
+TITLE = "TRÍCH DẪN"
+GONE = "Không còn trong kho."
+BAD = "Yêu cầu không đúng dạng, hoặc quá nhiều đoạn trích (tối đa 300)."
+
+Place = tuple[str, int, int]
+"""Id of a document, first and last character of a passage, both counted from 1."""
+
+
+def quote_routes() -> list[Route]:
+    """POST /trich-dan gives the passages a request names, POST /trich-dan/docx a Word file of them.
+
+    A request is `{"quotes": [{"id": …, "tu": …, "den": …}, …]}`; an answer has a row for each, in order:
+    `{"id", "tu", "den", "text", "citation", "title", "link"}`, or `{"id", "tu", "den", "gone": why}`.
+    """
+    return [
+        Route("/trich-dan", send_quotes, methods=["POST"]),
+        Route("/trich-dan/docx", send_word_file, methods=["POST"]),
+    ]
+
+
+async def send_quotes(request: Request) -> Response:
+    """The passages with their citations."""
+    places = await _places(request)
+    if places is None:
+        return JSONResponse({"error": BAD}, 400)
+    try:
+        found = await run_in_threadpool(_quotes, places)
+    except ArchiveError as error:
+        return JSONResponse({"error": str(error)}, 503)
+    rows = [_row(place, quote) for place, quote in zip(places, found, strict=True)]
+    return JSONResponse({"quotes": rows, "longest": LONGEST})
+
+
+async def send_word_file(request: Request) -> Response:
+    """The passages that are still in the archive as a Word file."""
+    places = await _places(request)
+    if not places:
+        return JSONResponse({"error": BAD}, 400)
+    try:
+        found = await run_in_threadpool(_quotes, places)
+    except ArchiveError as error:
+        return JSONResponse({"error": str(error)}, 503)
+    content = await run_in_threadpool(word_file, [quote for quote in found if quote], str(request.base_url).rstrip("/"))
+    headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=DOCX, headers=headers)
+
+
+def link_to(quote: Quote) -> str:
+    """Address that opens exactly this passage."""
+    return url(READ, id=quote.document.id, tu=quote.span.start + 1, den=quote.span.end)
+
+
+def word_file(quotes: Sequence[Quote], address: str) -> bytes:
+    """A Word file: each passage in quotation marks, its citation and its link below."""
+    file = WordFile()
+    file.core_properties.author, file.core_properties.title = "", TITLE
+    file.core_properties.language = "vi-VN"
+    section = file.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin, section.right_margin = Cm(3), Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    normal = file.styles["Normal"]
+    normal.font.name, normal.font.size = "Times New Roman", Pt(14)
+    head = file.add_paragraph()
+    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    head.add_run(TITLE).bold = True
+    for quote in quotes:
+        lines = _printable(quote.text).split("\n")
+        for place, line in enumerate(lines):
+            opened, closed = "“" * (place == 0), "”" * (place == len(lines) - 1)
+            words = file.add_paragraph(f"{opened}{line}{closed}")
+            words.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+        source = file.add_paragraph()
+        source.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        source.add_run(f"({_printable(quote.citation)})").italic = True
+        link = source.add_run(f"\n{address}{link_to(quote)}")
+        link.font.size = Pt(9)
+    content = BytesIO()
+    file.save(content)
+    return content.getvalue()
+
+
+def _printable(text: str) -> str:
+    """Text without the control characters that XML does not allow."""
+    return "".join(letter for letter in text if letter == "\n" or letter.isprintable())
+
+
+def _quotes(places: Sequence[Place]) -> list[Quote | None]:
+    library = shared_library()
+    found: list[Quote | None] = []
+    for document_id, start, end in places:
+        try:
+            found.append(quote_document(library, document_id, Span(start - 1, end)))
+        except NotFoundError:
+            found.append(None)
+    return found
+
+
+def _row(place: Place, quote: Quote | None) -> dict[str, object]:
+    if quote is None:
+        return {"id": place[0], "tu": place[1], "den": place[2], "gone": GONE}
+    return {
+        "id": quote.document.id,
+        "tu": quote.span.start + 1,
+        "den": quote.span.end,
+        "text": quote.text,
+        "citation": quote.citation,
+        "link": link_to(quote),
+    }
+
+
+async def _places(request: Request) -> list[Place] | None:
+    """The places a request names; None when it is too large or not of the form."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            return None
+    try:
+        rows = json.loads(body)["quotes"]
+        places = [_place(row) for row in rows]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return places if len(places) <= MOST else None
+
+
+def _place(row: dict[str, Any]) -> Place:
+    document_id, start, end = row["id"], row["tu"], row["den"]
+    if not isinstance(document_id, str) or type(start) is not int or type(end) is not int:
+        raise TypeError
+    return document_id, start, end

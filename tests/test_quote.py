@@ -1,0 +1,113 @@
+"""A quotation has the words of its span and a citation that says what is known, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archive.config import Config
+from archive.errors import NotFoundError
+from archive.library import open_library
+from archive.model import Aside, Document, Fact, Page, Section, Span
+from archive.quote import LONGEST, cite, place_in, quote_document
+from archive.vocab import load_vocab
+from tests.ui.papers import keep, report
+
+VOCAB = load_vocab()
+FACTS = {
+    "doc_type": "bao-cao", "number": "52/BC-UBND", "date": "2024-03-15",
+    "issuer": "Ủy ban nhân dân tỉnh Vân Lĩnh", "title": "Tình hình trồng rừng",
+}  # fmt: skip
+
+
+def paper(pages: int = 1, media_type: str = "application/pdf", **values: str | None) -> Document:
+    """A document of pages of 100 characters, with these facts."""
+    facts = {name: (Fact(value),) for name, value in values.items() if value}
+    parts = tuple(Page(number, Span(100 * (number - 1), 100 * number)) for number in range(1, pages + 1))
+    return Document("ab", "a.pdf", "ab", media_type, facts, pages=parts)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "Báo cáo số 52/BC-UBND ngày 15/3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh"),
+        ({"date": "2024-02-05"}, "Báo cáo số 52/BC-UBND ngày 05/02/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh"),
+        ({"date": "2024-03"}, "Báo cáo số 52/BC-UBND tháng 3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh"),
+        ({"date": "2024"}, "Báo cáo số 52/BC-UBND năm 2024 của Ủy ban nhân dân tỉnh Vân Lĩnh"),
+        ({"date": None, "issuer": None}, "Báo cáo số 52/BC-UBND"),
+        ({"number": None, "date": None, "issuer": None}, "Báo cáo “Tình hình trồng rừng”"),
+        (dict.fromkeys(FACTS), "Văn bản"),
+    ],
+)
+def test_a_citation_leaves_out_what_is_unknown(changed: dict[str, str | None], said: str) -> None:
+    assert cite(paper(**{**FACTS, **changed}), None, VOCAB) == said
+
+
+@pytest.mark.parametrize(
+    ("span", "media_type", "pages", "said"),
+    [
+        (Span(10, 20), "application/pdf", 3, "tr. 1"),
+        (Span(90, 100), "application/pdf", 3, "tr. 1"),
+        (Span(90, 110), "application/pdf", 3, "tr. 1-2"),
+        (Span(10, 20), "image/png", 1, "tr. 1"),
+        (Span(10, 20), "text/plain", 1, ""),
+    ],
+)
+def test_pages_are_told_where_the_file_has_any(span: Span, media_type: str, pages: int, said: str) -> None:
+    said_all = cite(paper(pages, media_type, doc_type="bao-cao"), span, VOCAB)
+    assert said_all == ", ".join(part for part in ("Báo cáo", said) if part)
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        (["II."], "mục II"),
+        (["II.", "1."], "mục II.1"),
+        (["A.", "II.", "1.", "a)"], "mục A.II.1.a"),
+        (["II.", "1.", "1.2."], "mục II.1.2"),
+        (["II.", "1.", "(3)"], "mục II.1.3"),
+        (["PHẦN THỨ HAI", "I."], "Phần thứ hai, mục I"),
+        (["Chương II", "Điều 5.", "2.", "a)"], "điểm a khoản 2 Điều 5"),
+        (["CHƯƠNG II", "Mục 1"], "Chương II, Mục 1"),
+        (["Điều 5."], "Điều 5"),
+        (["PHỤ LỤC I", "2."], "Phụ lục I, mục 2"),
+        ([], ""),
+    ],
+)
+def test_a_place_is_said_as_an_office_says_it(labels: list[str], said: str) -> None:
+    sections = [Section(level, label, "x", Span(level, level + 1)) for level, label in enumerate(labels, start=1)]
+    assert place_in(sections, Span(50, 60)) == said
+
+
+def test_a_place_under_a_later_heading_forgets_the_ones_that_ended() -> None:
+    rows = [(1, "I.", 0), (2, "1.", 10), (2, "2.", 20), (1, "II.", 30), (2, "1.", 40)]
+    sections = [Section(level, label, "", Span(start, start + 10)) for level, label, start in rows]
+    assert [place_in(sections, Span(at, at + 1)) for at in (5, 25, 35, 45)] == [
+        "mục I",
+        "mục I.2",
+        "mục II",
+        "mục II.1",
+    ]
+
+
+def test_the_words_are_those_of_the_archive(tmp_path: Path) -> None:
+    """Blanks at the ends go, the span is cut to the text, a mark of a footnote is left out."""
+    record = report(1, 2023, number="12/BC-STC")
+    start = record.text.index("Thu ngân sách nhà nước")
+    mark = record.text.index("dự toán", start)
+    aside = Aside("footnote", Span(0, 1), 1, "1", Span(mark - 1, mark))
+    record = replace(record, document=replace(record.document, asides=(aside,)))
+    (name,) = keep(tmp_path, [record])
+    with open_library(Config(root=tmp_path, engine="memory")) as library:
+        quote = quote_document(library, name, Span(start - 1, record.text.index("được giao") + 9))
+        assert quote.text == "Thu ngân sách nhà nước trên địa bàn đạtdự toán được giao"
+        assert quote.span.start == start
+        assert quote.citation == "Báo cáo số 12/BC-STC ngày 06/3/2023 của Sở Tài chính, mục I.2, tr. 1"
+        whole = quote_document(library, name, Span(-5, 10**9))
+        assert whole.text.startswith("UBND TỈNH VÂN LĨNH CỘNG HÒA")
+        assert len(record.text) < LONGEST
+        assert quote_document(library, name, Span(10**9, 10**9 + 1)).text == ""
+        with pytest.raises(NotFoundError):
+            quote_document(library, "0" * 16, Span(0, 1))
