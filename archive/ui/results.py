@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from archive.model import Document, Fact, Hit, Passage, Results
 from archive.ui import text
-from archive.ui.address import COMPARE, LIST, PASSAGES, READ, url
+from archive.ui.address import COMPARE, LIST, PASSAGES, READ, REASONS, url
 from archive.ui.asked import Asked
 from archive.ui.facets import chips_html, filters_html
 from archive.ui.format import count_text, date_text, number_text, page_text, title_text
@@ -197,7 +197,7 @@ def marked_html(passage: Passage) -> Markup:
 
 
 def _under_html(asked: Asked, hit: Hit, shown: int) -> Markup | None:
-    """The way to the other passages; `finding.js` fetches them into place."""
+    """The way to the other passages and to the reasons; `finding.js` fetches both into place."""
     if not asked.text:
         return None
     asks: dict[str, str | tuple[str, ...] | None] = {**asked.params(), "id": hit.document.id}
@@ -206,7 +206,14 @@ def _under_html(asked: Asked, hit: Hit, shown: int) -> Markup | None:
     if rest > 0:
         said = text.MORE_PASSAGES.format(count=rest)
         parts.append(tag("button", said, type="button", class_="more", data_more=url(PASSAGES, **asks, tu=str(shown))))
-    return tag("div", *parts, class_="under") if parts else None
+    why = tag(
+        "details",
+        tag("summary", text.WHY),
+        tag("div", aria_live="polite"),
+        class_="why",
+        data_load=url(REASONS, **asks),
+    )
+    return tag("div", *parts, why, class_="under")
 
 
 def _twins_html(asked: Asked, hit: Hit, label: Label) -> Markup | None:

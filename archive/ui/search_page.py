@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from archive.explain import suggest_spellings
 from archive.library import Library
 from archive.model import Results
 from archive.search import search_documents
@@ -19,6 +20,8 @@ from archive.ui.results import PAGE_SIZE, beside_filters, results_html
 from archive.vocab import Vocab
 from archive.web.shared import shared_library
 
+MOST_SPELLINGS, MOST_RESPELLED = 3, 6
+"""Spellings offered for a word that is not in the archive, and for a whole question."""
 RECENT = 6
 """Documents added last that are shown before anything is asked."""
 
@@ -61,7 +64,14 @@ def _empty_html(asked: Asked, results: Results, library: Library) -> Markup:
     if asked.is_empty:
         return no_documents_html()
     ways = find_ways(asked, library.vocab, lambda other: ask(library, other, limit=0).total)
-    return nothing_html(results.repaired or asked.text, (), ways)
+    return nothing_html(results.repaired or asked.text, _respelled(asked, library), ways)
+
+
+def _respelled(asked: Asked, library: Library) -> tuple[Asked, ...]:
+    """The same question with a word the archive does not have as the words it has that are spelled nearly so."""
+    found = suggest_spellings(library, asked.text) if asked.text else ()
+    ways = [(typed, near) for typed, spellings in found for near in spellings[:MOST_SPELLINGS]]
+    return tuple(replace(asked, text=asked.text.replace(typed, near, 1), page=1) for typed, near in ways[:MOST_RESPELLED])
 
 
 def _finder_data(asked: Asked, vocab: Vocab) -> dict[str, object]:
