@@ -11,7 +11,20 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "archive"
 GROUND = {"model", "number", "errors", "config", "text", "vocab"}
 ROOMS = {"store", "extract", "metadata", "engines"}
-VERBS = {"draw", "ingest", "rebuild", "correct", "review", "check", "search", "read", "related", "compare", "quote"}
+VERBS = {
+    "draw",
+    "ingest",
+    "rebuild",
+    "correct",
+    "review",
+    "check",
+    "search",
+    "read",
+    "related",
+    "compare",
+    "explain",
+    "quote",
+}
 JOINTS = {
     "fields": {"engines", "fields", "syntax"},
     "syntax": {"syntax"},
