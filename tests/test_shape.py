@@ -42,6 +42,7 @@ HOMES = {
     "defusedxml": "extract",
     "sqlalchemy": "store",
     "filelock": "store",
+    "numpy": "text",
     "tantivy": "engines",
     "whoosh": "engines",
     "rapidfuzz": "compare",
