@@ -33,9 +33,7 @@ def results_html(asked: Asked, results: Results, vocab: Vocab, otherwise: Callab
     answer = tag(
         "div",
         chips_html(asked, vocab),
-        repaired_html(asked, results.repaired),
-        expanded_html(asked, results.expanded),
-        notes_html(results.notes),
+        understood_html(asked, results),
         heading_html(asked, results.total),
         hits_html(asked, results.hits, vocab.label) if results.hits else otherwise(),
         pages_html(asked, results.total),
@@ -57,9 +55,14 @@ def beside_filters(asked: Asked, results: Results, vocab: Vocab, answer: Markup)
 # --- what stands above the hits
 
 
-def notes_html(notes: tuple[str, ...]) -> Markup | None:
-    """What the reader of the query has to say."""
-    return tag("div", *(tag("p", note) for note in notes), class_="notes notice", role="status") if notes else None
+def understood_html(asked: Asked, results: Results) -> Markup | None:
+    """How the question was taken where that is not plain: repairs, abbreviations, what its reader has to say."""
+    said = [
+        repaired_html(asked, results.repaired),
+        expanded_html(asked, results.expanded),
+        *(tag("p", note) for note in results.notes),
+    ]
+    return tag("div", *said, class_="notes notice", role="status") if any(said) else None
 
 
 def repaired_html(asked: Asked, repaired: str | None) -> Markup | None:
@@ -68,7 +71,7 @@ def repaired_html(asked: Asked, repaired: str | None) -> Markup | None:
         return None
     said = [text.EXACTLY] if asked.exact else [f"{text.SEARCHED}: ", tag("strong", repaired)]
     other = _link(text.REPAIR if asked.exact else text.AS_TYPED, replace(asked, exact=not asked.exact, page=1))
-    return tag("p", *said, " · ", other, class_="notes notice repaired", role="status")
+    return tag("p", *said, " · ", other, class_="repaired")
 
 
 def expanded_html(asked: Asked, expanded: tuple[tuple[str, str], ...]) -> Markup | None:
@@ -80,7 +83,7 @@ def expanded_html(asked: Asked, expanded: tuple[tuple[str, str], ...]) -> Markup
     else:
         return None
     other = _link(text.EXPAND if asked.plain else text.NO_EXPANSION, replace(asked, plain=not asked.plain, page=1))
-    return tag("p", *said, " · ", other, class_="notes notice repaired", role="status")
+    return tag("p", *said, " · ", other, class_="expanded")
 
 
 def _form(typed: str, form: str) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from archive.explain import suggest_spellings
@@ -13,7 +14,14 @@ from archive.ui.address import SEARCH, SUGGESTIONS
 from archive.ui.asked import FILTERS, Asked
 from archive.ui.components import follow_answer, show_finder
 from archive.ui.facets import value_label
-from archive.ui.first_steps import find_ways, no_documents_html, nothing_html, past_the_end_html, start_html
+from archive.ui.first_steps import (
+    find_ways,
+    no_documents_html,
+    nothing_html,
+    past_the_end_html,
+    start_html,
+    without_demands,
+)
 from archive.ui.frame import read_address, set_title, show
 from archive.ui.markup import Markup, tag
 from archive.ui.results import PAGE_SIZE, beside_filters, results_html
@@ -63,15 +71,26 @@ def _empty_html(asked: Asked, results: Results, library: Library) -> Markup:
         return past_the_end_html(asked)
     if asked.is_empty:
         return no_documents_html()
-    ways = find_ways(asked, library.vocab, lambda other: ask(library, other, limit=0).total)
-    return nothing_html(results.repaired or asked.text, _respelled(asked, library), ways)
+
+    def count(other: Asked) -> int:
+        return ask(library, other, limit=0).total
+
+    return nothing_html(
+        results.repaired or asked.text, _respelled(asked, library, count), find_ways(asked, library.vocab, count)
+    )
 
 
-def _respelled(asked: Asked, library: Library) -> tuple[Asked, ...]:
-    """The same question with a word the archive does not have as the words it has that are spelled nearly so."""
+def _respelled(asked: Asked, library: Library, count: Callable[[Asked], int]) -> tuple[Asked, ...]:
+    """The question with a word the archive does not have as those it has that are spelled nearly so.
+
+    What finds nothing that way is asked without its demands.
+    """
     found = suggest_spellings(library, asked.text) if asked.text else ()
-    ways = [(typed, near) for typed, spellings in found for near in spellings[:MOST_SPELLINGS]]
-    return tuple(replace(asked, text=asked.text.replace(typed, near, 1), page=1) for typed, near in ways[:MOST_RESPELLED])
+    ways = [(typed, near) for typed, spellings in found for near in spellings[:MOST_SPELLINGS]][:MOST_RESPELLED]
+    questions = [replace(asked, text=asked.text.replace(typed, near, 1), page=1) for typed, near in ways]
+    if not any(map(count, questions)):
+        questions = [without_demands(question) for question in questions]
+    return tuple(question for question in questions if count(question))
 
 
 def _finder_data(asked: Asked, vocab: Vocab) -> dict[str, object]:

@@ -121,7 +121,7 @@ NO_SUCH_LIST = "Chỉ có dạng csv và xlsx."
 MORE_PASSAGES = "Xem thêm {count} đoạn"
 STILL_MORE = "Xem thêm các đoạn khác"
 WHY = "Vì sao có kết quả này"
-REASONS = {
+FOUND_BY = {
     "number": "Đúng là văn bản số",
     "subject": "Trích yếu đúng là",
     "figure": "Có số liệu",
@@ -133,9 +133,9 @@ REASONS = {
     "as_typed": "Có đúng chữ đã gõ",
     "filter": "Thuộc",
 }
-REASON_CITED = "Có viện dẫn văn bản số"
-REASON_TYPED = " (đã gõ “{typed}”)"
-PLACES = {
+FOUND_BY_CITATION = "Có viện dẫn văn bản số"
+FOUND_BY_TYPED = " (đã gõ “{typed}”)"
+FOUND_IN = {
     "own_number": "số của văn bản",
     "cited": "{count} lần",
     "title": "{count} lần trong trích yếu",
@@ -184,6 +184,7 @@ DROP_EXCLUSION = "Thôi trừ {name}"
 DROP_QUOTES = "Bỏ ngoặc kép quanh “{words}”"
 DROP_PLUS = "Không bắt buộc có “{words}”"
 DROP_MINUS = "Không loại “{words}”"
+DROP_DEMANDS = "Chỉ tìm các từ, không kèm điều kiện nào"
 NOTHING_HELP = (
     "Kiểm tra chính tả, hoặc gõ ít từ hơn.",
     "Thử từ khác cùng nghĩa; bỏ ngoặc kép nếu không cần đúng cả cụm.",

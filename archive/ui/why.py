@@ -24,13 +24,16 @@ def reason_rows(explanation: Explanation) -> tuple[Row, ...]:
 
 def _pieces(reason: Reason) -> Iterator[Piece]:
     if reason.kind == "filter":
-        yield f"{text.REASONS['filter']} {text.FIELDS.get(reason.field, reason.field).lower()}: ", ""
+        yield f"{text.FOUND_BY['filter']} {text.FIELDS.get(reason.field, reason.field).lower()}: ", ""
         yield reason.asked, "strong"
         return
     cited = reason.kind == "number" and reason.places[0][0] == "cited"
-    yield f"{text.REASON_CITED if cited else text.REASONS[reason.kind]} ", ""
+    yield f"{text.FOUND_BY_CITATION if cited else text.FOUND_BY[reason.kind]} ", ""
     yield reason.asked, "strong"
     if reason.typed:
-        yield text.REASON_TYPED.format(typed=reason.typed), ""
+        yield text.FOUND_BY_TYPED.format(typed=reason.typed), ""
     if reason.kind not in ("number", "subject") or cited:
-        yield ": " + ", ".join(text.PLACES[where].format(count=count_text(count)) for where, count in reason.places), ""
+        yield (
+            ": " + ", ".join(text.FOUND_IN[where].format(count=count_text(count)) for where, count in reason.places),
+            "",
+        )
