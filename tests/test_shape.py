@@ -52,7 +52,7 @@ HOMES = {
     "xlsxwriter": "web",
     "docx": "web",
 }
-ALSO = {("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
+ALSO = {("extract", "numpy"), ("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
