@@ -10,7 +10,7 @@ from archive.model import Comparison, Document, Edit, Fact, Hit, Reading, Relate
 from archive.related import group_links
 from archive.review import Queue
 from archive.store.codec import document_to_dict, span_to_list
-from archive.ui import text
+from archive.ui import compare_text, text
 from archive.ui.format import count_text, date_text, number_text, reason_text, title_text, why_text
 from archive.vocab import Vocab
 
@@ -144,7 +144,7 @@ def comparison_lines(comparison: Comparison, vocab: Vocab) -> Iterator[str]:
         sides = [side.label for side in (change.left, change.right) if side and side.label]
         yield ""
         other = f" (đoạn {change.other + 1})" if change.other is not None else ""
-        yield f"@@ {number} {text.KINDS[change.kind]}{other}: {' | '.join(dict.fromkeys(sides))}".rstrip(": ")
+        yield f"@@ {number} {compare_text.KINDS[change.kind]}{other}: {' | '.join(dict.fromkeys(sides))}".rstrip(": ")
         if change.kind != "same":
             yield "".join(_edits(change.edits))
 

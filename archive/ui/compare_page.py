@@ -13,7 +13,7 @@ from archive.library import Library
 from archive.model import Comparison, Document, Results
 from archive.related import related_documents
 from archive.search import search_documents
-from archive.ui import text
+from archive.ui import compare_text, text
 from archive.ui.address import COMPARE, READ, Params, first, url
 from archive.ui.comparison import View, originals_data, rows_data
 from archive.ui.components import show_box, show_comparison, show_originals
@@ -43,7 +43,7 @@ def draw() -> None:
         return
     set_title(f"{number_text(left)} – {number_text(right)}", text.COMPARE)
     if left.id == right.id:
-        show(notice(text.SAME_DOCUMENT))
+        show(notice(compare_text.SAME_DOCUMENT))
     view = View.parse(address)
     if view.mode == "originals":
         _show_originals(library, Comparison(left, right, ()), view)
@@ -53,7 +53,13 @@ def draw() -> None:
         _show_comparison(library, work.result, view)
     elif work.error:
         again = url(COMPARE, a=left.id, b=right.id, mode=view.mode)
-        show(notice(text.COMPARE_FAILED, tag("p", work.error), tag("p", tag("a", text.TRY_AGAIN, href=again))))
+        show(
+            notice(
+                compare_text.COMPARE_FAILED,
+                tag("p", work.error),
+                tag("p", tag("a", compare_text.TRY_AGAIN, href=again)),
+            )
+        )
         _show_originals(library, Comparison(left, right, ()), replace(view, mode="originals"))
     else:
         _watch(left.id, right.id)
@@ -78,7 +84,7 @@ def _watch(left: str, right: str) -> None:
     work = COMPARISONS.look(shared_library(), left, right)
     if work is None or work.done.is_set():
         st.rerun()
-    show(notice(text.COMPARING.format(share=round(100 * work.share))))
+    show(notice(compare_text.COMPARING.format(share=round(100 * work.share))))
 
 
 # ── choosing ──
@@ -100,7 +106,7 @@ def _show_choice(address: Params, library: Library, left: Document | None, right
     kept = {} if chosen is None else {"a" if side == "b" else "b": chosen.id}
     side = side if chosen else "a"
     words, exact = first(address, "tim"), first(address, "dung") == "1"
-    title = text.CHOOSE_SECOND if chosen else text.CHOOSE_FIRST
+    title = compare_text.CHOOSE_SECOND if chosen else compare_text.CHOOSE_FIRST
     show(tag("h1", title, class_="page-title"), chosen_html(chosen, library.vocab.label))
     show_box(
         {
@@ -108,8 +114,8 @@ def _show_choice(address: Params, library: Library, left: Document | None, right
             "name": "tim",
             "value": words,
             "keep": list(kept.items()),
-            "label": text.CHOOSE_LABEL,
-            "placeholder": text.CHOOSE_LABEL,
+            "label": compare_text.CHOOSE_LABEL,
+            "placeholder": compare_text.CHOOSE_LABEL,
             "button": text.SEARCH_BUTTON,
         },
         key="choice-box",
@@ -118,7 +124,7 @@ def _show_choice(address: Params, library: Library, left: Document | None, right
     if chosen and not words:
         offered = suggest(related_documents(library, chosen.id, limit=CHOICES), library.vocab.label)[:CHOICES]
     if offered:
-        show(choices_html(offered, side, kept, library.vocab.label, title=text.SUGGESTED))
+        show(choices_html(offered, side, kept, library.vocab.label, title=compare_text.SUGGESTED))
         return
     results = search_documents(library, words, limit=CHOICES + 1, exact=exact)
     found = [Suggestion(hit.document) for hit in results.hits if chosen is None or hit.document.id != chosen.id]

@@ -12,7 +12,7 @@ from archive.align.figures import Figure, find_figures
 from archive.compare import Mode
 from archive.model import Change, Comparison, Document, Edit, Paragraph, Section
 from archive.text.lines import narrow_lines
-from archive.ui import text
+from archive.ui import compare_text
 from archive.ui.address import COMPARE, READ, Params, first, original_url, url
 from archive.ui.format import date_text, number_text, page_text, title_text
 from archive.ui.sheet import Label, nesting, value_text
@@ -81,16 +81,16 @@ def head_data(comparison: Comparison, label: Label, view: View) -> dict[str, obj
         "id": f"{left.id}-{right.id}",
         "mode": view.mode,
         "sides": [_side_data(left, right, "a", label), _side_data(right, left, "b", label)],
-        "swap": {"text": text.SWAP, "href": turned.url(right.id, left.id)},
+        "swap": {"text": compare_text.SWAP, "href": turned.url(right.id, left.id)},
         "modes": [
             {
-                "text": text.MODES[mode],
+                "text": compare_text.MODES[mode],
                 "href": replace(view, mode=mode).url(left.id, right.id),
                 "current": mode == view.mode,
             }
             for mode in MODES
         ],
-        "labels": text.COMPARISON,
+        "labels": compare_text.COMPARISON,
     }
 
 
@@ -110,7 +110,7 @@ def rows_data(comparison: Comparison, label: Label, view: View) -> dict[str, obj
                 "href": replace(view, inline=inline).url(left, right),
                 "current": inline == view.inline,
             }
-            for inline, name in ((False, text.COMPARISON["beside"]), (True, text.COMPARISON["inline"]))
+            for inline, name in ((False, compare_text.COMPARISON["beside"]), (True, compare_text.COMPARISON["inline"]))
         ]
         if view.mode == "redline"
         else [],
@@ -132,10 +132,10 @@ def _choices(comparison: Comparison) -> Iterator[tuple[str, str, int]]:
     """Which rows can be shown: value, name and count. The row a paragraph moved away from is no row of its own."""
     rows = [change for change in comparison.changes if not is_stub(change)]
     counts = Counter[str](change.kind for change in rows)
-    yield "", text.COMPARISON["all"], len(rows)
-    yield DIFFERENT, text.COMPARISON["different"], len(rows) - counts["same"]
-    yield SHARED, text.COMPARISON["shared"], len(rows) - counts["added"] - counts["removed"]
-    yield from ((kind, name, counts[kind]) for kind, name in text.KINDS.items() if counts[kind])
+    yield "", compare_text.COMPARISON["all"], len(rows)
+    yield DIFFERENT, compare_text.COMPARISON["different"], len(rows) - counts["same"]
+    yield SHARED, compare_text.COMPARISON["shared"], len(rows) - counts["added"] - counts["removed"]
+    yield from ((kind, name, counts[kind]) for kind, name in compare_text.KINDS.items() if counts[kind])
 
 
 def is_stub(change: Change) -> bool:
@@ -196,7 +196,7 @@ def _rows(comparison: Comparison, *, figures: bool) -> Iterator[dict[str, object
     for change in comparison.changes:
         data: dict[str, object] = {
             "kind": change.kind,
-            "name": text.KINDS[change.kind],
+            "name": compare_text.KINDS[change.kind],
             "sides": [
                 side and where.data(side) for side, where in zip((change.left, change.right), places, strict=True)
             ],

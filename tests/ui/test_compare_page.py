@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.ui import compare_page
-from archive.ui.text import MODES
+from archive.ui.compare_text import MODES
 from archive.web.comparing import Work
 from tests.ui.test_pages import html, opened, sent, words
 
