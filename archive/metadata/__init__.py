@@ -16,6 +16,7 @@ from archive.metadata.layout import lay_out
 from archive.metadata.marks import read_language, read_marks
 from archive.metadata.number import read_number
 from archive.metadata.outline import find_sections
+from archive.metadata.parts import find_parts, first_part
 from archive.metadata.people import find_superior, read_people, read_signatures
 from archive.metadata.period import read_period
 from archive.metadata.recipients import read_recipients
@@ -27,18 +28,23 @@ __all__ = ["describe"]
 
 
 def describe(extracted: Extracted, vocab: Vocab) -> Document:
-    """Read all facts, citations and sections of a file's text; only citations are looked for in the asides as well."""
+    """Read all facts, citations, sections and parts of a file; only citations are looked for in the asides as well.
+
+    Where several documents are bound in the file, the facts are those of the first.
+    """
     body = replace(extracted, text=extracted.text[: extracted.body_end]) if extracted.asides else extracted
+    parts = find_parts(body, vocab, lambda part: _read_facts(part, vocab))
     return Document(
         id=document_id(extracted.sha256),
         name=extracted.name,
         sha256=extracted.sha256,
         media_type=extracted.media_type,
-        facts=_read_facts(body, vocab),
+        facts=_read_facts(first_part(body, parts), vocab),
         citations=find_citations(extracted.text, vocab),
         sections=find_sections(body.text),
         pages=extracted.pages,
         asides=extracted.asides,
+        parts=parts,
     )
 
 

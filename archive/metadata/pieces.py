@@ -124,8 +124,10 @@ def cut_pieces(text: str, plain: str, start: int) -> Iterator[Piece]:
 
 def _double_spaced(sample: str) -> bool:
     """Whether most lines are followed by one blank line, as when every line of a page was copied as a paragraph."""
-    lines = len(re.findall(r"\S[^\n]*", sample))
-    return lines > 5 and len(re.findall(r"\S[^\n]*\n[^\S\n]*\n[^\S\n]*(?=\S)", sample)) > DOUBLE_SPACED * lines
+    shown = [bool(line) and not line.isspace() for line in sample.split("\n")]
+    lines = sum(shown)
+    apart = sum(a and not b and c for a, b, c in zip(shown, shown[1:], shown[2:], strict=False))
+    return lines > 5 and apart > DOUBLE_SPACED * lines
 
 
 def _columns(line: str, plain: str) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from archive.text.passages import Target
+from archive.text.target import Target
 from archive.text.tokens import syllables
 
 

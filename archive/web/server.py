@@ -13,6 +13,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 
 from archive.errors import ArchiveError
+from archive.web.exports import export_routes
+from archive.web.finding import finding_routes
 from archive.web.originals import original_routes
 from archive.web.pictures import picture_routes
 from archive.web.quotes import quote_routes
@@ -33,6 +35,8 @@ def routes() -> list[BaseRoute]:
         *quote_routes(),
         *review_routes(),
         *upload_routes(),
+        *export_routes(),
+        *finding_routes(),
     ]
 
 

@@ -21,11 +21,13 @@ def _source(name: str) -> str:
     return (FOLDER / name).read_text("utf-8")
 
 
-def _component(name: str, *, style: bool = True) -> Callable[..., object]:
+def _component(name: str, *, style: bool = True, like: str = "") -> Callable[..., object]:
+    """A part by its name; `like` names another whose style sheet stands before its own."""
+    sheets = [sheet for sheet in ("shared", like, name) if sheet]
     mount: Callable[..., object] = st.components.v2.component(
         f"archive.{name}",
         html="<div class='root'>\n</div>",
-        css=_source("shared.css") + _source(f"{name}.css") if style else None,
+        css="".join(_source(f"{sheet}.css") for sheet in sheets) if style else None,
         js=_source(f"{name}.js"),
     )
     return mount
@@ -33,6 +35,9 @@ def _component(name: str, *, style: bool = True) -> Callable[..., object]:
 
 _nav = _component("nav", style=False)
 _box = _component("box")
+_suggest = _component("suggest", like="box")
+_saved = _component("saved")
+_finding = _component("finding", style=False)
 _reader = _component("reader")
 _compare = _component("compare")
 _upload = _component("upload")
@@ -47,6 +52,17 @@ def follow_links() -> None:
 def show_box(data: Mapping[str, object], *, key: str) -> None:
     """A search box that goes to an address (`box.js` says which data)."""
     _box(key=key, data=data, height="content")
+
+
+def show_finder(data: Mapping[str, object], *, key: str) -> None:
+    """The search box with suggestions, and the searches kept in this browser (data: `suggest.js`, `saved.js`)."""
+    _suggest(key=key, data=data, height="content")
+    _saved(key=f"{key}-saved", data=data, height="content")
+
+
+def follow_answer(words: Mapping[str, str]) -> None:
+    """Let the answer to a search do something when it is touched (`finding.js`); `words` are what it says then."""
+    _finding(key="finding", data={"text": words}, height="content")
 
 
 def show_reader(data: Mapping[str, object]) -> None:
