@@ -11,7 +11,21 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "archive"
 GROUND = {"model", "number", "errors", "config", "text", "vocab"}
 ROOMS = {"store", "extract", "metadata", "engines"}
-VERBS = {"draw", "ingest", "rebuild", "correct", "review", "check", "search", "read", "related", "compare", "quote"}
+VERBS = {
+    "draw",
+    "ingest",
+    "rebuild",
+    "correct",
+    "review",
+    "check",
+    "search",
+    "suggest",
+    "read",
+    "related",
+    "compare",
+    "explain",
+    "quote",
+}
 JOINTS = {
     "fields": {"engines", "fields", "syntax"},
     "syntax": {"syntax"},
@@ -39,7 +53,7 @@ HOMES = {
     "xlsxwriter": "web",
     "docx": "web",
 }
-ALSO = {("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
+ALSO = {("extract", "numpy"), ("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

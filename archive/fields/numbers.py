@@ -31,6 +31,11 @@ def number_terms(plain: Sequence[str]) -> Iterator[Word]:
 
     `52 nq hdnd` and `52nqhdnd` ask for #52/nqhdnd; `nghị quyết 52` for quyet#52 and nghi_quyet#52; `qđ52` for qd#52.
     """
+    return (word for _, _, word in numbers_asked(plain))
+
+
+def numbers_asked(plain: Sequence[str]) -> Iterator[tuple[int, int, Word]]:
+    """The same, each with the place of its serial among the syllables and how many it takes from there."""
     for at, token in enumerate(plain):
         match = _SERIAL.fullmatch(token)
         if match is None or (at and plain[at - 1] in _DATED):
@@ -41,11 +46,13 @@ def number_terms(plain: Sequence[str]) -> Iterator[Word]:
             after = after[1:]
         calls = [match["call"]] if match["call"] else _calls(plain[:at])
         for serial, letters in _splits(match):
-            yield from _whole_numbers(serial, year, letters, after[:MOST_PIECES])
+            skipped = len(plain[at + 1 : at + 1 + NEAR_YEAR]) - len(after)
+            for count, word in _whole_numbers(serial, year, letters, after[:MOST_PIECES]):
+                yield at, 1 + skipped + count, word
             alone = len(plain) == (2 if year else 1) and not letters
             named = [call for call in (*calls, letters) if call] + [""] * alone
             yield from (
-                Word("own_number", f"{call}{serial}{end}", OWN_NUMBER)
+                (at, 1 + skipped, Word("own_number", f"{call}{serial}{end}", OWN_NUMBER))
                 for call in named
                 for end in ((f"/{year}", "") if year and call else (f"/{year}",) if year else ("",))
             )
@@ -65,8 +72,8 @@ def _calls(before: Sequence[str]) -> list[str]:
     return ["_".join(words[start:]) for start in range(len(words))] + ["so"] * (before[-1:] in (["so"], ("so",)))
 
 
-def _whole_numbers(serial: str, year: str | None, letters: str, after: Sequence[str]) -> Iterator[Word]:
-    """The serial with as much of a symbol as may belong to it, with and without its year."""
+def _whole_numbers(serial: str, year: str | None, letters: str, after: Sequence[str]) -> Iterator[tuple[int, Word]]:
+    """The serial with as much of a symbol as may belong to it, with and without its year, and the count of pieces."""
     pieces = [letters] if letters else []
     for piece in after:
         if piece.isdigit() or (len(piece) > 3 and SYLLABLE.fullmatch(piece)):
@@ -75,8 +82,9 @@ def _whole_numbers(serial: str, year: str | None, letters: str, after: Sequence[
     for count in range(1, len(pieces) + 1):
         symbol = "".join(pieces[:count])
         for number in (f"{serial}/{symbol}", *((f"{serial}/{year}/{symbol}",) if year else ())):
-            yield Word("own_number", number, OWN_NUMBER)
-            yield Word("numbers", number, CITED)
+            taken = count - bool(letters)
+            yield taken, Word("own_number", number, OWN_NUMBER)
+            yield taken, Word("numbers", number, CITED)
 
 
 def number_filter(text: str) -> Node:
