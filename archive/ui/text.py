@@ -1,4 +1,4 @@
-"""Every word the page says, in Vietnamese. One rule: no other file of this room holds words for people."""
+"""Every word the page says, in Vietnamese; those of comparing are in `compare_text`. No other file holds any."""
 
 from __future__ import annotations
 
@@ -74,6 +74,14 @@ FINDER = {
     "removed": "Đã xóa.",
     "removeall": "Xóa tất cả",
 }
+SUGGESTIONS = {
+    "number": "Số hiệu",
+    "word": "Từ",
+    "subject": "Trích yếu",
+    "issuer": "Cơ quan",
+    "signer": "Người ký",
+}
+SUGGESTED_COUNT = "{count} văn bản"
 ANSWER = {"loading": "Đang lấy…", "failed": "Không lấy được. Thử lại sau."}
 FILTERS = "Bộ lọc"
 SKIP_FILTERS = "Bỏ qua bộ lọc, đến kết quả"
@@ -121,6 +129,30 @@ NO_SUCH_LIST = "Chỉ có dạng csv và xlsx."
 MORE_PASSAGES = "Xem thêm {count} đoạn"
 STILL_MORE = "Xem thêm các đoạn khác"
 WHY = "Vì sao có kết quả này"
+FOUND_BY = {
+    "number": "Đúng là văn bản số",
+    "subject": "Trích yếu đúng là",
+    "figure": "Có số liệu",
+    "phrase": "Có đúng cụm",
+    "near": "Có gần nhau các từ",
+    "prefix": "Có từ bắt đầu bằng",
+    "word": "Có",
+    "short": "Có dạng khác của chữ viết tắt:",
+    "as_typed": "Có đúng chữ đã gõ",
+    "filter": "Thuộc",
+}
+FOUND_BY_CITATION = "Có viện dẫn văn bản số"
+FOUND_BY_TYPED = " (đã gõ “{typed}”)"
+FOUND_IN = {
+    "own_number": "số của văn bản",
+    "cited": "{count} lần",
+    "title": "{count} lần trong trích yếu",
+    "body": "{count} lần trong nội dung",
+    "bare": "{count} lần trong nội dung, khác dấu",
+    "fact": "trong thông tin văn bản",
+}
+NOT_THERE = "Không có trong văn bản này"
+FITS_FILTERS = "Văn bản này thuộc mọi bộ lọc đang chọn."
 TWINS = "Còn {count} bản gần giống"
 APART = "Hiện từng bản một"
 FOLDED_AGAIN = "Gộp các bản gần giống"
@@ -160,6 +192,7 @@ DROP_EXCLUSION = "Thôi trừ {name}"
 DROP_QUOTES = "Bỏ ngoặc kép quanh “{words}”"
 DROP_PLUS = "Không bắt buộc có “{words}”"
 DROP_MINUS = "Không loại “{words}”"
+DROP_DEMANDS = "Chỉ tìm các từ, không kèm điều kiện nào"
 NOTHING_HELP = (
     "Kiểm tra chính tả, hoặc gõ ít từ hơn.",
     "Thử từ khác cùng nghĩa; bỏ ngoặc kép nếu không cần đúng cả cụm.",
@@ -272,40 +305,6 @@ REASONS = {
     "missing": "{field}: không đọc được",
     "page": "Trang {page}: chữ đọc kém",
     "parts": "Tệp có {detail} văn bản",
-}
-
-# Compare
-CHOOSE_FIRST = "Chọn văn bản thứ nhất"
-CHOOSE_SECOND = "Chọn văn bản để đặt bên cạnh"
-CHOOSE_LABEL = "Tìm theo trích yếu hoặc số hiệu"
-SUGGESTED = "Văn bản liên quan"
-CHOOSE = "Chọn"
-SWAP = "Đổi bên"
-CHANGE_SIDE = "Chọn văn bản khác"
-SAME_DOCUMENT = "Hai bên là cùng một văn bản."
-COMPARISON = {
-    "title": "So sánh hai văn bản",
-    "left": "Bên trái",
-    "right": "Bên phải",
-    "filter": "Xem những mục nào",
-    "all": "Tất cả",
-    "different": "Chỉ xem khác biệt",
-    "missing": "Không có mục này",
-    "none": "Không có mục nào thuộc loại đang xem.",
-    "removed": "bỏ: ",
-    "added": "thêm: ",
-    "read": "Mở để đọc",
-    "change": CHANGE_SIDE,
-}
-KINDS = {
-    "same": "giống hệt",
-    "figures": "chỉ khác số liệu",
-    "renumbered": "chỉ khác số thứ tự",
-    "reworded": "sửa lời",
-    "rewritten": "viết lại",
-    "moved": "chuyển chỗ",
-    "added": "chỉ có bên phải",
-    "removed": "chỉ có bên trái",
 }
 
 # Add
