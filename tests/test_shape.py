@@ -19,6 +19,7 @@ VERBS = {
     "review",
     "check",
     "search",
+    "suggest",
     "read",
     "related",
     "compare",

@@ -74,6 +74,14 @@ FINDER = {
     "removed": "Đã xóa.",
     "removeall": "Xóa tất cả",
 }
+SUGGESTIONS = {
+    "number": "Số hiệu",
+    "word": "Từ",
+    "subject": "Trích yếu",
+    "issuer": "Cơ quan",
+    "signer": "Người ký",
+}
+SUGGESTED_COUNT = "{count} văn bản"
 ANSWER = {"loading": "Đang lấy…", "failed": "Không lấy được. Thử lại sau."}
 FILTERS = "Bộ lọc"
 SKIP_FILTERS = "Bỏ qua bộ lọc, đến kết quả"
