@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from archive.errors import ReadError, UnsupportedFormatError
-from archive.extract.word import read_docx
+from archive.extract.word import WordText, read_docx
 
 _SECONDS = 100
 """Less than the shortest time limit of `archive.pool`: a reader killed first could not end LibreOffice any more."""
@@ -32,17 +32,17 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 _GUARD = """
 ulimit -t "$1"; shift
 exec 3<&0
-(cat <&3 >/dev/null; kill -9 -- -$$) &
+(cat <&3 >/dev/null; kill -9 -$$) &
 "$@" </dev/null 3<&-
-kill -9 -- -$$
+kill -9 -$$
 """
 """Ends all it started when its input ends: LibreOffice must not outlive a reader that was killed in the middle."""
 _CLOSED_PROXY = "http://127.0.0.1:9"
 _KEPT = "libreoffice.docx"
 
 
-def read_office(path: Path, suffix: str, cache: Path | None) -> list[str]:
-    """Raw text of the pages of a document LibreOffice can open.
+def read_office(path: Path, suffix: str, cache: Path | None) -> WordText:
+    """Raw text of a document LibreOffice can open.
 
     suffix: the ending of its true kind (".doc"), since the stored file may have none. cache: folder of this content.
 
