@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 SEARCH, READ, COMPARE, ADD = "/", "/doc", "/so-sanh", "/nap"
+BASKET, MISSING = "/gio", "/thieu"
 FILTERS = {"cq": "issuer", "nam": "year", "loai": "doc_type", "nguoiky": "signer"}
 """Parameter of the address → the field it filters, in the order the filters are shown."""
 ORDERS = {"": "relevance", "moi": "newest", "cu": "oldest"}

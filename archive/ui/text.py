@@ -5,6 +5,7 @@ from __future__ import annotations
 ARCHIVE = "Kho văn bản"
 CONTENTS = "Các trang"
 SEARCH, READ, COMPARE, ADD = "Tìm kiếm", "Đọc", "So sánh", "Nạp tài liệu"
+BASKET, MISSING = "Giỏ trích dẫn", "Văn bản chưa có trong kho"
 SKIP = "Đến nội dung chính"
 
 # Values
@@ -101,27 +102,101 @@ NOT_FOUND_HELP = "Có thể địa chỉ đã gõ thiếu, hoặc văn bản đ�
 TO_SEARCH = "Về trang tìm kiếm"
 OPEN_ORIGINAL = "Mở tệp gốc"
 DOWNLOAD = "Tải tệp gốc"
+VIEWS = {"": "Văn bản", "canh": "Cạnh nhau", "goc": "Bản gốc"}
+POOR_PAGE = "đọc kém: {share} âm tiết đúng dạng"
 READER = {
     "facts": "Thông tin văn bản",
     "otherfacts": "Thông tin khác",
     "outline": "Mục lục",
     "document": "Nội dung văn bản",
     "related": "Văn bản liên quan",
-    "tools": "Tìm chỗ khớp",
+    "tools": "Công cụ đọc",
     "next": "Chỗ sau",
     "previous": "Chỗ trước",
     "hits": "{n} chỗ khớp",
     "hit": "{i}/{n} chỗ khớp",
     "nohits": "Không có chỗ khớp trong văn bản",
     "page": "Trang {n}",
+    "pageof": "Trang {n}/{all}",
     "original": "xem trang gốc",
     "ocr": "đọc từ ảnh quét, có thể sai chữ",
     "unknown": UNKNOWN,
     "doubt": DOUBTFUL,
-    "shown": "Đang chỉ chỗ đọc được: {label}",
     "evidence": "Xem chỗ đọc được trong văn bản",
-    "tab": "mở trong thẻ mới",
+    "find": "Tìm trong văn bản này",
+    "found": "{i}/{n}",
+    "notfound": "không có",
+    "findnext": "Chỗ tìm thấy tiếp theo",
+    "findprevious": "Chỗ tìm thấy liền trước",
+    "smaller": "Chữ nhỏ hơn",
+    "larger": "Chữ to hơn",
+    "print": "In",
+    "views": "Xem chữ hay bản gốc",
+    "pictures": "Ảnh các trang của bản gốc",
+    "picture": "Ảnh trang {n}",
+    "nopictures": "Tệp này không có ảnh trang (chỉ PDF và ảnh quét có).",
+    "badpicture": "Không hiện được ảnh trang này.",
+    "download": "Tải tệp gốc",
+    "newtab": "Mở tệp gốc trong thẻ mới",
+    "noteref": "Chú thích {mark}",
+    "notes": "Chú thích",
+    "noteback": "Về chỗ chú thích {mark} trong văn bản",
+    "tonote": "Xem ở danh sách chú thích",
+    "asides": "In thêm trên trang",
+    "stamp": "Dấu, chữ ký số",
+    "margin": "Đầu trang, chân trang",
+    "comment": "Ghi chú của người soạn",
+    "open": "Mở",
+    "beside": "Mở cạnh nhau",
+    "who": "Ai viện dẫn văn bản này",
+    "quote": "Trích dẫn đoạn đã chọn",
+    "quotecopy": "Chép trích dẫn",
+    "quotelink": "Chép liên kết",
+    "quotekeep": "Bỏ vào giỏ",
+    "quoteclose": "Đóng",
+    "copied": "Đã chép.",
+    "notcopied": "Trình duyệt không cho chép. Bấm Ctrl+C để chép đoạn đã chọn.",
+    "kept": "Đã bỏ vào giỏ ({n}).",
+    "keptbefore": "Đoạn này đã có trong giỏ.",
+    "full": "Giỏ đã đầy ({n} đoạn).",
+    "quotebad": "Chưa lấy được trích dẫn. Thử lại.",
+    "toolong": "Đoạn chọn quá dài nên được cắt bớt.",
+    "tobasket": "Xem giỏ",
+    "keys": "Phím tắt",
+    "keyrows": [
+        ["/", "tìm trong văn bản"],
+        ["n p", "chỗ khớp sau, trước"],
+        ["j k", "đoạn sau, đoạn trước (giữ Shift: chọn thêm)"],
+        ["t", "trích dẫn đoạn đang đứng hoặc đang chọn"],
+        ["Esc", "đóng"],
+    ],
 }
+BASKET_HELP = "Các đoạn đã chọn khi đọc. Giỏ nằm trong trình duyệt này; chữ và nguồn được lấy lại từ kho mỗi lần mở."
+BASKET_LABELS = {
+    "empty": "Giỏ chưa có đoạn nào. Khi đọc, bôi đen một đoạn rồi bấm “Bỏ vào giỏ”.",
+    "count": "{n} đoạn",
+    "up": "Lên",
+    "down": "Xuống",
+    "remove": "Bỏ",
+    "open": "Mở chỗ này",
+    "copy": "Chép",
+    "copyall": "Chép tất cả",
+    "export": "Xuất tệp Word",
+    "clear": "Bỏ hết",
+    "sure": "Bấm lần nữa để bỏ hết",
+    "copied": "Đã chép.",
+    "notcopied": "Trình duyệt không cho chép.",
+    "bad": "Chưa lấy được nội dung từ kho. Thử lại.",
+    "moved": "Đã chuyển đến vị trí {n}.",
+    "removed": "Đã bỏ.",
+    "exported": "Đã tạo tệp Word.",
+    "list": "Các đoạn trích",
+}
+NO_NUMBER_CITED = "không rõ số nên không tìm được trong kho"
+WHO_CITES = "ai viện dẫn"
+MISSING_HELP = "Kho chưa có văn bản này; biết đến nó qua các văn bản viện dẫn dưới đây."
+CITED_IN = "{count} văn bản viện dẫn"
+NOBODY_CITES = "Không có văn bản nào trong kho viện dẫn văn bản này."
 CITES, CITED_BY = "Văn bản này viện dẫn", "Văn bản viện dẫn văn bản này"
 SERIES, SIMILAR = "Cùng loại, kỳ khác", "Nội dung tương tự"
 BATCH = "Cùng kỳ họp, cùng đợt"

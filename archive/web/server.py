@@ -37,7 +37,7 @@ def middleware() -> list[Middleware]:
 @asynccontextmanager
 async def prepare(_: st.App) -> AsyncIterator[None]:
     """Load the pages and the archive before the first reader comes, then take them out of the collector's sight."""
-    from archive.ui import add_page, compare_page, read_page, search_page  # noqa: F401
+    from archive.ui import add_page, basket_page, compare_page, missing_page, read_page, search_page  # noqa: F401
 
     with suppress(ArchiveError):  # the first page will say it
         await run_in_threadpool(shared_library)

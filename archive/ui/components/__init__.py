@@ -21,19 +21,21 @@ def _source(name: str) -> str:
     return (FOLDER / name).read_text("utf-8")
 
 
-def _component(name: str, *, style: bool = True) -> Callable[..., object]:
+def _component(name: str, *parts: str, style: bool = True) -> Callable[..., object]:
+    """A part of our own; its script is one module, put together from `parts` and `name.js`."""
     mount: Callable[..., object] = st.components.v2.component(
         f"archive.{name}",
         html="<div class='root'>\n</div>",
         css=_source("shared.css") + _source(f"{name}.css") if style else None,
-        js=_source(f"{name}.js"),
+        js="\n".join(_source(f"{part}.js") for part in (*parts, name)),
     )
     return mount
 
 
 _nav = _component("nav", style=False)
 _box = _component("box")
-_reader = _component("reader")
+_reader = _component("reader", "dom", "article", "cards", "finding", "quoting", "pictures", "panels")
+_basket = _component("basket", "dom")
 _compare = _component("compare")
 _upload = _component("upload")
 
@@ -49,8 +51,13 @@ def show_box(data: Mapping[str, object], *, key: str) -> None:
 
 
 def show_reader(data: Mapping[str, object]) -> None:
-    """A document to read (`sheet.py` makes the data)."""
+    """A document to read (`reading.py` makes the data)."""
     _reader(key="reader", data=data, height="content")
+
+
+def show_basket(data: Mapping[str, object]) -> None:
+    """The passages this browser has collected (`basket.js` says which data)."""
+    _basket(key="basket", data=data, height="content")
 
 
 def show_comparison(data: Mapping[str, object]) -> None:
