@@ -20,10 +20,12 @@ SHOWN = 200
 
 def draw() -> None:
     """Draw who cites the document that the address describes."""
-    library, wanted = shared_library(), wanted_of(read_address())
+    library, address = shared_library(), read_address()
+    wanted = wanted_of(address)
     set_title(wanted.number or text.MISSING)
     by_document: dict[str, list[Mention]] = {}
-    for document, citation in mentions_of(library, wanted):
+    seen_in = library.catalogue.many([first(address, "vb")]).get(first(address, "vb"))
+    for document, citation in mentions_of(library, wanted, seen_in):
         by_document.setdefault(document.id, []).append((document, citation))
     show(heading_html(wanted, library.vocab.label))
     if not by_document:

@@ -82,7 +82,7 @@ def _cite_data(links: Sequence[Link], document: Document, label: Label) -> dict[
         "relations": relations,
         "open": None,
         "beside": None,
-        "who": who_url(full),
+        "who": who_url(full, document),
     }
 
 
@@ -92,11 +92,12 @@ def has_number(citation: Citation) -> bool:
     return number is not None and number.serial is not None
 
 
-def who_url(citation: Citation) -> str | None:
+def who_url(citation: Citation, document: Document) -> str | None:
     """Address of the list of those who cite a document that is not here; None when its number is not known."""
     if not has_number(citation):
         return None
-    return url(MISSING, so=citation.number, loai=citation.doc_type, ngay=citation.dated, cq=citation.issuer)
+    known = {"so": citation.number, "loai": citation.doc_type, "ngay": citation.dated, "cq": citation.issuer}
+    return url(MISSING, **known, vb=document.id)
 
 
 def _relations(links: Sequence[Link], label: Label) -> list[str]:

@@ -129,7 +129,7 @@ READER = {
     "findnext": "Chỗ tìm thấy tiếp theo",
     "findprevious": "Chỗ tìm thấy liền trước",
     "smaller": "Chữ nhỏ hơn",
-    "larger": "Chữ to hơn",
+    "larger": "Chữ lớn hơn",
     "print": "In",
     "views": "Xem chữ hay bản gốc",
     "pictures": "Ảnh các trang của bản gốc",
@@ -165,7 +165,7 @@ READER = {
     "keys": "Phím tắt",
     "keyrows": [
         ["/", "tìm trong văn bản"],
-        ["n p", "chỗ khớp sau, trước"],
+        ["n p", "tới từ đang tìm: sau, trước"],
         ["j k", "đoạn sau, đoạn trước (giữ Shift: chọn thêm)"],
         ["t", "trích dẫn đoạn đang đứng hoặc đang chọn"],
         ["Esc", "đóng"],

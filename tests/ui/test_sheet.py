@@ -105,7 +105,8 @@ def test_a_citation_leads_to_its_document_only_when_it_is_there() -> None:
     assert group["title"] == "Văn bản này viện dẫn"
     assert (found["open"], found["beside"]) == (f"/doc?id={other.id}", f"/so-sanh?a={RECORD.document.id}&b={other.id}")
     assert (missing["open"], missing["about"], missing["relations"]) == (None, "chưa có trong kho", ["thực hiện"])
-    assert missing["who"] == "/thieu?so=15%2FNQ-H%C4%90ND&loai=nghi-quyet&ngay=2022-12-10"
+    known = "so=15%2FNQ-H%C4%90ND&loai=nghi-quyet&ngay=2022-12-10"
+    assert missing["who"] == f"/thieu?{known}&vb={RECORD.document.id}"
     assert [data["cites"][note["ref"]]["open"] for note in data["notes"] if note["kind"] == "cite"] == [
         f"/doc?id={other.id}",
         None,

@@ -129,5 +129,6 @@ function showBoxes(root) {
 function showPage(root, number) {
   const pane = root.querySelector('.original');
   const figure = pane?.querySelector(`figure[data-page="${number}"]`);
-  if (figure && root.dataset.view !== 'words') pane.scrollTop = figure.offsetTop - pane.offsetTop - 8;
+  if (!figure || root.dataset.view === 'words') return;
+  pane.scrollTop += figure.getBoundingClientRect().top - pane.getBoundingClientRect().top - 8;
 }

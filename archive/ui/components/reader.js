@@ -47,6 +47,7 @@ function showView(root, data) {
   now.data.views = data.views;
   now.data.view = data.view;
   const before = root.dataset.view;
+  const { place, page } = now;
   root.dataset.view = data.view;
   root.querySelectorAll('.views a').forEach((choice, index) => {
     choice.href = data.views[index].href;
@@ -55,8 +56,10 @@ function showView(root, data) {
   });
   if (before === data.view) return;
   requestAnimationFrame(() => {
-    if (before === 'original') goToPage(root, now.page);
-    showPage(root, now.page);
+    if (before === 'original') goToPage(root, page);
+    else if (before && place && data.view !== 'original') backTo(root, place);
+    if (before) setPage(root, page, { follow: false });
+    showPage(root, page);
     showBoxes(root);
   });
 }
@@ -70,6 +73,7 @@ function toolbar(root, data) {
   const views = make('nav', 'views');
   views.setAttribute('aria-label', data.labels.views);
   views.append(...data.views.map((view) => link(view.href, view.text)));
+  views.querySelectorAll('a').forEach((choice) => { choice.dataset.stay = ''; });
   const page = make('span', 'page-now');
   const sizes = make('span', 'sizes');
   sizes.append(
@@ -205,6 +209,11 @@ function goTo(root, offset, block = 'center') {
   showPage(root, now.page);
 }
 
+// After the layout has changed: what was read stands at the top again.
+function backTo(root, place) {
+  centre([...root.querySelectorAll('article [data-start]')].find((one) => Number(one.dataset.start) === place), 'start');
+}
+
 function goToPage(root, number) {
   const page = state.get(root).data.pages.find((one) => one.number === number);
   if (page) centre(root.querySelector(`[data-page="${number}"]:is(p, span)`), 'start');
@@ -244,7 +253,7 @@ function followScroll(root, life) {
 }
 
 function placeRead(root, now) {
-  const line = Math.max(0, root.querySelector('.toolbar').getBoundingClientRect().bottom) + 80;
+  const line = Math.max(0, root.querySelector('.toolbar').getBoundingClientRect().bottom) + 36;
   let low = 0;
   let high = now.chunks.length;
   while (low < high) {
