@@ -7,6 +7,7 @@ lost or damaged is reported, and its record stays readable.
 from __future__ import annotations
 
 import contextlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ from archive.library import Library
 from archive.model import Correction, Document, document_id
 from archive.pool import Found, Job, Lost, Pool, is_batch
 from archive.store.catalogue import Record
-from archive.store.corrections import REVIEWED, apply_corrections
+from archive.store.corrections import REVIEWED, apply_corrections, says_more
 from archive.store.disk import hash_of, reason_of
 from archive.store.files import Sidecar, written_at
 
@@ -122,32 +123,30 @@ class _Check:
             for job in missing:
                 self._note("unread", job.name, _not_in(job))
             return
-        batch: list[tuple[Found, Sidecar]] = []
-        with Pool(self.library.config) as pool:
-            for found in pool.read_all(missing):
-                if isinstance(found, Lost):
-                    self._note("unread", found.job.name, found.error)
-                    continue
-                self._note("unread", found.job.name, _not_in(found.job), mended=True)
-                batch.append((found, self.said[found.document.id]))
-                if is_batch([found for found, _ in batch]):
-                    self.library.keep_found(batch)
-                    batch = []
-        self.library.keep_found(batch)
+        for job in self._read(missing, "unread"):
+            self._note("unread", job.name, _not_in(job), mended=True)
 
     def corrections(self) -> None:
-        """The catalogue says what people said."""
+        """The catalogue says what people said, and no longer what they took back."""
         corrected = [name for name, sidecar in self.said.items() if sidecar.corrections]
+        taken_back: list[Job] = []
         for part in _parts(corrected):
             for record in self.library.catalogue.records(part):
-                sidecar = self.said[record.document.id]
+                sidecar, name = self.said[record.document.id], record.document.id
+                if says_more(record.document, sidecar.corrections):
+                    message = f"{name} ({sidecar.name}): điều người dùng đã bỏ vẫn còn trong mục lục."
+                    self._note("correction", name, message, mended=self.repair)
+                    taken_back.append(self.good[name])
+                    continue
                 document = apply_corrections(record.document, sidecar.corrections)
                 if document == record.document:
                     continue
-                message = f"{document.id} ({document.name}): điều người dùng đã sửa chưa có trong mục lục."
-                self._note("correction", document.id, message, mended=self.repair)
+                message = f"{name} ({document.name}): điều người dùng đã sửa chưa có trong mục lục."
+                self._note("correction", name, message, mended=self.repair)
                 if self.repair:
                     self.library.keep((Record(document, record.text, record.added),))
+        if self.repair:
+            deque(self._read(taken_back, "correction"), maxlen=0)
 
     def engine(self) -> None:
         """The engine has exactly the documents of the catalogue."""
@@ -160,6 +159,23 @@ class _Check:
             self.library.engine.remove(found - wanted)
         for part in _parts(sorted(wanted - found) if self.repair else ()):
             self.library.keep(self.library.catalogue.records(part))
+
+    def _read(self, jobs: Sequence[Job], kind: Kind) -> Iterator[Job]:
+        """Read originals (again) into the archive; yields those that could be read, the others are noted."""
+        batch: list[tuple[Found, Sidecar]] = []
+        if not jobs:
+            return
+        with Pool(self.library.config) as pool:
+            for found in pool.read_all(jobs):
+                if isinstance(found, Lost):
+                    self._note(kind, found.job.name, found.error)
+                    continue
+                yield found.job
+                batch.append((found, self.said[found.document.id]))
+                if is_batch([found for found, _ in batch]):
+                    self.library.keep_found(batch)
+                    batch = []
+        self.library.keep_found(batch)
 
     def _sidecar(self, sha256: str, path: Path) -> Sidecar:
         """What people said of a good original; written anew, from the catalogue, where it is missing or damaged."""

@@ -24,8 +24,9 @@ from archive.store.files import Files, Sidecar
 from archive.store.generations import live_generation, make_live, new_generation, sweep_generations
 from archive.store.lock import write_lock
 from archive.store.usage import UsageFile
-from archive.syntax import Query, repaired
+from archive.syntax import Other, Query, expanded, parse, repaired
 from archive.text.repair import repair
+from archive.text.tokens import syllables
 from archive.text.usage import Tally, Usage
 from archive.vocab import Vocab, load_vocab
 
@@ -96,6 +97,18 @@ class Library:
             records = self.catalogue.records(waiting)
             self._index(records, (self._entry(record) for record in records))
 
+    def understand(self, text: str, *, exact: bool = False, expand: bool = True) -> Query:
+        """What was typed as a tree, with mistyped words as this archive writes them and abbreviations in both forms.
+
+        exact: as typed, nothing more. expand: whether to ask for the other forms of abbreviations; those with a word
+        this archive never uses are left out.
+        """
+        query = parse(text)
+        if exact:
+            return query
+        query = self.repair(query)
+        return expanded(query, partial(_other_forms, self.vocab, self.usage.read())) if expand else query
+
     def repair(self, query: Query) -> Query:
         """The query with mistyped words as this archive writes them."""
         usage = self.usage.read()
@@ -120,6 +133,13 @@ class Library:
 
     def _entry(self, record: Record) -> Entry:
         return entry_of(record.document, record.text, self.vocab)
+
+
+def _other_forms(vocab: Vocab, usage: Usage | None, text: str) -> Iterator[Other]:
+    for met in vocab.short_forms.meet(text):
+        for form in met.forms:
+            if usage is None or all(usage.count(token) for token in syllables(form) if token.isalpha()):
+                yield Other(met.typed, form, met.start, met.count)
 
 
 def _counted(entries: Iterable[Entry], tally: Tally, known: Container[str]) -> Iterator[Entry]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 _DASH = re.compile(r"[‐-―−]")
 _NUMBER = re.compile(
-    r"""^\s*(?P<serial>\d{1,6})?(?P<suffix>[A-Za-z])?\s*
+    r"""^\s*(?P<serial>\d{1,6})?(?P<suffix>bis|[A-Za-z])?\s*
         (?:/\s*(?P<year>(?:19|20)\d\d)\s*)?
         (?P<join>[/-])\s*(?P<symbol>[^\W\d_][\w&./\s-]{0,60}?)\s*$""",
     re.VERBOSE,

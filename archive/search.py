@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from archive.engines.query import And, Answer, Ask, Node, Not, OneOf
 from archive.fields import CERTAIN, LAYOUT, place, ranks
 from archive.library import Library
-from archive.model import Document, Hit, Passage, Results
-from archive.syntax import Query, parse, repairs, targets
-from archive.text.passages import Target, find_passages
+from archive.model import Hit, Passage, Results
+from archive.syntax import Query, expansions, repairs, targets
+from archive.text.passages import find_passages, more_passages
+from archive.text.target import Target
 
 FACETS = {"issuer": 100, "under": 100, "year": 500, "doc_type": 50, "signer": 50, "period": 50, "place": 50}
 """Fields counted over all matches, and how many values of each are told; of the years all, for they are drawn."""
@@ -28,7 +29,7 @@ def search_documents(
     exclude: Mapping[str, Sequence[str]] | None = None,
     certain: Sequence[str] = (),
     require_all: bool = False,
-    expand: bool = True,  # noqa: ARG001
+    expand: bool = True,
     order: str = "relevance",
     offset: int = 0,
     limit: int = 10,
@@ -48,7 +49,7 @@ def search_documents(
     Raises:
         EngineUnavailableError: the search engine does not answer.
     """
-    query = _understood(library, text, exact=exact)
+    query = library.understand(text, exact=exact, expand=expand)
     limits = _Limits(_known(filters), _known(exclude), tuple(fact for fact in certain if fact in CERTAIN))
     tree = place(query, require_all=require_all)
     answer = library.engine.find(
@@ -70,24 +71,21 @@ def search_documents(
         facets={field: facets[field] for field in FACETS},
         notes=_notes(query, (*(filters or {}), *(exclude or {}))),
         repaired=_as_meant(text, query),
+        expanded=expansions(query),
     )
 
 
 def find_more_passages(
-    library: Library, text: str, document_id: str, *, skip: int = PASSAGES, most: int = 20, exact: bool = False
+    library: Library, text: str, document_id: str, *, skip: int = PASSAGES, most: int = 100, exact: bool = False
 ) -> tuple[Passage, ...]:
-    """Further passages of a hit, best first: those after the first `skip`, for the same words typed.
+    """Passages of a hit after the first `skip`, for the same words typed: those that came with it, then the others.
 
     Raises:
         NotFoundError: there is no such document.
     """
     document = library.catalogue.get(document_id)
-    wanted = targets(_understood(library, text, exact=exact))
-    return find_passages(library.catalogue.text(document_id), document, wanted, most=most, skip=skip)[0]
-
-
-def _understood(library: Library, text: str, *, exact: bool) -> Query:
-    return parse(text) if exact else library.repair(parse(text))
+    wanted = targets(library.understand(text, exact=exact))
+    return more_passages(document, library.catalogue.text(document_id), wanted, best_of=PASSAGES, skip=skip, most=most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +111,12 @@ def _known(chosen: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, .
 def _hits(library: Library, answer: Answer, wanted: Sequence[Target]) -> tuple[Hit, ...]:
     """Hits in the order of the engine; what the catalogue no longer has is left out."""
     ids = [id_ for id_, _ in answer.scores]
-    documents = library.catalogue.many(ids)
-    texts = library.catalogue.texts(ids)
+    papers = library.catalogue.shown(ids)
+    scores = [(id_, score) for id_, score in answer.scores if id_ in papers]
+    shown = find_passages([papers[id_] for id_, _ in scores], wanted, most=PASSAGES)
     return tuple(
-        _hit(documents[id_], score, texts.get(id_, ""), wanted) for id_, score in answer.scores if id_ in documents
+        Hit(papers[id_][0], score, passages, more) for (id_, score), (passages, more) in zip(scores, shown, strict=True)
     )
-
-
-def _hit(document: Document, score: float, text: str, wanted: Sequence[Target]) -> Hit:
-    passages, more = find_passages(text, document, wanted, most=PASSAGES)
-    return Hit(document, score, passages, more)
 
 
 def _as_meant(text: str, query: Query) -> str | None:

@@ -68,11 +68,12 @@ def draw(wanted: dict[str, Any], settings: dict[str, Any]) -> bytes:
 
     original, kind, number = Path(wanted["original"]), wanted["media_type"], wanted["number"]
     try:
+        ocr = PageOcr(settings["ocr_language"], Path(settings["cache"], wanted["sha256"]))
+        reading = ocr.kept(number) if wanted["recognised"] else None
         if wanted["width"]:
-            drawn = draw_page(original, kind, number, wanted["width"])
+            drawn = draw_page(original, kind, number, wanted["width"], turn=reading.turn if reading else 0)
         else:
-            ocr = PageOcr(settings["ocr_language"], Path(settings["cache"], wanted["sha256"]))
-            page = find_words(original, kind, number, recognised=wanted["recognised"], ocr=ocr)
+            page = find_words(original, kind, number, reading)
             words = [[*(round(share, 5) for share in place), text] for place, text in page.words]
             drawn = json.dumps({"width": page.width, "height": page.height, "words": words}).encode()
         keep_whole(Path(wanted["into"]), drawn)

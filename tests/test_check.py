@@ -93,6 +93,23 @@ def test_a_correction_the_catalogue_missed_is_applied(library: Library, document
     assert search_documents(library, "số:77/BC-UBND").total == 1
 
 
+def test_a_correction_taken_back_that_the_catalogue_still_shows_is_taken_out(
+    library: Library, document: Document
+) -> None:
+    """As after a kill between the note beside the original and the catalogue."""
+    read = library.catalogue.get(document.id)
+    correct_document(library, document.id, {"number": "99/BC-UBND", "place": "Thạch Lũng"})
+    with library.writing() as writing:
+        writing.files.correct(
+            document.sha256, (Correction("number", None, "2026-11-21T00:00:00+00:00", withdrawn=True),)
+        )
+    assert [problem.kind for problem in check_archive(library, repair=False).problems] == ["correction"]
+    assert check_archive(library).sound
+    mended = library.catalogue.get(document.id)
+    assert (mended.fact("number"), mended.value("place")) == (read.fact("number"), "Thạch Lũng")
+    assert check_archive(library).problems == ()
+
+
 def test_a_missing_note_is_written_again_with_what_was_corrected(library: Library, document: Document) -> None:
     corrected = correct_document(library, document.id, {"number": "77/BC-UBND", "place": None})
     library.files.sidecar_path(document.sha256).unlink()

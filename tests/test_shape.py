@@ -11,7 +11,20 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "archive"
 GROUND = {"model", "number", "errors", "config", "text", "vocab"}
 ROOMS = {"store", "extract", "metadata", "engines"}
-VERBS = {"draw", "ingest", "rebuild", "correct", "review", "check", "search", "read", "related", "compare", "quote"}
+VERBS = {
+    "draw",
+    "ingest",
+    "rebuild",
+    "correct",
+    "review",
+    "check",
+    "search",
+    "read",
+    "related",
+    "compare",
+    "explain",
+    "quote",
+}
 JOINTS = {
     "fields": {"engines", "fields", "syntax"},
     "syntax": {"syntax"},
@@ -29,15 +42,17 @@ HOMES = {
     "defusedxml": "extract",
     "sqlalchemy": "store",
     "filelock": "store",
+    "numpy": "text",
     "tantivy": "engines",
     "whoosh": "engines",
     "rapidfuzz": "compare",
     "dateutil": "store",
     "streamlit": "ui",
     "starlette": "web",
+    "xlsxwriter": "web",
     "docx": "web",
 }
-ALSO = {("web", "streamlit"), ("text", "rapidfuzz")}
+ALSO = {("extract", "numpy"), ("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

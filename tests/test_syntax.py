@@ -28,7 +28,7 @@ from archive.syntax import (
     repairs,
     targets,
 )
-from archive.text.passages import Target
+from archive.text.target import Target
 
 
 @pytest.mark.parametrize(

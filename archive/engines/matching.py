@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from archive.engines.query import And, Between, Node, Not, OneOf, Or, Phrase, Word
+from archive.engines.query import And, Between, Near, Node, Not, OneOf, Or, Phrase, Word
 
 K1 = 0.9
 B = 0.8
@@ -31,6 +31,9 @@ class Leaves(Protocol[Key]):
     def phrase(self, field: str, tokens: tuple[str, ...]) -> Mapping[Key, float]:
         """Scores of the documents with two or more tokens one after another."""
 
+    def near(self, field: str, left: str, right: str, gap: int) -> Mapping[Key, float]:
+        """Scores of the documents with two different tokens no more than `gap` others apart."""
+
     def one_of(self, field: str, codes: tuple[str, ...]) -> Iterable[Key]:
         """Documents with one of the codes."""
 
@@ -41,10 +44,8 @@ class Leaves(Protocol[Key]):
 def match_tree(node: Node, leaves: Leaves[Key]) -> dict[Key, float]:
     """All matches of a tree with their scores."""
     match node:
-        case Word(field, token, boost, prefix):
-            return _times(leaves.prefix(field, token) if prefix else leaves.word(field, token), boost)
-        case Phrase(field, tokens, boost):
-            return _times(_phrase(field, tokens, leaves), boost)
+        case Word() | Phrase() | Near():
+            return _times(_scored(node, leaves), node.boost)
         case And(parts):
             return _all(parts, leaves)
         case Or(parts):
@@ -60,6 +61,16 @@ def match_tree(node: Node, leaves: Leaves[Key]) -> dict[Key, float]:
             return dict.fromkeys(leaves.one_of(field, codes), 0.0)
         case Between(field, low, high):
             return dict.fromkeys(leaves.between(field, low, high), 0.0)
+
+
+def _scored(node: Word | Phrase | Near, leaves: Leaves[Key]) -> Mapping[Key, float]:
+    match node:
+        case Word(field, token, _, prefix):
+            return leaves.prefix(field, token) if prefix else leaves.word(field, token)
+        case Phrase(field, tokens):
+            return _phrase(field, tokens, leaves)
+        case Near(field, left, right, gap):
+            return leaves.word(field, left) if left == right else leaves.near(field, left, right, gap)
 
 
 def _all(parts: Sequence[Node], leaves: Leaves[Key]) -> dict[Key, float]:

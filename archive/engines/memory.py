@@ -168,6 +168,11 @@ class _Tables:
         counts = {id_: _occurrences(self.entries[id_].texts[field], tokens) for id_ in both}
         return self._score(field, {id_: count for id_, count in counts.items() if count})
 
+    def near(self, field: str, left: str, right: str, gap: int) -> dict[str, float]:
+        both = self._postings[field].get(left, {}).keys() & self._postings[field].get(right, {}).keys()
+        counts = {id_: _meetings(self.entries[id_].texts[field], left, right, gap) for id_ in both}
+        return self._score(field, {id_: count for id_, count in counts.items() if count})
+
     def one_of(self, field: str, codes: tuple[str, ...]) -> Iterable[str]:
         wanted = set(codes)
         return [id_ for id_, entry in self.entries.items() if not wanted.isdisjoint(entry.keywords.get(field, ()))]
@@ -184,6 +189,13 @@ class _Tables:
         mean = sum(lengths.values()) / len(lengths)
         weight = inverse_frequency(len(counts), len(lengths)) * (K1 + 1)
         return {id_: weight * count / (count + K1 * (1 - B + B * lengths[id_] / mean)) for id_, count in counts.items()}
+
+
+def _meetings(tokens: tuple[str, ...], left: str, right: str, gap: int) -> int:
+    """How many of the one token have the other near."""
+    others = [at for at, token in enumerate(tokens) if token == right]
+    places = [at for at, token in enumerate(tokens) if token == left]
+    return sum(any(abs(at - other) <= gap + 1 for other in others) for at in places)
 
 
 def _occurrences(tokens: tuple[str, ...], phrase: tuple[str, ...]) -> int:

@@ -28,6 +28,20 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Documents whose `field` holds two tokens, in either order, with no more than `gap` others between them.
+
+    Two equal tokens are one: the word.
+    """
+
+    field: str
+    left: str
+    right: str
+    gap: int
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All parts match; the scores add up. `And(())` is everything."""
 
@@ -68,7 +82,7 @@ class Between:
     high: str | None
 
 
-Node = Word | Phrase | And | Or | Not | OneOf | Between
+Node = Word | Phrase | Near | And | Or | Not | OneOf | Between
 
 
 EVERYTHING = And(())

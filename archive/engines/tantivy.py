@@ -7,10 +7,9 @@ processes never work from different lists of files; a Rust panic becomes an erro
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import tantivy
 from tantivy import DocAddress, FieldType, Occur, Order, Query, Searcher
@@ -23,6 +22,7 @@ from archive.engines.query import (
     Between,
     Entry,
     Layout,
+    Near,
     Node,
     Not,
     OneOf,
@@ -31,8 +31,8 @@ from archive.engines.query import (
     Word,
 )
 from archive.engines.stamp import check_stamp, write_stamp
+from archive.engines.tallies import Tallies
 from archive.errors import EngineUnavailableError, LockedError
-from archive.model import Facets
 
 MADE_BY = "tantivy 2"
 HEAP = 60_000_000
@@ -40,8 +40,6 @@ HEAP = 60_000_000
 THREADS = 2
 TIES = 20
 """Hits fetched beyond the page, to see whether a tie goes on there."""
-MOST_CODES = 10_000
-"""Codes of a facet counted in each segment before the most frequent are kept, so that the counts are exact."""
 
 _NO_DATE = "~"
 """Stands after all digits: without a date, last."""
@@ -61,7 +59,8 @@ class TantivyEngine:
             self._schema = _schema(layout)
             folder.mkdir(parents=True, exist_ok=True)
             self._index = self._open()
-            self._searcher = self._fresh()
+            self._tallies = Tallies(self._index.searcher())
+            self._fresh()
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Insert or replace entries, one commit for all; they can be found on return."""
@@ -84,16 +83,17 @@ class TantivyEngine:
     def find(self, ask: Ask) -> Answer:
         """Answer a question."""
         with _border(self._folder):
-            searcher = self._fresh()
+            tallies = self._fresh()
+            searcher = tallies.searcher
             query = self._query(ask.tree, searcher)
             total, scores = _page(searcher, query, ask, self._order_field(ask.order), ranked=_ranks(ask.tree))
-            facets = _facets(searcher, query, ask.facets) if ask.facets else {}
+            facets = tallies.count(ask.tree, query, total, ask.facets) if ask.facets else {}
             return Answer(total, scores, facets)
 
     def ids(self) -> set[str]:
         """Ids of all entries."""
         with _border(self._folder):
-            searcher = self._fresh()
+            searcher = self._fresh().searcher
             terms = searcher.terms_with_prefix("id", "", filter_query=Query.all_query())
             return {id_ for id_, count in terms if count}
 
@@ -108,16 +108,16 @@ class TantivyEngine:
         check_stamp(self._folder, MADE_BY if tantivy.Index.is_compatible(path) else "", self._layout)
         return tantivy.Index.open(path)
 
-    def _fresh(self) -> Searcher:
-        """A searcher that sees the last commit of whichever process made it."""
+    def _fresh(self) -> Tallies:
+        """A searcher that sees the last commit of whichever process made it, with what was counted there."""
         stat = (self._folder / "meta.json").stat()
         stamp = (stat.st_ino, stat.st_mtime_ns)
         if stamp != self._seen:
             with self._lock:
                 self._index.reload()
-                self._searcher = self._index.searcher()
+                self._tallies = Tallies(self._index.searcher())
                 self._seen = stamp
-        return self._searcher
+        return self._tallies
 
     @contextmanager
     def _writer(self) -> Iterator[tantivy.IndexWriter]:
@@ -159,16 +159,11 @@ class TantivyEngine:
 
     def _query(self, node: Node, searcher: Searcher) -> Query:
         match node:
-            case Word(field, token, boost, prefix):
-                name = f"text_{field}"
-                if prefix:
-                    tokens = [term for term, _ in searcher.terms_with_prefix(name, token)]
-                    return Query.const_score_query(Query.term_set_query(self._schema, name, tokens), boost)
-                return _boosted(Query.term_query(self._schema, name, token, index_option="freq"), boost)
-            case Phrase(field, tokens, boost):
-                if len(tokens) < 2:
-                    return self._query(Or(tuple(Word(field, token, boost) for token in tokens)), searcher)
-                return _boosted(Query.phrase_query(self._schema, f"text_{field}", list(tokens)), boost)
+            case Word(field, token, boost, True):
+                tokens = [term for term, _ in searcher.terms_with_prefix(f"text_{field}", token)]
+                return Query.const_score_query(Query.term_set_query(self._schema, f"text_{field}", tokens), boost)
+            case Word() | Phrase() | Near():
+                return _boosted(self._scored(node), node.boost)
             case And(parts):
                 return self._all(parts, searcher)
             case Or():
@@ -180,6 +175,22 @@ class TantivyEngine:
                 return _unscored(Query.term_set_query(self._schema, f"code_{field}", list(codes)))
             case Between(field, low, high):
                 return _unscored(self._between(f"date_{field}", low, high))
+
+    def _scored(self, node: Word | Phrase | Near) -> Query:
+        name = f"text_{node.field}"
+        match node:
+            case Word(_, token):
+                return Query.term_query(self._schema, name, token, index_option="freq")
+            case Phrase(_, tokens):
+                return self._phrase(name, tokens)
+            case Near(_, left, right, gap):
+                return self._near(name, left, right, gap)
+
+    def _phrase(self, name: str, tokens: tuple[str, ...]) -> Query:
+        if len(tokens) > 1:
+            return Query.phrase_query(self._schema, name, list(tokens))
+        terms = [Query.term_query(self._schema, name, token, index_option="freq") for token in tokens]
+        return terms[0] if terms else Query.empty_query()
 
     def _all(self, parts: Sequence[Node], searcher: Searcher) -> Query:
         """All parts in one boolean query; an `Or` with everything in it only adds to the score."""
@@ -195,6 +206,14 @@ class TantivyEngine:
         if not any(occur == Occur.Must for occur, _ in clauses):
             clauses.append((Occur.Must, _unscored(Query.all_query())))
         return Query.boolean_query(clauses)
+
+    def _near(self, name: str, left: str, right: str, gap: int) -> Query:
+        """Both orders: Tantivy's slop counts two tokens that changed places as two further apart."""
+        if left == right:
+            return Query.term_query(self._schema, name, left, index_option="freq")
+        orders = ([left, right], [right, left])
+        phrases = [Query.phrase_query(self._schema, name, list(order), slop=gap) for order in orders]
+        return Query.boolean_query([(Occur.Should, phrase) for phrase in phrases])
 
     def _between(self, name: str, low: str | None, high: str | None) -> Query:
         if low is None and high is None:
@@ -261,27 +280,28 @@ def _id(searcher: Searcher, address: DocAddress) -> str:
     return str(searcher.doc(address).get_first("id"))
 
 
-def _facets(searcher: Searcher, query: Query, wanted: Mapping[str, int]) -> Facets:
-    asked = {
-        field: {"terms": {"field": f"code_{field}", "size": most, "segment_size": MOST_CODES}}
-        for field, most in wanted.items()
-    }
-    counted = searcher.aggregate(query, asked)
-    return {field: _by_count(counted[field]["buckets"]) for field in wanted}
-
-
-def _by_count(buckets: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, int], ...]:
-    pairs = ((str(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets)
-    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
-
-
 def _ranks(node: Node) -> bool:
-    """Whether a tree gives any score; if not, all matches tie and go by id."""
+    """Whether a tree tells matches apart by their scores; if not, all tie and go by id. A prefix scores all alike."""
     match node:
-        case Word(_, _, boost) | Phrase(_, _, boost):
+        case Word(_, _, boost, prefix):
+            return boost != 0 and not prefix
+        case Phrase(_, _, boost):
+            return boost != 0
+        case And(parts):
+            return any(map(_ranks, parts))
+        case Or(parts):
+            return any(map(_ranks, parts)) or (len(parts) > 1 and any(map(_scores, parts)))
+        case _:
+            return False
+
+
+def _scores(node: Node) -> bool:
+    """Whether a tree gives any score."""
+    match node:
+        case Word(_, _, boost) | Phrase(_, _, boost) | Near(_, _, _, _, boost):
             return boost != 0
         case And(parts) | Or(parts):
-            return any(map(_ranks, parts))
+            return any(map(_scores, parts))
         case _:
             return False
 

@@ -22,6 +22,7 @@ from whoosh import columns, fields, index, scoring
 from whoosh.analysis.tokenizers import SpaceSeparatedTokenizer
 from whoosh.query.positional import Phrase
 from whoosh.query.qcore import Every, Query
+from whoosh.query.spans import SpanNear
 from whoosh.query.terms import Prefix, Term
 from whoosh.searching import Searcher
 
@@ -188,6 +189,10 @@ class _View:
 
     def phrase(self, field: str, tokens: tuple[str, ...]) -> dict[int, float]:
         return self._scores(Phrase(f"text_{field}", list(tokens)))
+
+    def near(self, field: str, left: str, right: str, gap: int) -> dict[int, float]:
+        one, other = Term(f"text_{field}", left), Term(f"text_{field}", right)
+        return self._scores(SpanNear(one, other, slop=gap + 1, ordered=False))
 
     def one_of(self, field: str, codes: tuple[str, ...]) -> Iterable[int]:
         wanted, known = set(codes), self.codes(field)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from archive.errors import EncryptedError, ReadError, UnsupportedFormatError
 from archive.extract import formats
+from archive.extract.assemble import assemble
 from archive.extract.encodings import decode_text
 from archive.extract.formats import HEAD, sniff
 from archive.extract.html import read_html, read_mhtml
 from archive.extract.legacy import convert_pages
+from archive.extract.lines import RawPage, page_of_text
 from archive.extract.ocr import PageOcr
-from archive.model import PAGE_BREAK, Extracted, Page, Source, Span
-from archive.text.normal import clean_text
+from archive.model import Extracted
 
 __all__ = ["extract_file", "sniff"]
 
@@ -21,8 +22,8 @@ _LARGEST_TEXT = 64 << 20
 _OFFICE = {formats.DOC: ".doc", formats.RTF: ".rtf", formats.ODT: ".odt"}
 _IMAGES = (formats.PNG, formats.JPEG, formats.TIFF)
 _TEXTS = (formats.TEXT, formats.HTML, formats.MHTML)
-
-RawPage = tuple[str, Source]
+_WHOLE = (formats.DOCX, *_OFFICE, formats.HTML, formats.MHTML)
+"""Kinds whose lines are paragraphs; the lines of others are those of paper."""
 
 
 def extract_file(
@@ -43,7 +44,7 @@ def extract_file(
     try:
         media_type = _sniff_file(path)
         pages = _read_pages(path, media_type, cache / sha256 if cache else None, ocr_language)
-        return _assemble(pages, name=name, sha256=sha256, media_type=media_type)
+        return assemble(pages, name=name, sha256=sha256, media_type=media_type, whole=media_type in _WHOLE)
     except ReadError as error:
         raise type(error)(f"“{name}”: {error}") from error
     except Exception as error:
@@ -79,7 +80,7 @@ def _read_pages(path: Path, media_type: str, cache: Path | None, ocr_language: s
     if media_type in _IMAGES:
         from archive.extract.images import read_images
 
-        return [(page, "ocr") for page in read_images(path, PageOcr(ocr_language, cache))]
+        return read_images(path, PageOcr(ocr_language, cache))
     raise _refusal(media_type)
 
 
@@ -95,7 +96,7 @@ def _read_text(path: Path, media_type: str) -> list[str]:
 
 
 def _as_text(pages: Sequence[str]) -> list[RawPage]:
-    return [(page, "text") for page in convert_pages(pages)]
+    return [page_of_text(page) for page in convert_pages(pages)]
 
 
 def _refusal(media_type: str) -> ReadError:
@@ -108,16 +109,3 @@ def _refusal(media_type: str) -> ReadError:
     return UnsupportedFormatError(
         "không nhận ra loại tệp. Các loại đọc được: PDF, DOCX, DOC, RTF, ODT, HTML, TXT, ảnh PNG, JPEG, TIFF."
     )
-
-
-def _assemble(pages: Sequence[RawPage], *, name: str, sha256: str, media_type: str) -> Extracted:
-    """Cleaned pages joined to one text, each with its span."""
-    cleaned = [(clean_text(raw), source) for raw, source in pages]
-    if not any(text for text, _ in cleaned):
-        raise ReadError("không đọc được chữ nào trong tệp. Mở tệp để kiểm tra; nếu là bản chụp mờ thì quét lại.")
-    placed, start = [], 0
-    for number, (text, source) in enumerate(cleaned, start=1):
-        placed.append(Page(number=number, span=Span(start, start + len(text)), source=source))
-        start += len(text) + len(PAGE_BREAK)
-    text = PAGE_BREAK.join(text for text, _ in cleaned)
-    return Extracted(name=name, sha256=sha256, media_type=media_type, text=text, pages=tuple(placed))

@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from archive.errors import ReadError
+from archive.extract.lines import RawPage
 from archive.extract.ocr import DOTS_PER_INCH, PageOcr
 from archive.extract.pdfium import MOST_PIXELS
 
@@ -15,8 +16,8 @@ _MOST_FRAMES = 2000
 _FORMATS = ("PNG", "JPEG", "TIFF", "MPO")
 
 
-def read_images(path: Path, ocr: PageOcr) -> list[str]:
-    """Recognised text of each image in a file, in order.
+def read_images(path: Path, ocr: PageOcr) -> list[RawPage]:
+    """Recognised rows of each image in a file, in order.
 
     Raises:
         ReadError: an image is too large or damaged.
@@ -28,7 +29,7 @@ def read_images(path: Path, ocr: PageOcr) -> list[str]:
             raise ReadError(
                 f"tệp ảnh có {frames} trang, nhiều hơn mức cho phép ({_MOST_FRAMES}). Tách tệp rồi nạp lại."
             )
-        return [ocr.read(number + 1, partial(_frame, picture, number)) for number in range(frames)]
+        return [RawPage(ocr.read(number + 1, partial(_frame, picture, number)), "ocr") for number in range(frames)]
 
 
 def open_frame(path: Path, index: int) -> Image.Image:

@@ -1,41 +1,70 @@
 """Page images to text by tesseract. The one rule: a page is paid for once; what was recognised is kept by content hash.
 
-Kept are the words with their places (tesseract's TSV), so that the layout may be read anew without a new recognition.
-Measured: character error 0.6 % on clean scans at 200 dpi, one page a second on one core.
+Kept are the words with their places (tesseract's TSV, after a line that says how the page was turned), so that the
+layout may be read anew without a new recognition. Measured: docs/measurements.md.
 """
 
 from __future__ import annotations
 
-import io
-import os
-import re
-import shutil
-import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from importlib.util import find_spec
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
-from archive.errors import NeedsOcrError, ReadError
+from archive.errors import NeedsOcrError
+from archive.extract.lines import Line
 from archive.extract.rows import Piece, write_rows
+from archive.extract.tesseract import DOTS_PER_INCH, Recognise, find_engine
 
-DOTS_PER_INCH = 200
-"""300 costs 40 % more time and reads nothing better."""
-_SECONDS_A_PAGE = 120
-_DATA_FOLDERS = (
-    "/usr/share/tesseract-ocr/*/tessdata",
-    "/usr/share/tessdata",
-    "/usr/share/tesseract/tessdata",
-    "/usr/local/share/tessdata",
-    "/opt/homebrew/share/tessdata",
-)
+__all__ = ["DOTS_PER_INCH", "PageOcr", "find_engine", "lay_out", "turned"]
+
+_FORMAT = 2
+"""Version of what is kept; what another version kept is recognised anew."""
+_SURE = 94
+"""Mean confidence of clean pages is 94 to 96, of bad ones read well 93 to 95: below, a second try is worth it."""
+_LOST = 65
+"""Below this mean confidence a page may lie on its side or upside down; such pages have 20 to 50."""
+_LONG = 4
+_INK, _ENOUGH, _MARGIN = 128, 800, 20
+"""How dark print is at least; how many rows of a page are enough to judge by; what is left around them."""
+_FOUND = 15
+"""A turned page has to be read with so much more confidence."""
 _LETTER_SHARE = 0.7
 """Letter size in heights of tesseract's line boxes, which include accents and descenders."""
+_TURNS = {
+    90: Image.Transpose.ROTATE_90,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_270,
+}
 
-Recognise = Callable[[Image.Image], str]
+Place = tuple[float, float, float, float]
+"""Left, top, right, bottom as shares of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was recognised on a page: tesseract's TSV, and how the page was turned for it (degrees against the clock).
+
+    `turn` is a quarter turn that makes the page upright; `angle` then made its lines level.
+    """
+
+    words: str
+    turn: int = 0
+    angle: float = 0.0
+
+    @property
+    def confidence(self) -> float:
+        """Mean confidence (0 to 100) of the words, each by its length; 0 without words."""
+        found = [(float(cells[10]), len(cells[11].strip())) for cells in _word_rows(self.words)]
+        return sum(sure * length for sure, length in found) / (sum(length for _, length in found) or 1)
+
+    @property
+    def upright(self) -> bool:
+        """Whether long words are wider than high; tesseract reads one of the two ways a page can lie on its side."""
+        long = [(int(cells[8]), int(cells[9])) for cells in _word_rows(self.words) if len(cells[11].strip()) >= _LONG]
+        return sum(wide > high for wide, high in long) * 2 >= len(long)
 
 
 class PageOcr:
@@ -45,16 +74,16 @@ class PageOcr:
         """`cache` is the folder of this file's content; None keeps nothing."""
         self._language, self._cache = language, cache
 
-    def read(self, number: int, make_image: Callable[[], Image.Image]) -> str:
-        """Text of a page in rows; the image is asked for only when nothing was kept.
+    def read(self, number: int, make_image: Callable[[], Image.Image]) -> tuple[Line, ...]:
+        """Rows of a page; the image is asked for only when nothing was kept.
 
         Raises:
             NeedsOcrError: nothing was kept and there is no tesseract with data for the language.
             ReadError: tesseract failed or took too long.
         """
-        kept = self._find(number)
+        kept = self.kept(number)
         if kept is not None:
-            return lay_out(kept)
+            return lay_out(kept.words)
         engine = find_engine(self._language)
         if engine is None:
             raise NeedsOcrError(
@@ -62,43 +91,73 @@ class PageOcr:
                 "Cài gói tesseract-ocr-vie rồi nạp lại."
             )
         version, recognise = engine
-        words = recognise(_one_channel(make_image()))
+        reading = recognise_page(make_image(), recognise)
         if self._cache is not None:
-            _keep(self._cache / f"tesseract-{version}-{self._language}-{DOTS_PER_INCH}" / _file_name(number), words)
-        return lay_out(words)
+            _keep(self._cache / self._folder(version) / _file_name(number), reading)
+        return lay_out(reading.words)
 
-    def places(self, number: int) -> tuple[tuple[tuple[float, float, float, float], str], ...]:
-        """What was kept of a page: words with left, top, right, bottom as shares of it; none where nothing was."""
-        return word_places(self._find(number) or "")
-
-    def _find(self, number: int) -> str | None:
+    def kept(self, number: int) -> Reading | None:
         """What was kept of a page: by the engine of this machine, else by any other."""
         if self._cache is None or not self._cache.is_dir():
             return None
         engine = find_engine(self._language)
-        version = engine[0] if engine else "*"
-        kept = sorted(self._cache.glob(f"tesseract-{version}-{self._language}-{DOTS_PER_INCH}/{_file_name(number)}"))
-        return kept[-1].read_text("utf-8") if kept else None
+        kept = sorted(self._cache.glob(f"{self._folder(engine[0] if engine else '*')}/{_file_name(number)}"))
+        return _parse(kept[-1].read_text("utf-8")) if kept else None
+
+    def _folder(self, version: str) -> str:
+        return f"tesseract-{version}-{self._language}-{DOTS_PER_INCH}-v{_FORMAT}"
 
 
-def _file_name(number: int) -> str:
-    return f"{number:05d}.tsv"
+def recognise_page(image: Image.Image, recognise: Recognise) -> Reading:
+    """The words of a page: cleaned first where it is askew or speckled, turned where it can hardly be read."""
+    from archive.extract.scans import one_channel  # numpy is loaded only where there are scans
+
+    grey = one_channel(image)
+    reading = _read_better(grey, recognise)
+    if reading.confidence >= _LOST and reading.upright:
+        return reading
+    turn = _best_turn(grey, recognise)
+    again = _read_better(turned(grey, turn), recognise) if turn else reading
+    better = again.upright and (not reading.upright or again.confidence > reading.confidence + _FOUND)
+    return Reading(again.words, turn, again.angle) if better else reading
 
 
-def _keep(path: Path, words: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as file:
-        file.write(words)
-    Path(file.name).replace(path)
+def _read_better(grey: Image.Image, recognise: Recognise) -> Reading:
+    """The words of a page as it is, or cleaned: as its looks suggest, and both ways where confidence is low."""
+    from archive.extract.scans import prepare  # see above
+
+    prepared = prepare(grey)
+    reading = Reading(recognise(prepared.image), angle=prepared.angle)
+    if not prepared.changed or reading.confidence >= _SURE:
+        return reading
+    plain = Reading(recognise(grey))
+    return max(reading, plain, key=lambda tried: tried.confidence)
 
 
-def _one_channel(image: Image.Image) -> Image.Image:
-    """Grey image in which red stamps and seals all but vanish: the red channel."""
-    return image.getchannel("R") if image.mode == "RGB" else image.convert("L")
+def _best_turn(grey: Image.Image, recognise: Recognise) -> int:
+    """The turn after which a part of the page is read best, among those that make its words lie."""
+    tried = {}
+    for turn in (0, *_TURNS):
+        part = Reading(recognise(_middle(turned(grey, turn))))
+        tried[turn] = part.confidence if part.upright else 0.0
+    return max(tried, key=lambda turn: tried[turn])
 
 
-def lay_out(words: str) -> str:
-    """Text in rows from the words of tesseract's TSV output."""
+def _middle(grey: Image.Image) -> Image.Image:
+    """Of what is printed on a page the middle, enough to judge by."""
+    left, top, right, bottom = grey.point(lambda dot: 255 * (dot < _INK)).getbbox() or (0, 0, grey.width, grey.height)
+    spare = max(0, bottom - top - _ENOUGH) // 2
+    first, last = max(0, top + spare - _MARGIN), min(grey.height, bottom - spare + _MARGIN)
+    return grey.crop((max(0, left - _MARGIN), first, min(grey.width, right + _MARGIN), last))
+
+
+def turned(image: Image.Image, turn: int) -> Image.Image:
+    """An image after a quarter turn against the clock."""
+    return image.transpose(_TURNS[turn]) if turn else image
+
+
+def lay_out(words: str) -> tuple[Line, ...]:
+    """Rows of a page from the words of tesseract's TSV output."""
     width = 1.0
     pieces = []
     for order, (left, top, right, bottom, text, line) in enumerate(_boxes(words)):
@@ -110,26 +169,34 @@ def lay_out(words: str) -> str:
     return write_rows(pieces, width)
 
 
-def word_places(words: str) -> tuple[tuple[tuple[float, float, float, float], str], ...]:
-    """Words of tesseract's TSV with their places as shares of the page."""
+def word_places(reading: Reading) -> tuple[tuple[Place, str], ...]:
+    """Words with their places on the upright page, before it was levelled."""
+    from archive.extract.scans import seen_from  # numpy is loaded only where there are scans
+
     width = height = 1.0
     places = []
-    for left, top, right, bottom, text, _ in _boxes(words):
+    for left, top, right, bottom, text, _ in _boxes(reading.words):
         if text is None:
             width, height = max(1.0, right), max(1.0, bottom)
-        else:
-            places.append(((left / width, top / height, right / width, bottom / height), text))
+            continue
+        corners = [
+            seen_from(x, y, width, height, reading.angle)
+            for x, y in ((left, top), (right, top), (left, bottom), (right, bottom))
+        ]
+        across, down = [x / width for x, _ in corners], [y / height for _, y in corners]
+        places.append(((_share(min(across)), _share(min(down)), _share(max(across)), _share(max(down))), text))
     return tuple(places)
+
+
+def _share(value: float) -> float:
+    return min(1.0, max(0.0, value))
 
 
 def _boxes(words: str) -> Iterator[tuple[float, float, float, float, str | None, int]]:
     """Words with their own left and right and their line's top and bottom; the page itself comes with text None."""
     top = bottom = 0.0
     line = 0
-    for row in words.splitlines():
-        cells = row.split("\t")
-        if len(cells) != 12 or not cells[0].isdigit():
-            continue
+    for cells in _rows(words):
         x, y, wide, high = (float(cell) for cell in cells[6:10])
         if cells[0] == "1":
             yield x, y, x + wide, y + high, None, 0
@@ -139,80 +206,29 @@ def _boxes(words: str) -> Iterator[tuple[float, float, float, float, str | None,
             yield x, top, x + wide, bottom, cells[11].strip(), line
 
 
-def find_engine(language: str) -> tuple[str, Recognise] | None:
-    """Version and function of the OCR on this machine; None without tesseract or without data for the language."""
-    data = _find_data(language)
-    if find_spec("tesserocr") and data is not None:
-        return _library_version(), lambda image: _recognise_by_library(image, language, data)
-    program = shutil.which("tesseract")
-    if program and _program_knows(program, language):
-        return _program_version(program), lambda image: _recognise_by_program(image, language, program)
-    return None
+def _word_rows(words: str) -> Iterator[Sequence[str]]:
+    return (cells for cells in _rows(words) if cells[0] == "5" and cells[11].strip())
 
 
-def _find_data(language: str) -> str | None:
-    wanted = [f"{part}.traineddata" for part in language.split("+")]
-    given = os.environ.get("TESSDATA_PREFIX")
-    folders = [Path(given), Path(given) / "tessdata"] if given else []
-    folders += [folder for pattern in _DATA_FOLDERS for folder in sorted(Path("/").glob(pattern[1:]), reverse=True)]
-    return next((str(folder) for folder in folders if all((folder / name).is_file() for name in wanted)), None)
+def _rows(words: str) -> Iterator[Sequence[str]]:
+    for row in words.splitlines():
+        cells = row.split("\t")
+        if len(cells) == 12 and cells[0].isdigit():
+            yield cells
 
 
-@lru_cache(maxsize=1)
-def _library_version() -> str:
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    import tesserocr  # the library is optional and slow to load
-
-    return _version_in(tesserocr.tesseract_version())
+def _file_name(number: int) -> str:
+    return f"{number:05d}.tsv"
 
 
-def _recognise_by_library(image: Image.Image, language: str, data: str) -> str:
-    import tesserocr  # see above
-
-    with tesserocr.PyTessBaseAPI(path=data, lang=language, psm=tesserocr.PSM.AUTO) as api:
-        api.SetVariable("debug_file", os.devnull)
-        api.SetImage(image)
-        api.SetSourceResolution(DOTS_PER_INCH)
-        if not api.Recognize(timeout=_SECONDS_A_PAGE * 1000):
-            raise ReadError("nhận dạng chữ (OCR) một trang quá lâu. Quét lại trang ở 200–300 dpi rồi nạp lại.")
-        words: str = api.GetTSVText(0)
-    return words
+def _keep(path: Path, reading: Reading) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, suffix=".part", delete=False) as file:
+        file.write(f"{reading.turn}\t{reading.angle}\n{reading.words}")
+    Path(file.name).replace(path)
 
 
-@lru_cache(maxsize=4)
-def _program_version(program: str) -> str:
-    return _version_in(_run([program, "--version"], b"").decode("utf-8", "replace"))
-
-
-@lru_cache(maxsize=4)
-def _program_knows(program: str, language: str) -> bool:
-    known = _run([program, "--list-langs"], b"").decode("utf-8", "replace").split()
-    return all(part in known for part in language.split("+"))
-
-
-def _recognise_by_program(image: Image.Image, language: str, program: str) -> str:
-    picture = io.BytesIO()
-    image.save(picture, "PNG", compress_level=1)
-    arguments = [program, "stdin", "stdout", "-l", language, "--psm", "3", "--dpi", str(DOTS_PER_INCH), "tsv"]
-    return _run(arguments, picture.getvalue()).decode("utf-8", "replace")
-
-
-def _run(arguments: list[str], given: bytes) -> bytes:
-    try:
-        done = subprocess.run(
-            arguments,
-            input=given,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=_SECONDS_A_PAGE,
-            check=True,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )
-    except (subprocess.SubprocessError, OSError) as error:
-        raise ReadError("chương trình tesseract không nhận dạng được trang này. Quét lại trang rồi nạp lại.") from error
-    return done.stdout
-
-
-def _version_in(text: str) -> str:
-    match = re.search(r"\d+(?:\.\d+){1,3}", text)
-    return match.group() if match else "0"
+def _parse(kept: str) -> Reading:
+    head, _, words = kept.partition("\n")
+    turn, _, angle = head.partition("\t")
+    return Reading(words, int(turn), float(angle))

@@ -16,9 +16,9 @@ from pypdf import PdfReader
 
 from archive.errors import EncryptedError, NeedsOcrError, ReadError
 from archive.extract.legacy import POOR_SHARE, convert_pages, is_suspect
+from archive.extract.lines import Line, RawPage, text_of, with_text
 from archive.extract.ocr import DOTS_PER_INCH, PageOcr
 from archive.extract.pdfium import OpenPage, open_pdf
-from archive.model import Source
 from archive.text.normal import syllable_share
 
 MOST_PAGES = 10_000
@@ -32,8 +32,8 @@ _HYPHEN = "\x02"
 """PDFium's sign for a hyphen at the end of a line; in TCVN3 it may be the letter ư, so it is settled last."""
 
 
-def read_pdf(path: Path, ocr: PageOcr) -> list[tuple[str, Source]]:
-    """Raw text of each page and where it comes from: the text layer or OCR.
+def read_pdf(path: Path, ocr: PageOcr) -> list[RawPage]:
+    """Lines of each page and where it comes from: the text layer or OCR.
 
     Raises:
         EncryptedError: the file opens only with a password.
@@ -45,8 +45,11 @@ def read_pdf(path: Path, ocr: PageOcr) -> list[tuple[str, Source]]:
         if count > MOST_PAGES:
             raise ReadError(f"tệp PDF có {count} trang, nhiều hơn mức cho phép ({MOST_PAGES}). Tách tệp rồi nạp lại.")
         layers = [_read_layer(document, index, front) for index in range(count)]
-        texts = [text.replace(_HYPHEN, "-") for text in convert_pages(layers)]
-        return [_settle(document, index, text, ocr) for index, text in enumerate(texts)]
+        texts = [text.replace(_HYPHEN, "-") for text in convert_pages([text_of(lines) for lines in layers])]
+        return [
+            _settle(document, index, with_text(lines, text), text, ocr)
+            for index, (lines, text) in enumerate(zip(layers, texts, strict=True))
+        ]
 
 
 @contextmanager
@@ -68,24 +71,29 @@ def _front_door(path: Path) -> Iterator[PdfReader | None]:
         yield front
 
 
-def _read_layer(document: pypdfium2.PdfDocument, index: int, front: PdfReader | None) -> str:
+def _read_layer(document: pypdfium2.PdfDocument, index: int, front: PdfReader | None) -> tuple[Line, ...]:
     """The text layer of a page by whichever way gives the most syllables."""
     try:
         with OpenPage(document, index) as page:
-            return _best_text(page).replace("\f", "\n")
+            return _best_text(page)
     except pypdfium2.PdfiumError:
-        return _second_opinion(front, index)
+        return _lines(_second_opinion(front, index))
 
 
-def _best_text(page: OpenPage) -> str:
-    text = page.rows()
+def _lines(text: str) -> tuple[Line, ...]:
+    return tuple(map(Line, text.replace("\f", "\n").split("\n")))
+
+
+def _best_text(page: OpenPage) -> tuple[Line, ...]:
+    rows = page.rows()
+    text = text_of(rows)
     share = syllable_share(text)
     if share >= 1 - _BETTER:
-        return text
+        return rows
     if share < POOR_SHARE and is_suspect(text):
         return page.rows(by_font=True)
     plain = page.plain()
-    return plain if syllable_share(plain) > share + _BETTER else text
+    return _lines(plain) if syllable_share(plain) > share + _BETTER else rows
 
 
 def _second_opinion(front: PdfReader | None, index: int) -> str:
@@ -95,25 +103,26 @@ def _second_opinion(front: PdfReader | None, index: int) -> str:
         return ""
 
 
-def _settle(document: pypdfium2.PdfDocument, index: int, text: str, ocr: PageOcr) -> tuple[str, Source]:
+def _settle(document: pypdfium2.PdfDocument, index: int, lines: tuple[Line, ...], text: str, ocr: PageOcr) -> RawPage:
     """The text layer if it is good, else what OCR reads."""
     letters = sum(map(str.isalpha, text))
     share = syllable_share(text)
     poor = share < POOR_SHARE and len(text.split()) >= _WORDS_TO_JUDGE
     if letters >= _FEW_LETTERS and not poor:
-        return text, "text"
+        return RawPage(lines)
     try:
         with OpenPage(document, index) as page:
             covered = page.image_share() > _COVERED
             if not covered and not poor and (letters or not page.has_objects()):
-                return text, "text"
-            read = ocr.read(index + 1, lambda: page.image(DOTS_PER_INCH))
+                return RawPage(lines)
+            recognised = ocr.read(index + 1, lambda: page.image(DOTS_PER_INCH))
+            read = text_of(recognised)
     except pypdfium2.PdfiumError:
-        return text, "text"
+        return RawPage(lines)
     except NeedsOcrError as error:
         if covered:
             raise NeedsOcrError(f"trang {index + 1} là ảnh quét: {error}") from error
-        return text, "text"
+        return RawPage(lines)
     if poor and not syllable_share(read) > share + _MUCH_BETTER:
-        return text, "text"
-    return (read, "ocr") if sum(map(str.isalpha, read)) > letters or poor else (text, "text")
+        return RawPage(lines)
+    return RawPage(recognised, "ocr") if sum(map(str.isalpha, read)) > letters or poor else RawPage(lines)

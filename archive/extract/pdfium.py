@@ -18,6 +18,7 @@ from PIL import Image
 
 from archive.errors import EncryptedError, ReadError
 from archive.extract.legacy import convert_run
+from archive.extract.lines import Line
 from archive.extract.rows import Piece, write_rows
 
 MOST_PIXELS = 40_000_000
@@ -104,7 +105,7 @@ class OpenPage:
         text: str = self._text.get_text_range()
         return text.replace("\r\n", "\n")
 
-    def rows(self, *, by_font: bool = False) -> str:
+    def rows(self, *, by_font: bool = False) -> tuple[Line, ...]:
         """Text by geometry, row by row; with `by_font` old encodings are converted where the font names them."""
         width, height = self._page.get_size()
         turn = _TURNS.get(self._page.get_rotation())

@@ -19,7 +19,7 @@ from archive.errors import ReadError, UnsupportedFormatError
 from archive.extract import formats
 from archive.extract.images import open_frame
 from archive.extract.legacy import convert_legacy
-from archive.extract.ocr import PageOcr
+from archive.extract.ocr import Place, Reading, turned, word_places
 from archive.extract.pdfium import Box, OpenPage, open_pdf
 
 DRAWN = frozenset({formats.PDF, formats.PNG, formats.JPEG, formats.TIFF})
@@ -31,9 +31,9 @@ _HYPHEN = "\x02"
 """PDFium's sign for a hyphen at the end of a line; in TCVN3 it may be the letter ư, so it is settled last."""
 _GRID = 100_000
 _APART = 0.5
+_SIDEWAYS = (90, 270)
 
-Place = tuple[float, float, float, float]
-"""Left, top, right, bottom as shares of the page."""
+Words = tuple[tuple[Place, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,13 @@ class PageWords:
 
     width: float
     height: float
-    words: tuple[tuple[Place, str], ...]
+    words: Words
 
 
-def draw_page(path: Path, media_type: str, number: int, width: int) -> bytes:
+def draw_page(path: Path, media_type: str, number: int, width: int, *, turn: int = 0) -> bytes:
     """A page (from 1) as PNG, or as WebP where it is an image itself, so many pixels wide.
+
+    turn: the quarter turn, in degrees against the clock, that makes a page upright which lies on its side.
 
     Raises:
         UnsupportedFormatError: files of this kind have no pages to draw.
@@ -54,30 +56,35 @@ def draw_page(path: Path, media_type: str, number: int, width: int) -> bytes:
     """
     if media_type == formats.PDF:
         with open_pdf(path) as document, OpenPage(document, _index(number, len(document))) as page:
-            image = page.image(max(1.0, width * 72 / max(1.0, page.size[0])))
-            return _packed(image, photo=page.image_share() > 0.5)
+            image = page.image(max(1.0, width * 72 / max(1.0, page.size[turn in _SIDEWAYS])))
+            return _packed(turned(image, turn), photo=page.image_share() > 0.5)
     if media_type in DRAWN:
-        image = open_frame(path, _index(number, None))
+        image = turned(open_frame(path, _index(number, None)), turn)
         image.thumbnail((width, 4 * width), reducing_gap=2.0)
         return _packed(image, photo=True)
     raise UnsupportedFormatError("tệp loại này không có ảnh trang.")
 
 
-def find_words(path: Path, media_type: str, number: int, *, recognised: bool, ocr: PageOcr) -> PageWords:
-    """Words of a page and their places: of the text layer, or what OCR kept where the page was recognised.
+def find_words(path: Path, media_type: str, number: int, reading: Reading | None = None) -> PageWords:
+    """Words of a page and their places on its picture.
+
+    reading: what OCR kept, where the page was recognised; else the words are those of the text layer.
 
     Raises:
         UnsupportedFormatError: files of this kind have no pages to draw.
         ReadError: there is no such page.
     """
-    if media_type not in DRAWN:
-        raise UnsupportedFormatError("tệp loại này không có ảnh trang.")
+    words: Words = word_places(reading) if reading else ()
     if media_type == formats.PDF:
         with open_pdf(path) as document, OpenPage(document, _index(number, len(document))) as page:
-            (width, height), words = page.size, () if recognised else _words_of(page)
+            (width, height), words = page.size, words if reading else _words_of(page)
+    elif media_type in DRAWN:
+        width, height = open_frame(path, _index(number, None)).size
     else:
-        (width, height), words = open_frame(path, _index(number, None)).size, ()
-    return PageWords(width, height, _in_unicode(words or ocr.places(number)))
+        raise UnsupportedFormatError("tệp loại này không có ảnh trang.")
+    if reading and reading.turn in _SIDEWAYS:
+        width, height = height, width
+    return PageWords(width, height, _in_unicode(words))
 
 
 def _index(number: int, count: int | None) -> int:
@@ -102,7 +109,7 @@ def _without_colour(image: Image.Image) -> Image.Image:
     return red if grey else image
 
 
-def _words_of(page: OpenPage) -> tuple[tuple[Place, str], ...]:
+def _words_of(page: OpenPage) -> Words:
     """Letters put together until a blank, or until the next one stands elsewhere; none that were cropped away."""
     words: list[tuple[Box, str]] = []
     letters, around, last = "", (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0)
@@ -146,7 +153,7 @@ def _around(first: Box, second: Box) -> Box:
     return (*map(min, first[:2], second[:2]), *map(max, first[2:], second[2:]))  # type: ignore[return-value]
 
 
-def _in_unicode(words: tuple[tuple[Place, str], ...]) -> tuple[tuple[Place, str], ...]:
+def _in_unicode(words: Words) -> Words:
     if not words:
         return ()
     converted = convert_legacy("\n".join(text for _, text in words)).split("\n")

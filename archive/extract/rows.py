@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from archive.extract.lines import Line
 from archive.extract.tables import GAP
 from archive.text.normal import raise_digits
 
@@ -40,10 +41,10 @@ class Piece(NamedTuple):
     after: str
 
 
-def write_rows(pieces: Iterable[Piece], width: float) -> str:
+def write_rows(pieces: Iterable[Piece], width: float) -> tuple[Line, ...]:
     """Lines of a page from top to bottom; a line that stands in the right half begins with a column border."""
     rows = [sorted(row, key=lambda piece: piece.x) for row in _group(pieces)]
-    return "\n".join(_indent(row, width) + _write_row(row) for row in rows)
+    return tuple([_write_row(row, width) for row in rows])
 
 
 def _group(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -84,16 +85,17 @@ def _overlap(level: Sequence[Piece], row: Sequence[Piece]) -> bool:
     return False
 
 
-def _write_row(row: Sequence[Piece]) -> str:
+def _write_row(row: Sequence[Piece], width: float) -> Line:
     size = sorted(piece.size for piece in row)[len(row) // 2]
     base = sorted(piece.y for piece in row)[len(row) // 2]
-    text = []
+    left, right = row[0].x, max(piece.end for piece in row)
+    text = [_indent(left, right, width)]
     for index, piece in enumerate(row):
         if index:
             text.append(_between(row, index, size))
         raised = piece.size < _SMALL * size and piece.y > base + _RAISED * size
         text.append(raise_digits(piece.text) if raised else piece.text)
-    return "".join(text)
+    return Line("".join(text), left, right, size, base)
 
 
 def _between(row: Sequence[Piece], index: int, size: float) -> str:
@@ -117,6 +119,5 @@ def _is_stamped(row: Sequence[Piece], index: int) -> bool:
     return 0 < index < len(row) - 1 and row[index].text.isdigit() and row[index + 1].order == row[index - 1].order + 1
 
 
-def _indent(row: Sequence[Piece], width: float) -> str:
-    start, end = row[0].x, max(piece.end for piece in row)
+def _indent(start: float, end: float, width: float) -> str:
     return GAP if start > 0.45 * width and start + end > 1.2 * width else ""

@@ -1,6 +1,7 @@
 """DOCX to pages. The one rule: everything Word prints, once and in order, and nothing it does not print.
 
-Tables keep their cells apart, notes follow the page that cites them, inserted text counts and deleted text does not.
+Tables keep their cells apart, notes follow the page that cites them (lines that begin with a raised
+number), inserted text counts and deleted text does not.
 Pages are those Word itself saw when it saved the file; a file without such marks is one page.
 """
 
@@ -13,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from archive.errors import ReadError
 from archive.extract.legacy import Scheme, convert_run, scheme_of_font
+from archive.extract.lines import CONTINUES
 from archive.extract.lists import Lists
 from archive.extract.packages import Package
 from archive.extract.styles import Look, Styles, W, read_list_look, read_run_look, value
@@ -32,6 +34,8 @@ _SIGNS = {
     f"{W}lastRenderedPageBreak": "\f",
 }
 _SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}rPr", f"{W}pPr", f"{W}instrText", f"{W}delText", f"{W}sdtPr"}
+_INSIDE = re.compile(r"(?<=[^\n\f])\f(?=[^\n\f])")
+"""A page's end inside a paragraph."""
 _NOTE = re.compile(r"\x01(?P<number>\d+)\x02")
 """Place of a note's mark while pages are made; XML cannot hold these characters."""
 
@@ -50,7 +54,7 @@ def read_docx(path: Path) -> list[str]:
         reader = _Reader(package, body)
         text = "\n".join(reader.blocks(body))
         notes = reader.notes()
-    return [_with_notes(page, notes) for page in text.split("\f")]
+    return [_with_notes(page, notes) for page in _INSIDE.sub(f"\f{CONTINUES}", text).split("\f")]
 
 
 def _main_part(package: Package) -> Element:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from archive.engines.query import EVERYTHING, NOTHING, And, Node, Not, OneOf, Or, Phrase, Word
-from archive.fields.layout import BARE, FIGURE, PAIRS, TITLE, TYPED
-from archive.fields.numbers import YEAR, number_terms, number_token
-from archive.syntax import Either, Exact, Filter, Group, Must, Part, Prefix, Query, Without, Words
+from archive.engines.query import EVERYTHING, NOTHING, And, Between, Near, Node, Not, OneOf, Or, Phrase, Word
+from archive.fields.layout import BARE, FIGURE, OTHER, PAIRS, TITLE, TYPED
+from archive.fields.numbers import number_filter, number_terms
+from archive.syntax import Either, Exact, Filter, Group, Must, Other, Part, Prefix, Query, Within, Without, Words
+from archive.syntax.times import days_at, folded, periods_at, years_at
 from archive.text.folding import has_marks
 from archive.text.tokens import bare, figures, pairs, syllables
 
@@ -37,8 +39,8 @@ def ranks(query: Query) -> bool:
 def _group(parts: Sequence[Part], manner: _Manner) -> Node:
     """Filters and demands all hold; words are ranked, and one of them must be there unless something is demanded."""
     filters = [_demand(part, manner) for part in parts if isinstance(part, Filter | Without)]
-    demands = [_demand(part, manner) for part in parts if isinstance(part, Must | Exact)]
-    ranked = [part for part in parts if not isinstance(part, Filter | Without | Must | Exact)]
+    demands = [_demand(part, manner) for part in parts if isinstance(part, Must | Exact | Within)]
+    ranked = [part for part in parts if not isinstance(part, Filter | Without | Must | Exact | Within)]
     if manner.require_all:
         demands += [node for part in ranked for node in _whole(part, manner)]
         ranked = [part for part in ranked if isinstance(part, Words)]
@@ -61,6 +63,8 @@ def _demand(part: Part, manner: _Manner) -> Node:
     match part:
         case Exact(text):
             return _exact(text, marked=manner.marked)
+        case Within(text, gap):
+            return _within(text, gap)
         case Filter(name, text):
             return _filter(name, text)
         case Without(inner):
@@ -74,15 +78,15 @@ def _demand(part: Part, manner: _Manner) -> Node:
 def _ranked(part: Part, manner: _Manner) -> Node:
     """A part that ranks the documents it finds."""
     match part:
-        case Words(text, typed):
-            return Or((*_words(text), *(_as_typed(typed, text) if typed else ())))
+        case Words(text, typed, others):
+            return Or((*_words(text), *(_as_typed(typed, text) if typed else ()), *map(_other, others)))
         case Prefix(text):
             return _prefix(text)
         case Either(parts):
             return Or(tuple(_group((inner,), manner) for inner in parts))
         case Group(parts):
             return _group(parts, manner)
-        case Exact() | Filter() | Must() | Without():
+        case Exact() | Within() | Filter() | Must() | Without():
             return _demand(part, manner)
 
 
@@ -91,9 +95,17 @@ def _whole(part: Part, manner: _Manner) -> Iterator[Node]:
     if not isinstance(part, Words):
         yield _ranked(part, manner)
         return
+    at, units = 0, []
     for forms in zip(*(text.split() for text in (part.text, part.typed) if text), strict=True):
-        if syllables(forms[0]):
-            yield _or([node for form in dict.fromkeys(forms) for node in _chunk(form)])
+        count = len(syllables(forms[0]))
+        if count:
+            units.append((at, _or([node for form in dict.fromkeys(forms) for node in _chunk(form)])))
+        at += count
+    for start, end in dict.fromkeys((other.start, other.start + other.count) for other in part.others):
+        inside = [node for first, node in units if start <= first < end]
+        others = [_other(other, 0.0) for other in part.others if other.start == start]
+        units = [unit for unit in units if not start <= unit[0] < end] + [(start, Or((_and(inside), *others)))]
+    yield from (node for _, node in units)
 
 
 def _chunk(text: str) -> Iterator[Node]:
@@ -144,11 +156,7 @@ def _exact(text: str, *, marked: bool) -> Node:
     tokens = syllables(text)
     with_marks = has_marks(text) or (marked and len(tokens) == 1)
     field, tokens = ("body", tokens) if with_marks else ("bare", bare(tokens))
-    if not tokens:
-        return EVERYTHING
-    if len(tokens) == 2:
-        return Word(f"{field}_pairs", pairs(tokens)[0])
-    return Word(field, tokens[0]) if len(tokens) == 1 else Phrase(field, tokens)
+    return _tokens_together(field, tokens)
 
 
 def _prefix(text: str) -> Node:
@@ -159,11 +167,38 @@ def _prefix(text: str) -> Node:
     return Word(field, token, prefix=True)
 
 
+def _within(text: str, gap: int) -> Node:
+    """Each word near the next; with marks if it has any."""
+    tokens = syllables(text)
+    field, tokens = ("body", tokens) if has_marks(text) else ("bare", bare(tokens))
+    return And(tuple(Near(field, left, right, gap) for left, right in pairwise(tokens)))
+
+
+def _other(other: Other, boost: float = OTHER) -> Node:
+    """The other form of an abbreviation, as it is printed."""
+    tokens = syllables(other.form)
+    return _tokens_together("body", tokens, boost)
+
+
+def _tokens_together(field: str, tokens: Sequence[str], boost: float = 1.0) -> Node:
+    if not tokens:
+        return EVERYTHING
+    if len(tokens) == 2:
+        return Word(f"{field}_pairs", pairs(tokens)[0], boost)
+    return Word(field, tokens[0], boost) if len(tokens) == 1 else Phrase(field, tuple(tokens), boost)
+
+
 def _filter(name: str, text: str) -> Node:
-    if name == "year":
-        years = [int(year) for year in YEAR.findall(text)]
-        return OneOf("year", tuple(str(year) for year in range(min(years), max(years) + 1)))
-    plain = bare(syllables(text))
+    """A fact the document must have. A value in no form of its field's (only a tree made by hand has such) is none."""
+    plain = folded(text)
     if name == "number":
-        return Word("own_number", number_token(plain), boost=0.0)
-    return And(tuple(Word(name, token, boost=0.0) for token in dict.fromkeys(plain)))
+        return number_filter(text)
+    if name in ("year", "period"):
+        found = (years_at if name == "year" else periods_at)(plain)
+        return OneOf(name, found[0]) if found else NOTHING
+    if name in ("since", "until"):
+        days = days_at(plain)
+        if days is None:
+            return NOTHING
+        return Between("date", days[0].first, None) if name == "since" else Between("date", None, days[0].last)
+    return And(tuple(Word(name, token, boost=0.0) for token in dict.fromkeys(bare(syllables(text)))))

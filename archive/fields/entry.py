@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from archive.engines.query import Entry, Node, Or, Word
 from archive.fields.keywords import day_of, keywords_of, sorts_of
@@ -27,7 +28,7 @@ def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
         "title": title + pairs(title),
         "numbers": cited_numbers(text) + figures(text),
         "own_number": _own_number_tokens(document, vocab),
-        **{field: _name_tokens(document, field, vocab) for field in ("issuer", "signer", "doc_type")},
+        **{field: _name_tokens(document, field, vocab) for field in ("issuer", "signer", "doc_type", "place")},
     }
     day = day_of(document)
     dates = {"date": day} if day else {}
@@ -54,12 +55,16 @@ def _name_tokens(document: Document, field: str, vocab: Vocab) -> tuple[str, ...
 
 
 def _own_number_tokens(document: Document, vocab: Vocab) -> tuple[str, ...]:
-    """Tokens of the document's own number, and how it is called: `so#52`, `nghi_quyet#52`, `nq#52`."""
+    """Tokens of the document's own number, with the year of its date too, and how it is called: `so#52`, `nq#52`."""
     printed = document.value("number") or document.value("symbol")
     number = Number.parse(printed) or Number.parse(f"/{printed}") if printed else None
     if number is None:
         return ()
     tokens = number_tokens(number)
+    year = (document.value("date") or "")[:4]
+    if year and number.serial is not None and number.year is None:
+        dated = replace(number, year=int(year))
+        tokens += tuple(token for token in number_tokens(dated) if token not in tokens)
     kind = document.value("doc_type")
     label = "_".join(bare(syllables(vocab.label("doc_type", kind)))) if kind else ""
     calls = ["so", label, fold(re.split(r"[-/]", number.symbol)[0])]

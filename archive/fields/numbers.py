@@ -1,56 +1,101 @@
-"""Document numbers in a typed query, in whatever shape, as the tokens such numbers have in the index."""
+"""Document numbers in a typed query, in whatever shape, as the tokens such numbers have in the index.
+
+The one rule: ask for every number that may be meant; what is none has no such token to meet.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from archive.engines.query import Word
+from archive.engines.query import NOTHING, Node, Or, Word
 from archive.fields.layout import CITED, OWN_NUMBER
+from archive.syntax.values import SYLLABLE
+from archive.text.tokens import bare, syllables
 
 YEAR = re.compile(r"(?:19|20)\d\d")
-_SERIAL = re.compile(r"(?P<serial>\d{1,6})(?P<suffix>[a-z]?)")
+MOST_PIECES = 5
+"""Pieces of a symbol: `nq hdnd`, `qd ttg`, `bc ban dt hdnd`."""
+CALLED = 4
+"""Words before a number that may say what it is: `báo cáo`, `thông tư liên tịch`."""
+NEAR_YEAR = 9
+"""Tokens behind a number among which its year stands: `52/NQ-HĐND ngày 5 tháng 12 năm 2023`."""
+
+_SERIAL = re.compile(r"(?P<call>[a-z]{1,8}?)?(?P<serial>\d{1,6})(?P<letters>[a-z]{0,24})")
+_DATED = frozenset(("nam", "thang", "ngay", "quy"))
+"""Words before a count that is no number of a document."""
 
 
 def number_terms(plain: Sequence[str]) -> Iterator[Word]:
-    """Whatever in a query may be a document number, asked for as such: what is none has no such token to meet.
+    """Whatever in folded syllables may be a document number, asked for as such.
 
-    `52 nq hdnd` asks for #52/nq and #52/nqhdnd; `nghị quyết 52` for quyet#52 and nghi_quyet#52.
+    `52 nq hdnd` and `52nqhdnd` ask for #52/nqhdnd; `nghị quyết 52` for quyet#52 and nghi_quyet#52; `qđ52` for qd#52.
     """
+    return (word for _, _, word in numbers_asked(plain))
+
+
+def numbers_asked(plain: Sequence[str]) -> Iterator[tuple[int, int, Word]]:
+    """The same, each with the place of its serial among the syllables and how many it takes from there."""
     for at, token in enumerate(plain):
         match = _SERIAL.fullmatch(token)
-        if match is None:
+        if match is None or (at and plain[at - 1] in _DATED):
             continue
-        serial = f"#{int(match['serial'])}{match['suffix']}"
-        after = plain[at + 1 : at + 7]
-        year = after[0] if after and YEAR.fullmatch(after[0]) else None
-        yield from _whole_numbers(serial, year, after[1:] if year else after[:5])
-        called = f"{serial}/{year}" if year else serial
-        before = [word for word in plain[max(0, at - 5) : at] if word != "so"][-4:]
-        calls = ["_".join(before[start:]) for start in range(len(before))]
-        if at and plain[at - 1] == "so":
-            calls.append("so")
-        if len(plain) == (2 if year else 1):
-            calls.append("")
-        yield from (Word("own_number", call + called, OWN_NUMBER) for call in calls)
+        after = plain[at + 1 : at + 1 + NEAR_YEAR]
+        year = next((word for word in after if YEAR.fullmatch(word)), None)
+        if after[:1] == [year] or after[:1] == (year,):
+            after = after[1:]
+        calls = [match["call"]] if match["call"] else _calls(plain[:at])
+        for serial, letters in _splits(match):
+            skipped = len(plain[at + 1 : at + 1 + NEAR_YEAR]) - len(after)
+            for count, word in _whole_numbers(serial, year, letters, after[:MOST_PIECES]):
+                yield at, 1 + skipped + count, word
+            alone = len(plain) == (2 if year else 1) and not letters
+            named = [call for call in (*calls, letters) if call] + [""] * alone
+            yield from (
+                (at, 1 + skipped, Word("own_number", f"{call}{serial}{end}", OWN_NUMBER))
+                for call in named
+                for end in ((f"/{year}", "") if year and call else (f"/{year}",) if year else ("",))
+            )
 
 
-def _whole_numbers(serial: str, year: str | None, symbol: Sequence[str]) -> Iterator[Word]:
-    letters = ""
-    for piece in symbol:
-        letters += piece
-        whole = f"{serial}/{letters}"
-        yield Word("own_number", whole, OWN_NUMBER)
-        yield Word("numbers", whole, CITED)
-        if year:
-            yield Word("own_number", f"{serial}/{year}/{letters}", OWN_NUMBER)
-            yield Word("numbers", f"{serial}/{year}/{letters}", CITED)
+def _splits(match: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """Serial and glued letters, the first of which may be a suffix: 3176bqdsyt."""
+    serial, letters = f"#{int(match['serial'])}", match["letters"]
+    yield serial, letters
+    if letters:
+        yield serial + letters[0], letters[1:]
 
 
-def number_token(plain: Sequence[str]) -> str:
-    """`52/NQ-HĐND`, `39/2020`, `52`, `/BC-UBND` as the token such a number has."""
+def _calls(before: Sequence[str]) -> list[str]:
+    """Names the words before a serial may give it: `so`, `quyet`, `nghi_quyet`."""
+    words = [word for word in before[-CALLED - 1 :] if word != "so"][-CALLED:]
+    return ["_".join(words[start:]) for start in range(len(words))] + ["so"] * (before[-1:] in (["so"], ("so",)))
+
+
+def _whole_numbers(serial: str, year: str | None, letters: str, after: Sequence[str]) -> Iterator[tuple[int, Word]]:
+    """The serial with as much of a symbol as may belong to it, with and without its year, and the count of pieces."""
+    pieces = [letters] if letters else []
+    for piece in after:
+        if piece.isdigit() or (len(piece) > 3 and SYLLABLE.fullmatch(piece)):
+            break
+        pieces.append(piece)
+    for count in range(1, len(pieces) + 1):
+        symbol = "".join(pieces[:count])
+        for number in (f"{serial}/{symbol}", *((f"{serial}/{year}/{symbol}",) if year else ())):
+            taken = count - bool(letters)
+            yield taken, Word("own_number", number, OWN_NUMBER)
+            yield taken, Word("numbers", number, CITED)
+
+
+def number_filter(text: str) -> Node:
+    """Documents whose own number this is, or begins with it: `52/NQ-HĐND`, `39/2020`, `52`, `52nqhd`, `/BC-UBND`."""
+    plain = bare(syllables(text))
     match = _SERIAL.fullmatch(plain[0]) if plain else None
     rest = list(plain[1:] if match else plain)
-    year = rest.pop(0) if match and rest and YEAR.fullmatch(rest[0]) else None
-    serial = f"#{int(match['serial'])}{match['suffix']}" if match else "#"
-    return "/".join(piece for piece in (serial, year, "".join(rest)) if piece)
+    year = rest.pop(0) if match and rest and YEAR.fullmatch(rest[0]) else ""
+    asked = []
+    for serial, letters in _splits(match) if match else [("#", "")]:
+        symbol = letters + "".join(rest)
+        token = "/".join(piece for piece in (serial, year, symbol) if piece)
+        asked.append(Word("own_number", token, boost=0.0, prefix=bool(symbol)))
+    return Or(tuple(asked)) if len(asked) > 1 else asked[0] if plain else NOTHING

@@ -5,6 +5,8 @@ The one rule: never invent. What is not printed is absent; what follows from oth
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archive.metadata.citations import find_citations
 from archive.metadata.closing import find_closing
 from archive.metadata.dates import read_date
@@ -14,6 +16,7 @@ from archive.metadata.layout import lay_out
 from archive.metadata.marks import read_language, read_marks
 from archive.metadata.number import read_number
 from archive.metadata.outline import find_sections
+from archive.metadata.parts import find_parts, first_part
 from archive.metadata.people import find_superior, read_people, read_signatures
 from archive.metadata.period import read_period
 from archive.metadata.recipients import read_recipients
@@ -25,17 +28,23 @@ __all__ = ["describe"]
 
 
 def describe(extracted: Extracted, vocab: Vocab) -> Document:
-    """Read all facts, citations and sections of a file's text."""
+    """Read all facts, citations, sections and parts of a file; only citations are looked for in the asides as well.
+
+    Where several documents are bound in the file, the facts are those of the first.
+    """
+    body = replace(extracted, text=extracted.text[: extracted.body_end]) if extracted.asides else extracted
+    parts = find_parts(body, vocab, lambda part: _read_facts(part, vocab))
     return Document(
         id=document_id(extracted.sha256),
         name=extracted.name,
         sha256=extracted.sha256,
         media_type=extracted.media_type,
-        facts=_read_facts(extracted, vocab),
+        facts=_read_facts(first_part(body, parts), vocab),
         citations=find_citations(extracted.text, vocab),
-        sections=find_sections(extracted.text),
+        sections=find_sections(body.text),
         pages=extracted.pages,
         asides=extracted.asides,
+        parts=parts,
     )
 
 
@@ -44,7 +53,7 @@ def _read_facts(extracted: Extracted, vocab: Vocab) -> dict[str, tuple[Fact, ...
     closing = find_closing(layout, vocab)
     signatures = read_signatures(layout, closing, vocab)
     number, symbol = read_number(layout, vocab)
-    date, place = read_date(layout, vocab)
+    date, place = read_date(layout, closing, vocab)
     issuers, parent = read_issuer(
         layout, vocab, place=place, date=date, symbol=symbol, behalf=find_superior(signatures)
     )

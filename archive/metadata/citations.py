@@ -25,7 +25,7 @@ _GROUP = r"[A-ZĐÐƯ][A-Za-zĐđÐƯưÔôÂâ0-9&]{0,15}(?:\.[A-ZĐÐƯ][A-Za-
 _SYMBOL = rf"""(?:(?:QH|UBTVQH)\s?(?:\d{{1,2}}|[IVX]{{1,5}})                       # 33/2024/QH15
     | {_GROUP}(?:[{_DASH}/]{_GROUP}|\s?[{_DASH}/]\s{{0,5}}(?:[A-ZĐÐƯ&]{{2,15}}|TT[gr])){{0,4}})(?![^\W\d_])"""
 _NUMBER = re.compile(
-    rf"""(?<![\w/.,{_DASH}])(?P<number>\d{{1,6}}[A-Za-z]?
+    rf"""(?<![\w/.,{_DASH}])(?P<number>\d{{1,6}}(?:\s?bis(?!\w)|[A-Za-z]?)
         (?:\s?/\s{{0,5}}(?P<year>(?:19|20)\d\d)(?=\s?/))?
         \s?(?P<join>[/{_DASH}])\s{{0,5}}(?P<symbol>{_SYMBOL}))""",
     re.VERBOSE,

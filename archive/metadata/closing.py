@@ -25,10 +25,13 @@ TAIL_LINES = 45
 """Last lines searched where neither recipients nor an authority line tell where the signature is."""
 
 AUTHORITY = re.compile(
-    r"(?<![\w./-])(?:(?:TUQ|TM|KT|TL|Q|T\.M|K\.T|T\.L)\s?[./]|(?:T/M|K/T|T/L|T/U)(?![\w/]))\.?[ \t]{0,6}",
-    re.IGNORECASE,
+    r"""(?<![\w./-]) (?:
+          (?: (?:TUQ|TM|KT|TL|Q|T\.M|K\.T|T\.L)\s?[./] | (?:T/M|K/T|T/L|T/U)(?![\w/]) ) \.?
+        | (?-i: THAY\sMẶT | KÝ\sTHAY | THỪA\sLỆNH | THỪA\s(?:ỦY|UỶ)\sQUYỀN | T(?:M|L|UQ)(?=\s) ) (?!\w)
+        ) [ \t]{0,6}""",
+    re.VERBOSE | re.IGNORECASE,
 )
-"""`TM. `, `KT. `, `KT/`, `T/M `: the form of signing for another."""
+"""`TM. `, `KT. `, `KT/`, `T/M `, `THỪA LỆNH `: the form of signing for another."""
 _COLLECTIVES = ("ban chap hanh", "ban thuong vu", "thuong truc", "doan chu tich", "chi uy", "cap uy", "chu toa doan")
 _RECIPIENTS = re.compile(
     r"^[^\S\n]{0,80}noi[ ]{1,3}(?:nhan|gui)(?P<rest>[ ]{0,4}[:;.]|[ ]{0,4}(?=\n|\t|[ ]{3}|$))", re.MULTILINE
@@ -42,7 +45,11 @@ _ANNEX = re.compile(
     re.VERBOSE,
 )
 _BULLET = re.compile(r"[-–—+•*·]\s{0,6}(?=[^\s\-–—+*_.])")
-_FILING = re.compile(r"(?:[-–—+•*]\s{0,4})?l[uư]u\b", re.IGNORECASE)
+FILING = re.compile(
+    r"\s*(?:[-–—+•*]\s{0,4}l[uư]u\b|l[uư]u\s?(?:[:;.]|tại\b|(?i:vt|vp|văn\s(?:phòng|thư)|hồ\ssơ|hs)|(?-i:[A-ZĐ]{2,}))|l[uư]u\s*$)",
+    re.IGNORECASE,
+)
+"""What goes to the files: `- Lưu: VT`, `Lưu VPTU`; not the family name in `Lưu Đình Phúc`."""
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|chữ ký)", re.IGNORECASE)
 _NAME = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:\s[{CAPITALS}][^\W\d_]*){{1,5}}")
 _HEAD = re.compile(r"\s*nơi (?:nhận|gửi)\b", re.IGNORECASE)
@@ -68,6 +75,8 @@ class Closing:
     signature: tuple[Slip, ...] = ()
     found: str = ""
     start: int = 0
+    end: int = 0
+    """Where an annex, a copy block or another paper begins, or the text ends."""
 
 
 def find_closing(layout: Layout, vocab: Vocab) -> Closing:
@@ -84,7 +93,9 @@ def _start(layout: Layout, vocab: Vocab) -> tuple[int, str]:
     for at, found in sorted(marks):
         if not _inside(at, articles):
             begin = layout.text.rfind("\n", 0, at) + 1
-            return _two_lines_up(layout, begin) if found == "recipients" else begin, found
+            if found == "recipients":
+                begin = _signature_above(layout, _two_lines_up(layout, begin), vocab)
+            return begin, found
     return _tail_start(layout, articles), "end"
 
 
@@ -130,6 +141,22 @@ def _two_lines_up(layout: Layout, start: int) -> int:
     return begin
 
 
+def _signature_above(layout: Layout, start: int, vocab: Vocab) -> int:
+    """A whole signature may stand above the recipients, at the left: an office in capitals and under it a name."""
+    begin, named = start, False
+    for line in reversed(layout.text[max(layout.body, start - 800) : max(start - 1, 0)].split("\n")[1:][-12:]):
+        start -= len(line) + 1
+        printed = line.strip()
+        if not printed or _SIGNED.match(printed):
+            continue
+        if named and is_capital(printed) and vocab.post_at(re.findall(r"[a-z0-9]+", fold(printed))):
+            return start
+        if named or not (_NAME.fullmatch(printed) and vocab.is_surname(printed.split()[0])):
+            break
+        named = True
+    return begin
+
+
 def _tail_start(layout: Layout, articles: list[tuple[int, int]]) -> int:
     """Where to look without recipients and authority: after the end mark ./. or in the last lines."""
     mark = layout.text.find("./.", articles[-1][0] if articles else layout.body)
@@ -148,10 +175,11 @@ def _read(layout: Layout, vocab: Vocab, start: int, found: str) -> Closing:
     left: list[Slip] = []
     right: list[Slip] = []
     state = ""  # "", "open" within the list, "closed" after Lưu
-    signed = False
+    signed, limit = False, len(layout.text)
     for number, line_start, line in _lines(layout.text, start):
         plain = layout.plain[line_start : line_start + len(line)]
         if right and (_ANNEX.match(plain) or _is_title(plain, line, vocab)) and (signed or state != "open"):
+            limit = line_start
             break
         spans = list(cells(line))
         indent = DEEP if line[:1] == "\t" else spans[0][0]
@@ -163,7 +191,7 @@ def _read(layout: Layout, vocab: Vocab, start: int, found: str) -> Closing:
                 side, state = _side(slip, plain[a:b], state, vocab, indent=deep, first=column == 0)
                 (left if side == "left" else right).append(slip)
                 signed = signed or bool(_SIGNED.match(slip.text))
-    return Closing(tuple(left), tuple(right), found, start)
+    return Closing(tuple(left), tuple(right), found, start, limit)
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, int, str]]:
@@ -189,7 +217,7 @@ def _is_title(plain: str, line: str, vocab: Vocab) -> bool:
 
 def _split(line: str, start: int, end: int, vocab: Vocab) -> Iterator[tuple[int, int]]:
     """Cut a recipient from the signature glued behind it: `- Lưu: VT. CHỦ TỊCH Lò Văn Ún`, `- Sở Y tế; Lò Văn Ún`."""
-    if _BULLET.match(line, start, end) or _FILING.match(line, start, end) or _HEAD.match(line, start, end):
+    if _BULLET.match(line, start, end) or FILING.match(line, start, end) or _HEAD.match(line, start, end):
         authorities = [
             match.start()
             for match in AUTHORITY.finditer(line, start + 2, end)
@@ -216,7 +244,7 @@ def _side(slip: Slip, plain: str, state: str, vocab: Vocab, *, indent: int, firs
     bullet = _BULLET.match(slip.text)
     if re.match(r"\s*noi\s{1,3}(?:nhan|gui)\b", plain):
         return "left", "open"
-    if _FILING.match(slip.text):
+    if FILING.match(slip.text):
         return "left", "closed"
     if indent >= DEEP and not (bullet and first):
         return "right", state

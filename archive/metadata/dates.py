@@ -9,6 +9,7 @@ import datetime
 import re
 from dataclasses import replace
 
+from archive.metadata.closing import Closing
 from archive.metadata.layout import Layout
 from archive.metadata.number import find_own
 from archive.metadata.pieces import DATE, Piece, find_place
@@ -23,8 +24,8 @@ _PASSED = re.compile(r"thong\squa\s{1,3}(?:tai\s[^.\n]{0,80}\s)?(?=ngay\s)")
 _LINE = re.compile(r"[^\n]*\n?")
 
 
-def read_date(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact]:
-    """(date, place) of a document."""
+def read_date(layout: Layout, closing: Closing, vocab: Vocab) -> tuple[Fact, Fact]:
+    """(date, place) of a document; what follows its closing (an annex, a copy block) is not its own."""
     for piece in layout.head:
         if piece.role != "date":
             continue
@@ -33,7 +34,7 @@ def read_date(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact]:
         if above or placed:
             date, place = _read_line(layout, piece.span.start, piece.span.end, "head")
             return (date if placed else _doubted(date, "Ngày đứng một mình, không có địa danh.")), place
-    return _after_kind(layout, vocab) or _at_end(layout) or _passed(layout) or (_absent(), ABSENT)
+    return _after_kind(layout, vocab) or _at_end(layout, closing) or _passed(layout, closing) or (_absent(), ABSENT)
 
 
 def _word(layout: Layout, piece: Piece) -> int:
@@ -98,10 +99,11 @@ def _after_kind(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact] | None:
     return (_date_fact(layout, match, "title"), ABSENT) if match else None
 
 
-def _at_end(layout: Layout) -> tuple[Fact, Fact] | None:
+def _at_end(layout: Layout, closing: Closing) -> tuple[Fact, Fact] | None:
     """The place and date above the signature, as older papers have them; only short lines of their own count."""
-    start = layout.text.rfind("\n", 0, max(layout.body, len(layout.text) - 4_000)) + 1
-    for line in _LINE.finditer(layout.text, start):
+    first = closing.start - 600 if closing.signature else closing.end - 4_000
+    start = layout.text.rfind("\n", 0, max(layout.body, first)) + 1
+    for line in _LINE.finditer(layout.text, start, closing.end):
         text = line.group().strip()
         if not line.group():
             break
@@ -114,10 +116,10 @@ def _at_end(layout: Layout) -> tuple[Fact, Fact] | None:
     return None
 
 
-def _passed(layout: Layout) -> tuple[Fact, Fact] | None:
+def _passed(layout: Layout, closing: Closing) -> tuple[Fact, Fact] | None:
     """The day an assembly passed the paper, where no date of issue is printed."""
-    start = max(layout.body, len(layout.text) - 6_000)
-    for cue in _PASSED.finditer(layout.plain, start):
+    start = max(layout.body, closing.end - 6_000)
+    for cue in _PASSED.finditer(layout.plain, start, closing.end):
         match = DATE.match(layout.plain, cue.end())
         if match:
             fact = _date_fact(layout, match, "passed")

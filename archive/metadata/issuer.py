@@ -14,7 +14,8 @@ from archive.metadata.inference import infer_issuer
 from archive.metadata.layout import Layout
 from archive.metadata.pieces import Piece
 from archive.model import ABSENT, Fact, Span
-from archive.vocab import Vocab, name_key
+from archive.text.folding import fold
+from archive.vocab import Vocab, name_key, part_words
 
 LONGEST_NAME = 120
 _SENTENCE = re.compile(r"(?<!tp)(?<!tx)(?<!\bt)\.\s|[;:?]\s|\d")
@@ -45,7 +46,8 @@ def read_issuer(
 
 def _joint(layout: Layout, pieces: tuple[Piece, ...], vocab: Vocab) -> tuple[tuple[Piece, ...], ...]:
     """The bodies of a joint paper, `BỘ TÀI CHÍNH - BỘ NỘI VỤ`; a single body whose name has a dash stays whole."""
-    if vocab.body_named(" ".join(piece.text for piece in pieces)):
+    parted = any(len(piece.text) != piece.span.end - piece.span.start for piece in pieces)
+    if parted or vocab.body_named(" ".join(piece.text for piece in pieces)):
         return (pieces,)
     parts: list[Piece] = []
     for piece in pieces:
@@ -63,7 +65,7 @@ def _joint(layout: Layout, pieces: tuple[Piece, ...], vocab: Vocab) -> tuple[tup
 def _head_names(layout: Layout, vocab: Vocab) -> list[tuple[Piece, ...]]:
     """The names of bodies in the letterhead, the highest first; a name may take several lines."""
     names: list[list[Piece]] = []
-    for piece in _letterhead(layout):
+    for piece in _letterhead(layout, vocab):
         last = names[-1] if names else []
         if last and _goes_on(last, piece, vocab):
             last.append(piece)
@@ -72,12 +74,18 @@ def _head_names(layout: Layout, vocab: Vocab) -> list[tuple[Piece, ...]]:
     return [tuple(name) for name in names]
 
 
-def _letterhead(layout: Layout) -> Iterator[Piece]:
+def _letterhead(layout: Layout, vocab: Vocab) -> Iterator[Piece]:
     """Pieces that may name a body: above the number, short, no sentence."""
     stop = next((i for i, piece in enumerate(layout.top) if piece.role == "number"), len(layout.top))
     before = [piece for piece in layout.top[:stop] if _plausible(piece)]
     after = [piece for piece in layout.top[stop:] if _plausible(piece) and piece.capital]
-    return iter(before or after)
+    return (_parted(layout, piece, vocab) for piece in before or after)
+
+
+def _parted(layout: Layout, piece: Piece, vocab: Vocab) -> Piece:
+    """A piece read from an image with its glued words parted; its span stays that of the printed words."""
+    text = part_words(piece.text, vocab) if piece.capital and layout.scanned(piece.span.start) else piece.text
+    return replace(piece, text=text, plain=fold(text)) if text != piece.text else piece
 
 
 def _plausible(piece: Piece) -> bool:
@@ -170,7 +178,7 @@ def _named(
         code = vocab.issuer_code(f"{name} {vocab.label('issuer', above.value)}", within=within, on=on)
     value = code or vocab.tidy(name)
     fact = layout.fact(value, pieces[0].span.start, pieces[-1].span.end, method="head", doubt=_ended(code, on, vocab))
-    return replace(fact, raw="\n".join(piece.text for piece in pieces))
+    return replace(fact, raw="\n".join(layout.text[piece.span.start : piece.span.end] for piece in pieces))
 
 
 def _ended(code: str | None, on: str | None, vocab: Vocab) -> str:

@@ -30,6 +30,8 @@ def read_kind(layout: Layout, symbol: Fact, vocab: Vocab) -> Fact:
         conflict = bool(written) and line.kind not in written and line.kind.name.split()[0] not in _first_words(written)
         doubt = f"Tên loại in là “{line.kind.name}” nhưng ký hiệu là {symbol.value}." if conflict else ""
         start = piece.span.start
+        if not vocab.kind_at(piece.words):
+            doubt = f"Tên loại đọc từ ảnh quét là “{piece.text}”, cần đối chiếu với bản gốc."
         return layout.fact(line.kind.code, start, start + line.end, method="head", doubt=doubt)
     about = layout.about
     if about is not None:

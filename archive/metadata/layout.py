@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from archive.metadata.pieces import NATION, Piece, cut_pieces, is_capital
 from archive.model import Extracted, Fact, Page, Span, Status
 from archive.text.folding import fold
-from archive.vocab import Kind, Vocab
+from archive.vocab import Kind, Vocab, mend_kind
 
 WEB_TYPES = ("text/html", "multipart/related")
 """Media types of web pages, saved alone or with their pictures."""
@@ -24,6 +24,8 @@ LETTERHEAD_LINES = 8
 """Lines in capitals that may stand above the Quốc hiệu on a web page."""
 LONGEST_TITLE_LINE = 240
 """A longer line that ends like a sentence belongs to the body."""
+LONGEST_KIND = 24
+"""Characters of the longest line in which a misread kind is looked for."""
 SENTENCE_WORDS = 6
 _BODY = re.compile(
     r"""(?: can\scu | xet\s(?:de\snghi|to\strinh|bao|thay)? | theo\sde\snghi | kinh\s(?:gui|trinh)\b
@@ -81,11 +83,7 @@ class Layout:
 
     def page_at(self, offset: int) -> Page | None:
         """The page that holds an offset."""
-        found = None
-        for page in self.pages:
-            if page.span.start <= offset:
-                found = page
-        return found
+        return _page_at(self.pages, offset)
 
     def fact(
         self, value: str | None, start: int, end: int, *, method: str, status: Status = "printed", doubt: str = ""
@@ -108,6 +106,15 @@ class Layout:
         return page is not None and page.source == "ocr"
 
 
+def _page_at(pages: tuple[Page, ...], offset: int) -> Page | None:
+    found = None
+    for page in pages:
+        if page.span.start > offset:
+            break
+        found = page
+    return found
+
+
 def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
     """Find the head of a document and cut it into pieces."""
     text = extracted.text
@@ -115,6 +122,7 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
     start = _head_start(text, plain) if extracted.media_type in WEB_TYPES else 0
     pieces: list[Piece] = []
     addressed, stamp = False, -STAMP_LINES - 1
+    known = _Kinds(extracted.pages, vocab)
     for piece in cut_pieces(text, plain, start):
         if piece.role in ("nation", "motto", "party"):
             continue
@@ -122,14 +130,14 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
             stamp = piece.line
         elif piece.line - stamp <= STAMP_LINES and _STAMP.match(piece.plain):
             continue
-        elif _begins_body(piece, pieces[-1] if pieces else None, vocab):
+        elif _begins_body(piece, pieces[-1] if pieces else None, known):
             body, addressed = piece.span.start, piece.role == "addressee"
             break
         else:
             pieces.append(piece)
     else:
         body = pieces[-1].span.end if pieces else start
-    return Layout(text, plain, extracted.pages, tuple(pieces), body, _find_kind(pieces, vocab), addressed)
+    return Layout(text, plain, extracted.pages, tuple(pieces), body, _find_kind(pieces, known), addressed)
 
 
 def _head_start(text: str, plain: str) -> int:
@@ -162,23 +170,23 @@ def _opens_stamp(piece: Piece) -> bool:
     return piece.capital and len(piece.words) <= 3 and piece.words[-1:] == ["den"]
 
 
-def _find_kind(pieces: list[Piece], vocab: Vocab) -> KindLine | None:
+def _find_kind(pieces: list[Piece], known: _Kinds) -> KindLine | None:
     """The line with the kind: the surest form, then the first."""
     best: tuple[int, KindLine] | None = None
     for index, piece in enumerate(pieces):
-        found = _kind_of(piece, vocab)
+        found = known.of(piece)
         if found and (best is None or found[0] < best[0]):
             best = found[0], KindLine(index, found[1], found[2])
     return best[1] if best else None
 
 
-def _begins_body(piece: Piece, previous: Piece | None, vocab: Vocab) -> bool:
+def _begins_body(piece: Piece, previous: Piece | None, known: _Kinds) -> bool:
     """Whether the body begins with a piece: a legal basis, an addressee, a heading, a sentence, or no body at all."""
     if piece.role in ("basis", "addressee"):
         return True
     if piece.role in ("number", "date", "about", "rule"):
         return False
-    kind = _kind_of(piece, vocab)
+    kind = known.of(piece)
     if kind and kind[0] < 2:
         return False
     if piece.column == 0 and _BODY.match(piece.plain.lstrip("-+•* ")):
@@ -188,8 +196,25 @@ def _begins_body(piece: Piece, previous: Piece | None, vocab: Vocab) -> bool:
     if len(piece.text) > LONGEST_TITLE_LINE:
         return True
     apart = previous is not None and (piece.line - previous.line > 1 or bool(_SENTENCE_END.search(previous.text)))
-    under_kind = previous is not None and _kind_of(previous, vocab) is not None
+    under_kind = previous is not None and known.of(previous) is not None
     return apart and not under_kind and piece.text[0].isupper() and len(piece.words) >= SENTENCE_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """Tells the kind a line names; on a page read from an image also one whose letters were misread."""
+
+    pages: tuple[Page, ...]
+    vocab: Vocab
+
+    def of(self, piece: Piece) -> tuple[int, Kind, int] | None:
+        """(rank, kind, end of its name in the piece), as `_kind_of`; a mended one ranks after the well printed."""
+        found = _kind_of(piece, self.vocab)
+        if found or piece.role or not piece.capital or len(piece.text) > LONGEST_KIND:
+            return found
+        page = _page_at(self.pages, piece.span.start)
+        kind = mend_kind(piece.text, self.vocab) if page and page.source == "ocr" else None
+        return (1, kind, len(piece.text)) if kind else None
 
 
 def _kind_of(piece: Piece, vocab: Vocab) -> tuple[int, Kind, int] | None:

@@ -12,20 +12,25 @@ from dataclasses import replace
 from archive.metadata.layout import Layout
 from archive.metadata.pieces import CAPITALS, Piece
 from archive.model import ABSENT, Fact, Number
-from archive.vocab import Vocab, name_key
+from archive.vocab import Vocab, mend_symbol, name_key
 
 _GROUP = rf"[{CAPITALS}][^\W_]{{0,14}}(?:&[^\W_]{{1,8}}){{0,2}}"
 _SYMBOL = rf"{_GROUP}(?:\s?[-–—−./&]\s?{_GROUP}){{0,6}}"
 _AFTER = r"(?=[\s.,;:()\[\]*”\"'|–-]|$)"
 _BLANK = r"[\s.…_]"
 _WRITTEN = re.compile(
-    rf"""{_BLANK}{{0,40}} (?: (?P<serial>\d{{1,6}}) (?P<suffix>[A-Za-z](?![^\W_]))? {_BLANK}{{0,30}} )?
+    rf"""{_BLANK}{{0,40}} (?: (?P<serial>\d{{1,6}}) (?P<suffix>\s?bis|[A-Za-z](?![^\W_]))? {_BLANK}{{0,30}} )?
          (?: /{_BLANK}{{0,20}} (?P<year>(?:19|20)\d\d) {_BLANK}{{0,20}} )?      # 16/2021/NQ-HĐND
          (?P<join> [/-] | [–—−] ) \s{{0,20}} (?P<symbol>{_SYMBOL}) {_AFTER}  # 43/NQ-HĐND, 15-ĐA/TU, 84-CP
     """,
     re.VERBOSE,
 )
 _SPACED = re.compile(rf"\s{{0,9}}(?P<serial>\d{{1,6}})\s{{1,4}}(?P<symbol>{_GROUP}\s?[/-]\s?{_GROUP})(?![^\W_])")
+_SMALL = re.compile(
+    rf"{_BLANK}{{0,40}}(?P<number>\d{{1,6}}\s?/\s?[a-zđ]{{1,6}}(?:\s?[-/]\s?[a-zđ]{{2,12}}){{1,3}})(?=\s{{3}}|\s*$)",
+    re.IGNORECASE,
+)
+"""A number typed without capitals: `45/tb-sxd`."""
 _BARE = re.compile(r"\s{0,20}(?P<serial>\d{1,6})(?P<suffix>[A-Za-z])?\s*$")
 _KEYWORD = re.compile(r"\W{0,6}(?:(?:bo\s)?luat\s|phap\slenh\s|lenh\s)?(?:so|s6|s0)(?:\s{0,3}[:;.,]|(?!\w))")
 _OWN = re.compile(r"\W{0,6}so\s{0,3}[:.]?\s{0,3}(?=\d)")
@@ -64,11 +69,11 @@ def _read_after(layout: Layout, vocab: Vocab, begin: int, start: int, end: int) 
         return _read_odd(layout, begin, start, end)
     join = "/" if match["join"] == "/" else "-"
     year = f"/{match['year']}" if match["year"] else ""
-    number = Number.parse(f"{match['serial'] or ''}{match['suffix'] or ''}{year}{join}{match['symbol']}")
+    number = Number.parse(f"{match['serial'] or ''}{(match['suffix'] or '').strip()}{year}{join}{match['symbol']}")
     if number is None:
         return None
     scanned = layout.scanned(begin)
-    written = _mend(number.symbol, vocab) if scanned else number.symbol
+    written = _mend(layout, number.symbol, vocab) if scanned else number.symbol
     doubt = _SCAN_DOUBT if scanned else ""
     symbol = layout.fact(written, match.start("symbol"), match.end("symbol"), method="head", doubt=doubt)
     if number.serial is None:
@@ -85,6 +90,13 @@ def _read_odd(layout: Layout, begin: int, start: int, end: int) -> tuple[Fact, F
         doubt = "Số viết theo lối cũ, không có dấu nối."
         symbol = layout.fact(written, *match.span("symbol"), method="head")
         return layout.fact(f"{match['serial']} {written}", begin, match.end(), method="head", doubt=doubt), symbol
+    match = _SMALL.match(layout.text, start, end)
+    number = Number.parse(match["number"]) if match else None
+    if match and number:
+        doubt = "Ký hiệu in bằng chữ thường."
+        at = match.start("number") + match["number"].index("/") + 1
+        symbol = layout.fact(number.symbol, at, match.end("number"), method="head", doubt=doubt)
+        return layout.fact(str(number), begin, match.end("number"), method="head", doubt=doubt), symbol
     match = _BARE.match(layout.text, start, end)
     if match:
         value = match["serial"] + (match["suffix"] or "")
@@ -98,7 +110,7 @@ def _read_illegible(layout: Layout, vocab: Vocab, piece: Piece) -> tuple[Fact, F
     match = re.compile(rf"[/-]\s?(?P<symbol>{_SYMBOL}){_AFTER}").search(layout.text, piece.span.start, piece.span.end)
     if match is None:
         return None
-    written = _mend("".join(match["symbol"].split()).replace("–", "-"), vocab)
+    written = _mend(layout, "".join(match["symbol"].split()).replace("–", "-"), vocab)
     doubt = "Số không đọc được trên ảnh quét, cần xem bản gốc."
     number = layout.fact(None, piece.span.start, match.end(), method="head", status="illegible", doubt=doubt)
     return number, layout.fact(written, *match.span("symbol"), method="head", doubt=_SCAN_DOUBT)
@@ -147,12 +159,8 @@ def _is_body(printed: str, vocab: Vocab) -> bool:
     )
 
 
-def _mend(symbol: str, vocab: Vocab) -> str:
-    """A symbol read from an image with the strokes of its known groups put back: `ND-CP` to `NĐ-CP`."""
-    kind = {short: kind.short[0] for kind in vocab.kinds for short in kind.short}
-    body = {short: body.short[0] for body in vocab.issuers if body.scope == "local" for short in body.short}
-    first, *rest = re.split(r"([-/])", symbol)
-    return "".join([kind.get(first, first), *(body.get(part, part) for part in rest)])
+def _mend(layout: Layout, symbol: str, vocab: Vocab) -> str:
+    return mend_symbol(symbol, layout.kind_line.kind if layout.kind_line else None, vocab)
 
 
 def _blank(fact: Fact) -> Fact:

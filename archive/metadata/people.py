@@ -186,6 +186,8 @@ def _acting(current: Signature) -> bool:
 
 def _prefix(text: str, vocab: Vocab) -> str:
     """An authority prefix as printed, without blanks and in capitals."""
+    if len(text.split()) > 1 and text.split()[0].isalpha():
+        return " ".join(text.split())
     bare = "".join(text.split()).upper()
     if bare.endswith(("/.", "..")):
         bare = bare[:-1]

@@ -1,6 +1,7 @@
 """The period a paper reports on (kỳ báo cáo). The one rule: only the title decides, or without one the first headings.
 
-In a title with two periods the first is reported on; the one after nhiệm vụ, phương hướng, kế hoạch is planned for.
+In a title with two periods the first is reported on; the one after nhiệm vụ, phương hướng, kế hoạch is planned for. A
+span that is no period of the vocabulary (a week, `8 tháng`, `tháng 2 đến tháng 5`) is none, and its year is not one.
 """
 
 from __future__ import annotations
@@ -19,14 +20,27 @@ _B = r"\s{1,4}"
 _PERIOD = re.compile(
     rf"""(?<!\w)(?:
           quy{_B}(?P<quarter>iv|i{{1,3}}|[1-4])(?!\w) (?: \s{{0,2}}(?:/|,?{_B}nam)\s{{0,4}}(?P<quarter_year>{_YEAR}) )?
-        | (?P<half>6|sau|06){_B}thang{_B}(?P<half_part>dau|cuoi) (?:{_B}nam)? (?:\s{{0,4}}(?P<half_year>{_YEAR}))?
+        | tu{_B}thang{_B}(?P<from>\d{{1,2}}){_B}den(?:{_B}het)?{_B}thang{_B}(?P<to>\d{{1,2}})
+            (?: \s{{0,2}}(?:/|,?{_B}nam)\s{{0,4}}(?P<range_year>{_YEAR}) )?
+        | (?P<half>6|sau|06){_B}thang(?!{_B}\d) (?:{_B}(?P<half_part>dau|cuoi))? (?:{_B}nam)?
+            (?:\s{{0,4}}(?P<half_year>{_YEAR}))?
         | (?P<nine>9|chin|09){_B}thang (?:{_B}dau)? (?:{_B}nam)? (?:\s{{0,4}}(?P<nine_year>{_YEAR}))?
+        | (?P<other>(?:\d{{1,2}}|hai|ba|bon|nam|bay|tam|muoi(?:{_B}mot)?){_B}thang(?!{_B}\d)
+            | tuan{_B}(?:thu{_B})?\d{{1,2}} | thang{_B}\d{{1,2}}(?:,{_B}\d{{1,2}})+
+          ) (?:{_B}(?:dau|cuoi))? (?: \s{{0,2}}(?:/|,?{_B}nam)\s{{0,4}}(?:{_YEAR})? )?
         | thang{_B}(?P<month>1[0-2]|0?[1-9])(?!\d) (?: \s{{0,2}}(?:/|,?{_B}nam|[-.])\s{{0,4}}(?P<month_year>{_YEAR}) )?
-        | (?:giai{_B}doan|nhiem{_B}ky|thoi{_B}ky|nam{_B}hoc|5\snam,?){_B}(?P<first>{_YEAR})\s?[-–]\s?(?P<last>{_YEAR})
+        | (?:(?:giai{_B}doan|nhiem{_B}ky|thoi{_B}ky|nam{_B}hoc|(?:(?:cac|tu){_B})?nam){_B})?\(?
+            (?P<first>{_YEAR}) (?:\s?[-–]\s?|{_B}den(?:{_B}het)?{_B}(?:nam{_B})?) (?P<last>{_YEAR})
         | (?:(?:trong|ca)\s)?nam{_B}(?P<year>{_YEAR})
         )""",
     re.VERBOSE,
 )
+_YEARS = ("quarter_year", "half_year", "nine_year", "month_year", "range_year")
+_RANGES = {
+    (1, 3): "-Q1", (4, 6): "-Q2", (7, 9): "-Q3", (10, 12): "-Q4", (1, 6): "-H1", (7, 12): "-H2", (1, 9): "-9M",
+    (1, 12): "",
+}  # fmt: skip
+"""Months from and to that make a period with a name."""
 _YEAR_ALONE = re.compile(rf"(?<!\d){_YEAR}")
 _CLOSING = re.compile(r"tren\s{1,3}day\s{1,3}la\s{1,3}bao\s{1,3}cao\s")
 CLOSING_CHARACTERS = 300
@@ -69,7 +83,9 @@ def _first(layout: Layout, start: int, end: int, method: str, doubt: str) -> Fac
     for match in _PERIOD.finditer(plain, start, end):
         if _in_date(plain, start, match):
             continue
-        period = _period(match, plain[match.end() : end])
+        period = _period(match, plain[match.end() : end]) if not match["other"] else None
+        if period is None and (match["other"] or match["from"]) and best is None:
+            return ABSENT
         if period is None:
             continue
         if best is None or (best[1].unit == "year" and period.unit != "year" and period.year == best[1].year):
@@ -92,7 +108,7 @@ def _period(match: re.Match[str], after: str) -> Period | None:
         return Period.parse(f"{match['first']}/{match['last']}")
     if match["year"]:
         return Period(int(match["year"]))
-    printed = match["quarter_year"] or match["half_year"] or match["nine_year"] or match["month_year"]
+    printed = next((match[name] for name in _YEARS if match[name]), None)
     later = _YEAR_ALONE.search(after)
     if not printed and later is None:
         return None
@@ -100,7 +116,9 @@ def _period(match: re.Match[str], after: str) -> Period | None:
     if match["quarter"]:
         return Period(year, "quarter", _ROMAN.get(match["quarter"]) or int(match["quarter"]))
     if match["half"]:
-        return Period(year, "half", 1 if match["half_part"] == "dau" else 2)
+        return Period(year, "half", 2 if match["half_part"] == "cuoi" else 1)
     if match["nine"]:
         return Period(year, "nine")
+    if match["from"]:
+        return Period.parse(f"{year}{_RANGES.get((int(match['from']), int(match['to'])), '?')}")
     return Period(year, "month", int(match["month"]))

@@ -24,7 +24,7 @@ CAPITALS = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰ�
 _CAPITAL = re.compile(f"[{CAPITALS}]")
 _PLAIN_SMALL = re.compile("[a-z]")
 
-_NATION = r"cong\s{1,4}hoa\s{1,4}xa\s{1,4}hoi\s{1,4}chu\s{1,4}ngh[il]?a\s{1,4}viet\s{0,4}nam"
+_NATION = r"cong\s{0,4}hoa\s{0,4}xa\s{0,4}hoi\s{0,4}chu\s{0,4}ngh[il]?a\s{0,4}viet\s{0,4}nam"
 _MARKS = re.compile(
     rf"""(?P<nation>(?<!nuoc\s){_NATION})                                  # CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
       | (?P<motto>doc\s{{0,3}}lap\s{{0,3}}[-–—.:]?\s{{0,3}}tu\s{{0,3}}do\s{{0,3}}[-–—.:]?\s{{0,3}}hanh\s{{0,3}}phuc)
@@ -124,8 +124,10 @@ def cut_pieces(text: str, plain: str, start: int) -> Iterator[Piece]:
 
 def _double_spaced(sample: str) -> bool:
     """Whether most lines are followed by one blank line, as when every line of a page was copied as a paragraph."""
-    lines = len(re.findall(r"\S[^\n]*", sample))
-    return lines > 5 and len(re.findall(r"\S[^\n]*\n[^\S\n]*\n[^\S\n]*(?=\S)", sample)) > DOUBLE_SPACED * lines
+    shown = [bool(line) and not line.isspace() for line in sample.split("\n")]
+    lines = sum(shown)
+    apart = sum(a and not b and c for a, b, c in zip(shown, shown[1:], shown[2:], strict=False))
+    return lines > 5 and apart > DOUBLE_SPACED * lines
 
 
 def _columns(line: str, plain: str) -> list[tuple[int, int]]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from archive.metadata.closing import Closing, Slip
+from archive.metadata.closing import FILING, Closing, Slip
 from archive.metadata.layout import Layout
 from archive.model import ABSENT, Fact
 from archive.text.folding import fold
 
 _HEAD = re.compile(r"\s*(?:[-*•]\s?)?noi\s{1,3}(?:nhan|gui)\s{0,4}[:;.]?\s*")
 _MARK = re.compile(r"\s*[-–—+•*·]+\s*")
-_FILING = re.compile(r"\s*(?:[-–—+•*]\s{0,4})?luu\b")
-_SEVERAL = re.compile(r"\s+[-–]\s+(?=[^\W\d_])")
+_SCAN_DOUBT = "Nơi nhận đọc từ ảnh quét, cần đối chiếu với bản gốc."
 
 
 def read_recipients(layout: Layout, closing: Closing) -> tuple[Fact, ...]:
@@ -22,7 +21,7 @@ def read_recipients(layout: Layout, closing: Closing) -> tuple[Fact, ...]:
     marked = any(_MARK.match(slip.text) for slip in closing.recipients)
     for slip in closing.recipients:
         plain = fold(slip.text)
-        if _FILING.match(plain):
+        if FILING.match(slip.text):
             break
         head = _HEAD.match(plain)
         if head:
@@ -45,5 +44,7 @@ def _shortened(slip: Slip, count: int) -> Slip:
 def _fact(layout: Layout, item: list[Slip]) -> Fact:
     text = " ".join(" ".join(slip.text for slip in item).split())
     value = _MARK.sub("", text, count=1).rstrip(" ;,.") if _MARK.match(text) else text.rstrip(" ;,.")
-    fact = layout.fact(value or None, item[0].span.start, item[-1].span.end, method="recipients")
+    start = item[0].span.start
+    doubt = _SCAN_DOUBT if layout.scanned(start) else ""
+    fact = layout.fact(value or None, start, item[-1].span.end, method="recipients", doubt=doubt)
     return replace(fact, raw=text)

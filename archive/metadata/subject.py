@@ -24,7 +24,8 @@ _OPENING = re.compile(
     r"(?:Để|Thực hiện|Trong|Qua|Sau|Hiện nay|Nhằm|Theo|Trên cơ sở|Vừa qua|Đến nay|Tiếp theo)\b|(?:Ngày|Năm) \d"
 )
 """First words of a body that follows the subject without a blank line."""
-_NOTE = re.compile(r"\s?\[[^\[\]]{0,900}\]")
+_VERB = re.compile(r"(?<!\w)(?:duoc|da|phai|kinh\smoi|tran\strong|bao\scao\snhu\ssau)(?!\w)")
+_NOTE = re.compile(r"\s?\[[^\[\]]{0,900}\]|<sup>[^<]{1,9}</sup>|(?<![ckd]m)(?<!\bm)[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 _LEADING = ("cua", "do", "tai", "giua", "va", "cho", "thuoc", "voi", "theo", "den", "boi")
 """Words after which a body's name still belongs to the subject."""
 
@@ -138,7 +139,14 @@ def _stops(
         return True
     if piece.capital != is_capital(layout.text[parts[-1][0] : parts[-1][1]]) and not small and len(text.split()) >= 3:
         return True
-    return len(piece.text) > 110 and piece.text[-1] in ".:;" and not small
+    return not small and len(text.split()) >= 4 and _is_sentence(piece)
+
+
+def _is_sentence(piece: Piece) -> bool:
+    """Whether a line with a capital at its beginning is a sentence of the body: by its colon, its length, its words."""
+    if piece.text[-1] == ":":
+        return True
+    return piece.text[-1] in ".;" and (len(piece.text) > 110 or bool(_VERB.search(piece.plain)))
 
 
 def _title_fact(layout: Layout, parts: list[tuple[int, int]], issuer: Fact, vocab: Vocab) -> Fact:

@@ -33,11 +33,17 @@ from sqlalchemy import (
 from archive.errors import ArchiveError, IndexMissingError, NotFoundError
 from archive.model import Document
 from archive.store.attention import attention_of
+from archive.store.brief import brief_of, document_of_brief
 from archive.store.codec import document_from_dict, document_to_dict
 from archive.store.tables import CITATIONS, DOCUMENTS, FORMAT, METADATA, TEXTS, WAITING
 from archive.text.folding import number_key
 
 _TO_REVIEW = DOCUMENTS.c.visible & (DOCUMENTS.c.attention > 0)
+_SHOWN = (
+    "SELECT texts.document_id, brief, text FROM texts JOIN documents ON documents.id = texts.document_id "
+    "WHERE visible AND texts.document_id IN ({})"
+)
+"""Written out, because it runs for every search and SQLAlchemy takes longer to write it than SQLite to answer."""
 _MANY = 500
 """Ids asked for in one statement; SQLite's limit on parameters was 999 for long."""
 
@@ -104,6 +110,16 @@ class Catalogue:
     def texts(self, ids: Sequence[str]) -> dict[str, str]:
         """Stored texts by id; unknown ids are left out."""
         return dict(self._by_ids(ids, TEXTS.c.text))
+
+    def shown(self, ids: Sequence[str]) -> dict[str, tuple[Document, str]]:
+        """Documents, without their citations, parts and rereads, and their texts by id; unknown ids are left out."""
+        found = {}
+        for part in _parts(ids):
+            holders = ",".join("?" * len(part))
+            with self._read() as connection:
+                rows = connection.exec_driver_sql(_SHOWN.format(holders), tuple(part)).all()
+            found.update({id_: (document_of_brief(brief), text) for id_, brief, text in rows})
+        return found
 
     def added(self, ids: Sequence[str]) -> dict[str, str]:
         """When each document was added (UTC, ISO 8601); unknown ids are left out."""
@@ -212,7 +228,7 @@ class Catalogue:
             connection.execute(
                 insert(DOCUMENTS), [_row(record, visible=record.document.id in seen) for record in records]
             )
-            connection.execute(insert(TEXTS), [{"document_id": r.document.id, "text": r.text} for r in records])
+            connection.execute(insert(TEXTS), [_text_row(record) for record in records])
             if citations := [row for record in records for row in _citation_rows(record.document)]:
                 connection.execute(insert(CITATIONS), citations)
             connection.execute(insert(WAITING), [{"document_id": name} for name in ids])
@@ -311,6 +327,10 @@ def _row(record: Record, *, visible: bool) -> dict[str, object]:
         "visible": visible,
         "record": json.dumps(document_to_dict(document), ensure_ascii=False, separators=(",", ":")),
     }
+
+
+def _text_row(record: Record) -> dict[str, str]:
+    return {"document_id": record.document.id, "brief": brief_of(record.document), "text": record.text}
 
 
 def _citation_rows(document: Document) -> list[dict[str, object]]:

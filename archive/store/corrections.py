@@ -66,18 +66,25 @@ def normal_form(field: str, value: str | None, vocab: Vocab) -> str | None:
     return tidy
 
 
+def says_more(document: Document, corrections: Iterable[Correction]) -> bool:
+    """Whether a document still shows a correction that was taken back: then its file has to be read again."""
+    said = _last_words(corrections)
+    if "number" in said:
+        said.setdefault("symbol", None)
+    return any(
+        facts[0].status in ("confirmed", "corrected") and field not in said
+        for field, facts in document.facts.items()
+        if facts
+    )
+
+
 def apply_corrections(document: Document, corrections: Iterable[Correction]) -> Document:
     """The document as people say it is. The last word on a field counts; said again, it changes nothing.
 
     A corrected number brings its symbol along, unless the symbol has a correction of its own. What was withdrawn
     no longer counts; the facts given must then be those the rules read.
     """
-    said: dict[str, str | None] = {}
-    for correction in corrections:
-        if correction.withdrawn:
-            said.pop(correction.field, None)
-        else:
-            said[correction.field] = correction.value
+    said = _last_words(corrections)
     reviewed = said.pop(REVIEWED, None)
     number = Number.parse(said.get("number") or "")
     if number is not None:
@@ -86,6 +93,17 @@ def apply_corrections(document: Document, corrections: Iterable[Correction]) -> 
     for field, value in said.items():
         facts[field] = _corrected(facts.get(field, ()), field, value)
     return replace(document, facts=facts, reviewed=reviewed)
+
+
+def _last_words(corrections: Iterable[Correction]) -> dict[str, str | None]:
+    """Field → the last that was said of it and not taken back."""
+    said: dict[str, str | None] = {}
+    for correction in corrections:
+        if correction.withdrawn:
+            said.pop(correction.field, None)
+        else:
+            said[correction.field] = correction.value
+    return said
 
 
 def _corrected(facts: tuple[Fact, ...], field: str, value: str | None) -> tuple[Fact, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-FORMAT = 2
+FORMAT = 3
 """Written into the file; an index of another format is not opened."""
 
 METADATA = MetaData()
@@ -34,6 +34,7 @@ TEXTS = Table(
     "texts",
     METADATA,
     Column("document_id", ForeignKey("documents.id"), primary_key=True),
+    Column("brief", Text, nullable=False),  # JSON, see brief.py
     Column("text", Text, nullable=False),
 )
 

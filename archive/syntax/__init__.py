@@ -2,10 +2,12 @@
 
 words        ranked: a document with more of them, and with rarer ones, comes first
 "a phrase"   must be there, word after word
+"a phrase"~3 must be there, each word with no more than three others between it and the next, in either order
 -word        must not be there      +word   must be there
-a OR b       either (also HOẶC)     NOT a   as -a     (…)  a group
+a OR b       either (also HOẶC)     NOT a   as -a (also KHÔNG)     (…)  a group
 word*        any ending
-số: 52/NQ-HĐND   cơ quan: sở tài chính   loại: báo cáo   người ký: "Trần Văn B"   năm: 2023   trích yếu: đầu tư công
+số: 52/NQ-HĐND   cơ quan: sở tài chính   loại: báo cáo   người ký: "Trần Văn B"   trích yếu: đầu tư công
+năm: 2022-2024   từ: 05/03/2024   đến: 3/2024   kỳ: quý I/2024   địa danh: Vân Lĩnh
 
 Labels are read without marks too (`co quan:`, `coquan:`). Signs that stand in ordinary text (`kinh tế - xã hội`,
 `GRDP: 5,2%`) are text.
@@ -22,11 +24,16 @@ from archive.syntax.tree import (
     Filter,
     Group,
     Must,
+    Other,
     Part,
     Prefix,
     Query,
+    Within,
     Without,
     Words,
+    all_words,
+    expanded,
+    expansions,
     repaired,
     repairs,
     targets,
@@ -40,11 +47,16 @@ __all__ = [
     "Filter",
     "Group",
     "Must",
+    "Other",
     "Part",
     "Prefix",
     "Query",
+    "Within",
     "Without",
     "Words",
+    "all_words",
+    "expanded",
+    "expansions",
     "parse",
     "repaired",
     "repairs",

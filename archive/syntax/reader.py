@@ -4,36 +4,19 @@ from __future__ import annotations
 
 import re
 
-from archive.syntax.tree import Either, Exact, Filter, Group, Must, Part, Prefix, Without, Words, shown
+from archive.syntax.labels import LABELS, Label, label_at, mistaken_label
+from archive.syntax.tree import Either, Exact, Filter, Group, Must, Part, Prefix, Within, Without, Words, shown
+from archive.syntax.values import FORMS, value_at
 from archive.text.folding import fold
 from archive.text.tokens import syllables
 
 DEEPEST = 8
 """Parentheses inside parentheses that are read as groups."""
+WIDEST = 50
+"""Words that may stand between two that are asked for near each other."""
 
-_LABEL = re.compile(
-    r"""(?<!\w)
-        (?: (?P<number>so(?:\s?va)?(?:\s?k[yi])?\s?hieu|so)          # số: · số hiệu:
-          | (?P<issuer>co\s?quan(?:\s?ban\s?hanh)?)                  # cơ quan:
-          | (?P<doc_type>(?:ten\s?)?loai(?:\s?van\s?ban)?)           # loại:
-          | (?P<signer>nguoi\s?k[yi])                                # người ký:
-          | (?P<year>nam)                                            # năm:
-          | (?P<title>trich\s?yeu) )                                 # trích yếu:
-        \s?:\s*""",
-    re.VERBOSE,
-)
-_LABELS = {
-    "number": "số", "issuer": "cơ quan", "doc_type": "loại", "signer": "người ký", "year": "năm", "title": "trích yếu",
-}  # fmt: skip
-_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?(?![\w/])")
-_SERIAL = re.compile(
-    r"""(?=[\d/])\d{0,6}[a-z]?\s?                                   # 52/NQ-HĐND · 52 nq hdnd · /BC-UBND · 52
-        (?:[/-]?\s?(?:19|20)\d\d(?!\w)\s?)?
-        (?:[/‐-―−-]\s?[a-z][\w&./‐-―−-]{0,40}|(?:\s?[a-z]{1,8}[\d]{0,3}(?!\w)){0,4})""",
-    re.VERBOSE,
-)  # fmt: skip
-_QUOTED = re.compile(r'"([^"]*)"')
-_OPERATOR = re.compile(r"(?P<either>OR|HOẶC)(?!\S)|(?P<without>NOT)(?!\S)")
+_QUOTED = re.compile(r'"(?P<inside>[^"]*)"(?P<near>~(?P<gap>\d{1,3})?(?!\w))?')
+_OPERATOR = re.compile(r"(?P<either>OR|HOẶC)(?!\S)|(?P<without>NOT|KHÔNG)(?!\S)")
 _SIGN = re.compile(r"""[-+](?=[\w"(])(?!\d+(?:[.,]\d+|\s?%))""")
 """A sign before a word, quote or group; not the sign of a figure (-5,2 · +3%)."""
 _CHUNK = re.compile(r"""[^\s"()]+""")
@@ -60,6 +43,7 @@ class Reader:
                 self._at += 1
                 if self._depth:
                     break
+                self._note_once("Dấu ) không có dấu mở: bỏ qua.")
                 continue
             operator = self._operator()
             if operator == "either":
@@ -73,7 +57,13 @@ class Reader:
             else:
                 _append(found, part)
             joins = False
+        if joins:
+            self._note_once("Sau OR (HOẶC) không có gì: bỏ qua.")
         return tuple(found)
+
+    def _note_once(self, note: str) -> None:
+        if note not in self.notes:
+            self.notes.append(note)
 
     def _skip_blanks(self) -> bool:
         while self._at < len(self.text) and self.text[self._at].isspace():
@@ -82,7 +72,7 @@ class Reader:
 
     def _operator(self) -> str | None:
         match = _OPERATOR.match(self.text, self._at)
-        if match is None or (self._shouting and match[0] == "HOẶC"):
+        if match is None or (self._shouting and match[0] in {"HOẶC", "KHÔNG"}):
             return None
         self._at = match.end()
         return match.lastgroup
@@ -93,6 +83,8 @@ class Reader:
             wrap = Without if self.text[self._at] == "-" else Must
             self._at += 1
         if not self._skip_blanks():
+            if wrap is not None:
+                self.notes.append("Sau NOT (KHÔNG) không có gì: bỏ qua.")
             return None
         grouped = self.text[self._at] == "("
         part = self._atom(single=wrap is not None)
@@ -124,11 +116,21 @@ class Reader:
             self.notes.append("Dấu ngoặc kép không có dấu đóng: tìm như chữ thường.")
             return None
         self._at = match.end()
-        return Exact(match[1].strip()) if syllables(match[1]) else None
+        inside = match["inside"].strip()
+        words = len(syllables(inside))
+        if match["near"] is None or words < 2:
+            return Exact(inside) if words else None
+        gap = min(int(match["gap"] or 0), WIDEST)
+        if not match["gap"] or int(match["gap"]) > WIDEST:
+            self.notes.append(f"Sau dấu ~ là số từ 0 đến {WIDEST}: hiểu là {gap}.")
+        return Within(inside, gap)
 
     def _group(self) -> Part | None:
         self._at += 1
-        if self._depth >= DEEPEST or not self._closes():
+        if not self._closes():
+            self._note_once("Dấu ( không có dấu đóng: bỏ qua.")
+            return None
+        if self._depth >= DEEPEST:
             return None
         self._depth += 1
         parts = self.parts()
@@ -148,6 +150,7 @@ class Reader:
         match = _CHUNK.match(self.text, self._at)
         if match is None:
             return None
+        self._note_wrong(match[0])
         self._at = match.end()
         prefix = _PREFIX.fullmatch(match[0])
         if prefix:
@@ -168,6 +171,7 @@ class Reader:
             chunk = _CHUNK.match(self.text, self._at)
             if chunk is None:
                 break
+            self._note_wrong(chunk[0])
             self._at = chunk.end()
         return Words(self.text[start : self._at].replace("*", " ").strip())
 
@@ -178,7 +182,7 @@ class Reader:
             chunk is None
             or "*" in chunk[0]
             or _SIGN.match(self.text, self._at) is not None
-            or _LABEL.match(self._plain, self._at) is not None
+            or label_at(self.text, self._plain, self._at) is not None
             or self._operates()
         )
 
@@ -188,30 +192,45 @@ class Reader:
         self._at = at
         return found
 
+    def _note_wrong(self, chunk: str) -> None:
+        """Say what looks like a sign or a label and is none."""
+        if chunk in {"-", "+"} and not self.text[self._at + 1 :].strip():
+            self.notes.append(f"Sau dấu {chunk} không có gì: bỏ qua.")
+        mistaken = mistaken_label(self.text, self._at, near=not self.text[: self._at].strip(' ()"'))
+        if mistaken:
+            typed, meant = mistaken
+            hint = f"có phải “{meant}:”?" if meant else f"các nhãn: {', '.join(names[0] for names in LABELS.values())}."
+            self.notes.append(f"Không có nhãn “{typed}:”, tìm như chữ; {hint}")
+
     def _filter(self) -> Part | None:
-        match = _LABEL.match(self._plain, self._at)
-        if match is None or match.lastgroup is None:
+        label = label_at(self.text, self._plain, self._at)
+        if label is None:
             return None
-        start, self._at = self._at, match.end()
-        value = self._value(match.lastgroup, alone=not self.text[:start].strip(" ("))
+        start, self._at = self._at, label.end
+        self._skip_blanks()
+        begin = self._at
+        value = self._value(label.field, alone=not self.text[:start].strip(" ("))
         if value is None:
-            self._at = start
-            return self._word_of_label(match)
-        self.notes.append(f"Chỉ tìm {_LABELS[match.lastgroup]}: “{value}”.")
-        return Filter(match.lastgroup, value)
+            return self._no_filter(label, start, begin)
+        self.notes.append(f"Chỉ tìm {label.name}: “{value}”.")
+        return Filter(label.field, value)
 
-    def _word_of_label(self, match: re.Match[str]) -> Part:
-        """A label that has no value after it is text."""
-        self._at = match.end()
-        return Words(self.text[match.start() : match.end()].strip())
+    def _no_filter(self, label: Label, start: int, begin: int) -> Part:
+        """A label that has no value after it is text; said where it is plain that a filter was meant."""
+        self._at = label.end
+        rest = self.text[begin:].split()
+        if not self.text[:start].strip(' ()"'):
+            found = f"Không hiểu {label.name} “{rest[0]}”" if rest else f"Sau “{label.name}:” không có gì"
+            self.notes.append(f"{found}: tìm như chữ.")
+        return Words(self.text[start : label.end].strip())
 
-    def _value(self, name: str, *, alone: bool) -> str | None:
+    def _value(self, field: str, *, alone: bool) -> str | None:
         quoted = _QUOTED.match(self.text, self._at)
-        if quoted and name not in {"year", "number"}:
+        if field in FORMS:
+            return self._formed_value(field, 1 if quoted else 0, alone=alone or quoted is not None)
+        if quoted:
             self._at = quoted.end()
-            return quoted[1].strip() if syllables(quoted[1]) else None
-        if name in {"year", "number"}:
-            return self._short_value(name, alone=alone)
+            return quoted["inside"].strip() if syllables(quoted["inside"]) else None
         start = self._at
         while self._skip_blanks() and not self._special():
             chunk = _CHUNK.match(self.text, self._at)
@@ -223,19 +242,14 @@ class Reader:
         value = self.text[start : self._at].strip(" ,;")
         return value if syllables(value) else None
 
-    def _short_value(self, name: str, *, alone: bool) -> str | None:
-        """A year, years, or a number. A mere count after other words (`chỉ số: 105`) is text."""
-        opened = self.text[self._at : self._at + 1] == '"'
-        match = (_YEARS if name == "year" else _SERIAL).match(self._plain, self._at + opened)
-        if match is None or not syllables(match[0]):
+    def _formed_value(self, field: str, opened: int, *, alone: bool) -> str | None:
+        """A number, year, day or period."""
+        start = self._at + opened
+        end = value_at(field, self.text, self._plain, start, alone=alone)
+        if end is None:
             return None
-        end = match.end()
-        if self.text[end : end + 1] in {",", ".", "%"} and self.text[end + 1 : end + 2].isdigit():
-            return None
-        if name == "number" and match[0].strip().isdigit() and not alone:
-            return None
-        self._at = end + (opened and self.text[end : end + 1] == '"')
-        return self.text[match.start() : end].strip()
+        self._at = end + (1 if opened and self.text[end : end + 1] == '"' else 0)
+        return self.text[start:end].strip()
 
 
 def _append(found: list[Part], part: Part) -> None:

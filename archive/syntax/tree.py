@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from archive.text.passages import Target
+from archive.text.target import Target
 from archive.text.tokens import syllables
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Another form of some words: short for long or long for short. `start`, `count`: which syllables of the words."""
+
+    typed: str
+    form: str
+    start: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """Ordinary text: ranked, none of it demanded. `typed`: what was typed where the text is a repair of it."""
+    """Ordinary text: ranked, none of it demanded. `typed`: what was typed where the text is a repair of it.
+
+    `others`: forms of its abbreviations, or abbreviations of its words, that are asked for beside them.
+    """
 
     text: str
     typed: str | None = None
+    others: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +36,14 @@ class Exact:
     """Word after word, with its marks if it has any."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Words of which each stands near the next: no more than `gap` others between, in either order."""
+
+    text: str
+    gap: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +55,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A fact of the document: number, issuer, doc_type, signer, year or title. Never scores."""
+    """A fact of the document (the fields of `labels.LABELS`), its value as typed. Never scores."""
 
     field: str
     text: str
@@ -67,7 +89,7 @@ class Group:
     parts: tuple[Part, ...]
 
 
-Part = Words | Exact | Prefix | Filter | Must | Without | Either | Group
+Part = Words | Exact | Within | Prefix | Filter | Must | Without | Either | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +112,7 @@ def repaired(query: Query, repair: Callable[[str], str | None]) -> Query:
 
 def _repaired(part: Part, repair: Callable[[str], str | None]) -> Part:
     match part:
-        case Words(text, None):
+        case Words(text, None, _):
             meant = repair(text)
             return part if meant is None else Words(meant, text)
         case Either(parts):
@@ -101,18 +123,49 @@ def _repaired(part: Part, repair: Callable[[str], str | None]) -> Part:
             return part
 
 
+def expanded(query: Query, others: Callable[[str], Iterable[Other]]) -> Query:
+    """The query with other forms of its ordinary words beside them.
+
+    others: the other forms of a text that was typed.
+    """
+    return replace(query, parts=tuple(_expanded(part, others) for part in query.parts))
+
+
+def _expanded(part: Part, others: Callable[[str], Iterable[Other]]) -> Part:
+    match part:
+        case Words(text):
+            return replace(part, others=tuple(others(text)))
+        case Either(parts):
+            return Either(tuple(_expanded(inner, others) for inner in parts))
+        case Group(parts):
+            return Group(tuple(_expanded(inner, others) for inner in parts))
+        case _:
+            return part
+
+
+def expansions(query: Query) -> tuple[tuple[str, str], ...]:
+    """What was typed and its other form, each once, in the order typed."""
+    found = ((other.typed, other.form) for words in all_words(query) for other in words.others)
+    return tuple(dict.fromkeys(found))
+
+
 def repairs(query: Query) -> tuple[Words, ...]:
     """The words that were repaired, in the order typed."""
-    return tuple(words for part in query.parts for words in _repairs(part))
+    return tuple(words for words in all_words(query) if words.typed is not None)
 
 
-def _repairs(part: Part) -> Iterator[Words]:
+def all_words(query: Query) -> tuple[Words, ...]:
+    """The ordinary words of a query, in the order typed; not those that are demanded or excluded."""
+    return tuple(words for part in query.parts for words in _words_of(part))
+
+
+def _words_of(part: Part) -> Iterator[Words]:
     match part:
-        case Words(_, str()):
+        case Words():
             yield part
         case Either(parts) | Group(parts):
             for inner in parts:
-                yield from _repairs(inner)
+                yield from _words_of(inner)
 
 
 def targets(query: Query) -> tuple[Target, ...]:
@@ -123,8 +176,11 @@ def targets(query: Query) -> tuple[Target, ...]:
 
 def _targets(part: Part) -> Iterator[Target]:
     match part:
-        case Words(text, typed):
+        case Words(text, typed, others):
             yield from (Target((syllable,)) for syllable in syllables(f"{text} {typed or ''}"))
+            yield from (Target(syllables(other.form)) for other in others)
+        case Within(text):
+            yield from (Target((syllable,)) for syllable in syllables(text))
         case Exact(text) | Filter("number", text):
             yield Target(syllables(text))
         case Prefix(text):
@@ -141,6 +197,8 @@ def shown(part: Part) -> str:
     match part:
         case Words(text) | Exact(text) | Filter(_, text):
             return f"“{text}”"
+        case Within(text, gap):
+            return f"“{text}” (cách nhau không quá {gap} chữ)"
         case Prefix(text):
             return f"“{text}…”"
         case Must(inner) | Without(inner):

@@ -1,61 +1,65 @@
-"""Where in a stored text the words asked for stand, and the few pieces that show it best.
-
-A word typed with marks is looked for with its marks, and without only where the text does not have it so.
-Syllables asked for that stand side by side are one mark; a syllable that has company elsewhere is not marked alone.
-"""
+"""The few pieces of a stored text that show best what was asked for, and the marks in it."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 from archive.model import Document, Passage, Section, Span
-from archive.text.folding import fold_words, lower, spellings
-from archive.text.tokens import bare
+from archive.text.runs import Runs, find_runs
+from archive.text.target import Target
 
 WIDTH = 240
 """Characters of a passage, about two printed lines and a half."""
-MOST_RUNS = 100
-"""Places weighed for passages: a long report has thousands for a frequent word."""
+MOST_MORE = 100
+"""Further passages that are counted: a long report has thousands for a frequent word."""
 HEAD = 0.5
 """Weight of a place in the head of a document: its facts are shown beside every hit."""
 
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Canonical syllables that stand one after another; with `prefix` the last may go on; if `bare`, marks are off."""
-
-    tokens: tuple[str, ...]
-    prefix: bool = False
-    bare: bool = False
+_REACH = WIDTH * 3 // 4
+_LEAD = WIDTH // 3
+"""Characters a piece may begin before its place."""
 
 
 def find_marks(text: str, targets: Sequence[Target]) -> tuple[Span, ...]:
     """Spans to mark in a stored text, in order, none overlapping."""
-    return tuple(Span(run[0].start, run[-1].end) for run in _runs(text, targets))
+    (runs,) = find_runs((text,), targets, reach=_REACH)
+    return tuple(map(Span, runs.starts, runs.ends))
 
 
 def find_passages(
-    text: str, document: Document, targets: Sequence[Target], *, most: int = 3, skip: int = 0
-) -> tuple[tuple[Passage, ...], int]:
-    """The pieces of a stored text that hold most of what was asked for, best first, and how many more there are.
+    papers: Sequence[tuple[Document, str]], targets: Sequence[Target], *, most: int = 3
+) -> list[tuple[tuple[Passage, ...], int]]:
+    """For each document and its text: the pieces that hold most of what was asked for, best first, and how many more.
 
-    Its beginning when nothing was found. A piece stays on its page. Line breaks become blanks, character for character.
-    What stands in the letterhead comes after what stands below it. skip: leave out so many of the best.
+    The beginning of a text where nothing was found. A piece stays on its page. Line breaks become blanks, character for
+    character. What stands in the head comes after what stands below it. All together, because that is many times faster
+    than one by one.
     """
-    runs = _runs(text, targets)
-    chosen: list[Span] = []
-    for start in _starts(runs, head_end(document)) if runs else _first_letter(text):
-        piece = _piece(text, start)
-        if all(piece.end <= other.start or piece.start >= other.end for other in chosen):
-            chosen.append(piece)
-    shown = chosen[skip : skip + most]
-    passages = tuple(_passage(text, document, piece, runs) for piece in shown)
-    return passages, max(0, len(chosen) - skip - len(shown))
+    every = find_runs([text for _, text in papers], targets, reach=_REACH)
+    found = []
+    for (document, text), runs in zip(papers, every, strict=True):
+        best = _best(text, runs, head_end(document), most)
+        more = sum(1 for _ in _others(text, runs, best))
+        found.append((tuple(_passage(text, document, piece, runs) for piece in best), more))
+    return found
+
+
+def more_passages(
+    document: Document, text: str, targets: Sequence[Target], *, best_of: int = 3, skip: int = 3, most: int = MOST_MORE
+) -> tuple[Passage, ...]:
+    """The pieces of a text after the first `skip`: the best ones first, as `find_passages` has them, then the others in
+    the order of the text.
+    """
+    (runs,) = find_runs((text,), targets, reach=_REACH)
+    best = _best(text, runs, head_end(document), best_of)
+    pieces: list[Span] = []
+    for start in _others(text, runs, best):
+        free = max((piece.end for piece in (*best, *pieces) if piece.end <= start), default=0)
+        bound = min((piece.start for piece in best if piece.start > start), default=len(text))
+        pieces.append(_piece(text, start, free, bound))
+    return tuple(_passage(text, document, piece, runs) for piece in (*best, *pieces)[skip : skip + most])
 
 
 def head_end(document: Document) -> int:
@@ -64,132 +68,50 @@ def head_end(document: Document) -> int:
     return max((fact.span.end for fact in facts if fact.span and fact.page in (None, 1)), default=0)
 
 
-def _first_letter(text: str) -> tuple[int, ...]:
-    rest = text.lstrip()
-    return (len(text) - len(rest),) if rest else ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One occurrence of one target."""
-
-    start: int
-    end: int
-    target: int
-
-
-_Run = tuple[_Found, ...]
-
-
-def _runs(text: str, targets: Sequence[Target]) -> list[_Run]:
-    """Occurrences, those side by side together; lone syllables only of targets that never stand beside another."""
-    found = _find_all(text, targets)
-    runs: list[list[_Found]] = []
-    for item in found:
-        if runs and item.start < runs[-1][-1].end:
+def _best(text: str, runs: Runs, head: int, most: int) -> list[Span]:
+    """The pieces around the weightiest places, none overlapping; the beginning of the text where there is no place."""
+    if not runs.starts:
+        rest = text.lstrip()
+        return [_piece(text, len(text) - len(rest), 0, len(text))] if rest else []
+    weighed = [
+        (-weight * (HEAD if start < head else 1), start)
+        for weight, start in zip(runs.weights, runs.starts, strict=True)
+    ]
+    chosen: list[Span] = []
+    for _, start in sorted(weighed):
+        if any(piece.start - _LEAD < start < piece.end for piece in chosen):
             continue
-        if runs and _JOINED.fullmatch(text, runs[-1][-1].end, item.start):
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    accompanied = {item.target for run in runs if len(run) > 1 for item in run}
-    return [
-        tuple(run)
-        for run in runs
-        if len(run) > 1 or (run[0].target not in accompanied and not _inside_figure(text, run[0]))
-    ]
+        piece = _piece(text, start, 0, len(text))
+        if all(piece.end <= other.start or piece.start >= other.end for other in chosen):
+            chosen.append(piece)
+            if len(chosen) == most:
+                break
+    return chosen
 
 
-def _inside_figure(text: str, item: _Found) -> bool:
-    """Whether digits are a piece of a longer figure: the 52 of 52,7%."""
-    before, after = text[max(0, item.start - 2) : item.start], text[item.end : item.end + 2]
-    return text[item.start].isdigit() and bool(
-        _FIGURE_GOES_ON.fullmatch(after) or _FIGURE_GOES_ON.fullmatch(before[::-1])
-    )
+def _others(text: str, runs: Runs, best: Sequence[Span]) -> Iterator[int]:
+    """Begins of the further pieces: each at the first place that none before it shows."""
+    at = count = 0
+    while at < len(runs.starts) and count < MOST_MORE:
+        start = runs.starts[at]
+        shown = next((piece.end for piece in best if piece.start <= start < piece.end), None)
+        if shown is None:
+            count += 1
+            yield start
+        turned = text.find("\f", start, start + WIDTH - _LEAD)
+        reached = turned if turned >= 0 else start + WIDTH - _LEAD
+        at = bisect_left(runs.starts, shown or reached, at + 1)
 
 
-_FIGURE_GOES_ON = re.compile(r"[.,]\d")
+def _piece(text: str, start: int, free: int, bound: int) -> Span:
+    """The piece around an offset: from the beginning of its sentence if that is near, to the end of a word.
 
-
-_JOINED = re.compile(r"\s{1,4}|\s?[-–/]\s?|[.,]")
-"""What may stand between two syllables of one mark: `đầu tư`, `kinh tế - xã hội`, `52/NQ-HĐND`, `6.784`."""
-
-
-def _find_all(text: str, targets: Sequence[Target]) -> list[_Found]:
-    """Occurrences in order, the longest first where several begin."""
-    form = lower(text)
-    plain = ""
-    found: list[_Found] = []
-    for number, target in enumerate(targets):
-        spans = [] if target.bare else _find(form, target.tokens, prefix=target.prefix)
-        if not spans:
-            plain = plain or fold_words(form)
-            spans = _find(plain, bare(target.tokens), prefix=target.prefix)
-        found += [_Found(start, end, number) for start, end in spans]
-    found.sort(key=lambda item: (item.start, -item.end))
-    return found
-
-
-def _find(form: str, tokens: Sequence[str], *, prefix: bool) -> list[tuple[int, int]]:
-    """Where tokens stand as whole words of a lower-case text."""
-    if not tokens:
-        return []
-    if len(tokens) > 1:
-        matches = _pattern(tuple(tokens), prefix=prefix).finditer(form)
-        spans = [match.span() for match in matches]
-    else:
-        spans = [span for spelling in spellings(tokens[0]) for span in _find_text(form, spelling)]
-        if prefix:
-            spans = [(start, _WORD_END.match(form, end).end()) for start, end in spans]  # type: ignore[union-attr]
-    return [
-        (start, end)
-        for start, end in spans
-        if not form[start - 1 : start].isalnum() and not form[end : end + 1].isalnum()
-    ]
-
-
-def _find_text(form: str, part: str) -> Iterator[tuple[int, int]]:
-    """Every place of a string in another: many times faster than a regular expression."""
-    at = form.find(part)
-    while at >= 0:
-        yield at, at + len(part)
-        at = form.find(part, at + 1)
-
-
-_WORD_END = re.compile(r"[^\W_]*")
-
-
-@lru_cache(256)
-def _pattern(tokens: tuple[str, ...], *, prefix: bool) -> re.Pattern[str]:
-    """The tokens one after another, up to three signs or blanks between them."""
-    words = (f"(?:{'|'.join(map(re.escape, spellings(token)))})" for token in tokens)
-    return re.compile(r"[^\w]{1,3}".join(words) + (r"[^\W_]*" if prefix else ""))
-
-
-def _starts(runs: Sequence[_Run], head: int) -> list[int]:
-    """Beginnings of runs, those best to show first: what follows within a passage is weighed, each target by its
-    rarity here, and the longest run. What begins in the head, where facts stand that every hit shows, weighs half.
+    It begins nowhere before `free` and ends nowhere after `bound`.
     """
-    counts = Counter(item.target for run in runs for item in run)
-    if len(runs) > MOST_RUNS:
-        telling = sorted(runs, key=lambda run: -sum(1 + 1 / counts[item.target] for item in run))
-        runs = sorted(telling[:MOST_RUNS], key=lambda run: run[0].start)
-    weighed = []
-    starts = [run[0].start for run in runs]
-    for number, start in enumerate(starts):
-        inside = runs[number : bisect_left(starts, start + WIDTH * 3 // 4)]
-        held = {item.target for run in inside for item in run}
-        weight = sum([1 + 1 / counts[target] for target in held]) + max(map(len, inside)) / 2
-        weighed.append((-weight * (HEAD if start < head else 1), start))
-    return [start for _, start in sorted(weighed)]
-
-
-def _piece(text: str, start: int) -> Span:
-    """The piece around an offset: from the beginning of its sentence if that is near, to the end of a word."""
     turned = text.rfind("\f", 0, start) + 1
     page_end = text.find("\f", start)
-    page_end = len(text) if page_end < 0 else page_end
-    begin = _beginning(text, max(turned, start - WIDTH // 3), start)
+    page_end = min(bound, len(text) if page_end < 0 else page_end)
+    begin = _beginning(text, max(turned, start - _LEAD, free), start)
     end = min(page_end, begin + WIDTH)
     if end < page_end:
         blank = max(text.rfind(" ", start + 1, end), text.rfind("\n", start + 1, end))
@@ -197,15 +119,15 @@ def _piece(text: str, start: int) -> Span:
     return Span(begin, begin + len(text[begin:end].rstrip()))
 
 
-def _passage(text: str, document: Document, piece: Span, runs: Iterable[_Run]) -> Passage:
+def _passage(text: str, document: Document, piece: Span, runs: Runs) -> Passage:
+    first, last = bisect_left(runs.starts, piece.start), bisect_left(runs.starts, piece.end)
     marks = tuple(
-        Span(run[0].start - piece.start, min(run[-1].end, piece.end) - piece.start)
-        for run in runs
-        if piece.start <= run[0].start < piece.end
+        Span(start - piece.start, min(end, piece.end) - piece.start)
+        for start, end in zip(runs.starts[first:last], runs.ends[first:last], strict=True)
     )
     shown = text[piece.start : piece.end].translate(_ONE_LINE)
-    first = piece.start + (marks[0].start if marks else 0)
-    return Passage(shown, marks, document.page_at(piece.start), piece, _section_at(document.sections, first))
+    place = piece.start + (marks[0].start if marks else 0)
+    return Passage(shown, marks, document.page_at(piece.start), piece, _section_at(document.sections, place))
 
 
 _ONE_LINE = str.maketrans("\n\t\f\r\v", "     ")

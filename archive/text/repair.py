@@ -93,7 +93,7 @@ def repair(text: str, usage: Usage) -> str | None:
     pieces, end = [], 0
     for (start, stop), old, new in zip(spans, typed, meant, strict=True):
         if canonical(lower(old)) != new:
-            pieces += [text[end:start], _as_typed(new, old)]
+            pieces += [text[end:start], shown_as_typed(new, old)]
             end = stop
     return "".join((*pieces, text[end:])) if pieces else None
 
@@ -191,7 +191,7 @@ def _prices(token: str, price: float, usage: Usage, *, slips: bool) -> dict[str,
         for syllable in usage.marked(fold(alike)):
             _offer(prices, syllable, (SOUND if known else SOUND / 2) + _mark_price(token, syllable, price))
     told = price < LIGHT and any(usage.count(syllable) > usage.total * RARE for syllable in prices)
-    for plain in _one_edit(fold(token)) if slips and not (known or told) else ():
+    for plain in one_edit(fold(token)) if slips and not (known or told) else ():
         for syllable in usage.marked(plain):
             _offer(prices, syllable, EDIT + _loose_price(token, syllable, price))
     return prices
@@ -217,7 +217,8 @@ def _sounding_alike(token: str) -> Iterator[str]:
             yield (new[:-1] if new == "gi" and fold(rest[0]) == "i" else new) + rest
 
 
-def _one_edit(plain: str) -> set[str]:
+def one_edit(plain: str) -> set[str]:
+    """Folded syllables that are one slip of a key away from this one."""
     letters = "abcdeghiklmnopqrstuvxy"
     cuts = [(plain[:at], plain[at:]) for at in range(len(plain) + 1)]
     shorter = {left + right[1:] for left, right in cuts if right}
@@ -269,7 +270,7 @@ def _marked_letters(base: str) -> frozenset[str]:
     return frozenset(letter for letter in base if fold(letter) != letter)
 
 
-def _as_typed(syllable: str, typed: str) -> str:
+def shown_as_typed(syllable: str, typed: str) -> str:
     """A syllable in its usual spelling, with the capitals of what was typed."""
     shown = _usual(syllable)
     if len(typed) > 1 and typed == typed.upper():

@@ -5,20 +5,22 @@ One block because that paints twice as fast as an element for each hit (measured
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from archive.model import Document, Hit, Passage, Results
+from archive.model import Document, Fact, Hit, Passage, Results
 from archive.ui import text
-from archive.ui.address import ADD, COMPARE, FILTERS, READ, Asked, url
+from archive.ui.address import COMPARE, LIST, PASSAGES, READ, url
+from archive.ui.asked import Asked
+from archive.ui.facets import chips_html, filters_html
 from archive.ui.format import count_text, date_text, number_text, page_text, title_text
 from archive.ui.markup import Markup, join, tag
 from archive.ui.sheet import Label, value_text
+from archive.vocab import Vocab
 
 PAGE_SIZE = 10
-PASSAGES = 2
+SHOWN_PASSAGES = 2
 """Passages shown for a hit; more would leave too few hits on a screen."""
-FACET_SHOWN = 8
-"""Values of a facet shown at once; the rest unfold."""
 
 
 def last_page(total: int) -> int:
@@ -26,87 +28,33 @@ def last_page(total: int) -> int:
     return max(1, -(-total // PAGE_SIZE))
 
 
-def results_html(asked: Asked, results: Results, label: Label) -> Markup:
-    """Filters beside the answer; on a narrow screen they are folded away."""
-    filters = filters_html(asked, results, label)
+def results_html(asked: Asked, results: Results, vocab: Vocab, otherwise: Callable[[], Markup]) -> Markup:
+    """Filters beside the answer; on a narrow screen they are folded away. otherwise: what stands where no hit does."""
     answer = tag(
         "div",
-        how_html() if asked.is_empty and asked.page == 1 else None,
-        chips_html(asked, label),
+        chips_html(asked, vocab),
         repaired_html(asked, results.repaired),
+        expanded_html(asked, results.expanded),
         notes_html(results.notes),
         heading_html(asked, results.total),
-        hits_html(results.hits, asked.text, label) if results.hits else empty_html(asked, results.total),
+        hits_html(asked, results.hits, vocab.label) if results.hits else otherwise(),
         pages_html(asked, results.total),
         class_="results",
     )
+    return beside_filters(asked, results, vocab, answer)
+
+
+def beside_filters(asked: Asked, results: Results, vocab: Vocab, answer: Markup) -> Markup:
+    """An answer with the filters to its left."""
+    filters = filters_html(asked, results, vocab)
     if filters is None:
         return tag("div", answer, class_="search alone")
     switch = tag("label", tag("input", type="checkbox"), text.SHOW_FILTERS, class_="show-filters")
-    return tag("div", tag("div", switch, filters), answer, class_="search")
+    skip = tag("a", text.SKIP_FILTERS, href="#", data_skip=".results", class_="skip")
+    return tag("div", tag("div", skip, switch, filters), answer, class_="search")
 
 
-def how_html() -> Markup:
-    """How to ask, by examples."""
-    rows = [part for typed, meaning in text.HOW_ROWS for part in (tag("dt", typed), tag("dd", meaning))]
-    return tag("section", tag("h2", text.HOW), tag("dl", *rows), class_="how")
-
-
-def filters_html(asked: Asked, results: Results, label: Label) -> Markup | None:
-    """The facets with their counts, each value a link that adds it or takes it away."""
-    sections = [_facet_html(asked, key, name, results, label) for key, name in FILTERS.items()]
-    if not any(sections):
-        return None
-    return tag("nav", tag("h2", text.FILTERS), *sections, class_="filters", aria_label=text.FILTERS)
-
-
-def _facet_html(asked: Asked, key: str, name: str, results: Results, label: Label) -> Markup | None:
-    chosen = asked.filters.get(key, ())
-    counts = dict(results.facets.get(name, ()))
-    rows = [(value, counts.get(value, 0)) for value in chosen] + [row for row in counts.items() if row[0] not in chosen]
-    if not rows:
-        return None
-    if name == "year":
-        rows.sort(reverse=True)
-    items = [_value_html(asked, key, value, count, label(name, value)) for value, count in rows]
-    hidden = items[FACET_SHOWN:]
-    more = tag("details", tag("summary", f"{text.MORE_VALUES} ({len(hidden)})"), tag("ul", *hidden)) if hidden else None
-    return tag("section", tag("h3", text.FACETS[name]), tag("ul", *items[:FACET_SHOWN]), more)
-
-
-def _value_html(asked: Asked, key: str, value: str, count: int, name: str) -> Markup:
-    chosen = value in asked.filters.get(key, ())
-    target = asked.without(key, value) if chosen else asked.adding(key, value)
-    link = tag(
-        "a",
-        tag("span", name, tag("span", f" ({text.DROP})", class_="hidden-text") if chosen else None),
-        tag("span", count_text(count), class_="count"),
-        href=target.url(),
-        data_nav=True,
-        class_="facet",
-        aria_current="true" if chosen else None,
-    )
-    return tag("li", link)
-
-
-def chips_html(asked: Asked, label: Label) -> Markup | None:
-    """The chosen filters, each with a way to drop it."""
-    chips = [
-        tag(
-            "li",
-            tag(
-                "a",
-                f"{text.FACETS[FILTERS[key]]}: {label(FILTERS[key], value)}",
-                tag("span", text.DROP, class_="drop"),
-                href=asked.without(key, value).url(),
-                data_nav=True,
-                class_="chip",
-            ),
-        )
-        for key, values in asked.filters.items()
-        for value in values
-    ]
-    return tag("ul", *chips, class_="chips", aria_label=text.CHOSEN) if chips else None
+# --- what stands above the hits
 
 
 def notes_html(notes: tuple[str, ...]) -> Markup | None:
@@ -119,74 +67,123 @@ def repaired_html(asked: Asked, repaired: str | None) -> Markup | None:
     if not asked.exact and repaired is None:
         return None
     said = [text.EXACTLY] if asked.exact else [f"{text.SEARCHED}: ", tag("strong", repaired)]
-    other = tag(
-        "a",
-        text.REPAIR if asked.exact else text.AS_TYPED,
-        href=replace(asked, exact=not asked.exact, page=1).url(),
-        data_nav=True,
-    )
+    other = _link(text.REPAIR if asked.exact else text.AS_TYPED, replace(asked, exact=not asked.exact, page=1))
     return tag("p", *said, " · ", other, class_="notes notice repaired", role="status")
 
 
+def expanded_html(asked: Asked, expanded: tuple[tuple[str, str], ...]) -> Markup | None:
+    """Other forms of abbreviations that are searched for too, with the way to leave them out, and the way back."""
+    if asked.plain:
+        said: list[str] = [text.NOT_EXPANDED]
+    elif expanded:
+        said = [f"{text.ALSO_SEARCHED}: ", join((_form(short, form) for short, form in expanded), "; ")]
+    else:
+        return None
+    other = _link(text.EXPAND if asked.plain else text.NO_EXPANSION, replace(asked, plain=not asked.plain, page=1))
+    return tag("p", *said, " · ", other, class_="notes notice repaired", role="status")
+
+
+def _form(typed: str, form: str) -> Markup:
+    return join((tag("strong", form), f" ({typed})"))
+
+
 def heading_html(asked: Asked, total: int) -> Markup:
-    """How many, and the orders to choose from."""
+    """How many, whether all words are demanded, the orders to choose from, the list as a file."""
     form = text.FOUND_PAGE if asked.page > 1 else text.IN_ARCHIVE if asked.is_empty else text.FOUND
     found = form.format(count=count_text(total), page=asked.page, last=last_page(total))
+    rows = [tag("h2", found, aria_live="polite")]
+    if asked.text:
+        rows.append(_whole_html(asked))
+    if total > 1:
+        rows.append(_orders_html(asked))
+    if total:
+        rows.append(_list_html(asked))
+    return tag("div", *rows, class_="head-line")
+
+
+def _whole_html(asked: Asked) -> Markup:
+    """The switch between documents with some of the words and those with all."""
+    state = tag("span", f" ({text.IS_ON if asked.whole else text.IS_OFF})", class_="hidden-text")
+    box = tag("span", class_="box", aria_hidden="true")
+    return tag(
+        "a",
+        box,
+        text.ALL_WORDS,
+        state,
+        href=replace(asked, whole=not asked.whole, page=1).url(),
+        data_nav=True,
+        class_="switch on" if asked.whole else "switch",
+    )
+
+
+def _orders_html(asked: Asked) -> Markup:
     current = asked.sort or ("" if asked.text else "moi")
-    sorts = [
-        tag(
-            "a",
-            name,
-            href=replace(asked, sort=sort, page=1).url(),
-            data_nav=True,
-            aria_current="true" if sort == current else None,
-        )
+    orders = [
+        _link(name, replace(asked, sort=sort, page=1), current="true" if sort == current else None)
         for sort, name in text.SORTS.items()
         if sort or asked.text
     ]
-    choice = tag("nav", *sorts, class_="sorts", aria_label=text.SORT) if total > 1 else None
-    return tag("div", tag("h2", found, aria_live="polite"), choice, class_="head-line")
+    return tag("nav", *orders, class_="sorts", aria_label=text.SORT)
 
 
-def hits_html(hits: tuple[Hit, ...], query: str, label: Label) -> Markup:
+def _list_html(asked: Asked) -> Markup:
+    files = [
+        tag("a", name, href=url(LIST, **asked.params(), dang=kind), download=True, aria_label=f"{text.LIST} {name}")
+        for kind, name in text.LIST_KINDS.items()
+    ]
+    return tag("p", f"{text.LIST}: ", *files, class_="list")
+
+
+# --- hits
+
+
+def hits_html(asked: Asked, hits: tuple[Hit, ...], label: Label) -> Markup:
     """The hits in their order."""
-    return tag("ol", *(_hit_html(hit, query, label) for hit in hits), class_="hits")
+    return tag("ol", *(_hit_html(asked, hit, label) for hit in hits), class_="hits")
 
 
-def _hit_html(hit: Hit, query: str, label: Label) -> Markup:
+def _hit_html(asked: Asked, hit: Hit, label: Label) -> Markup:
     document = hit.document
-    title = tag("a", title_text(document), href=url(READ, id=document.id, q=query), data_nav=True)
+    title = tag("a", title_text(document), href=url(READ, id=document.id, q=asked.text), data_nav=True)
     beside = tag("a", text.OPEN_BESIDE, href=url(COMPARE, a=document.id), data_nav=True)
+    shown = [passage for passage in hit.passages if passage.marks][:SHOWN_PASSAGES]
     return tag(
         "li",
         tag("h3", title),
         tag("p", *facts_html(document, label), beside, class_="facts"),
-        *(_passage_html(passage, document, query) for passage in hit.passages[:PASSAGES] if passage.marks),
+        *(_passage_html(passage, document, asked.text) for passage in shown),
+        _under_html(asked, hit, len(shown)),
+        _twins_html(asked, hit, label),
         class_="hit",
     )
 
 
 def facts_html(document: Document, label: Label) -> list[Markup]:
-    """What a person tells documents apart by, on one line."""
+    """What a person tells documents apart by, on one line; a doubtful number or date is marked where it stands."""
     kind = value_text("doc_type", document.value("doc_type"), label)
-    others = [
-        date_text(document.value("date")),
-        value_text("issuer", document.value("issuer"), label),
-        document.value("signer"),
-    ]
+    others = [value_text("issuer", document.value("issuer"), label), document.value("signer")]
     doubts = ", ".join(text.FIELDS[name].lower() for name in document.doubts)
+    known = "number" if document.value("number") else None
     return [
         *([tag("span", kind, class_="kind")] if kind else []),
-        tag("span", number_text(document), class_="number" if document.value("number") else None),
+        _fact_html(number_text(document), document.fact("number"), known),
+        _fact_html(date_text(document.value("date")), document.fact("date"), None),
         *(tag("span", value) for value in others if value),
         *([tag("span", text.DOUBTFUL, class_="badge", title=doubts)] if doubts else []),
     ]
 
 
+def _fact_html(shown: str, fact: Fact, class_: str | None) -> Markup:
+    if not fact.doubt or fact.value is None:
+        return tag("span", shown, class_=class_)
+    return tag("span", shown, class_=f"{class_ or ''} doubt".strip(), title=fact.doubt)
+
+
 def _passage_html(passage: Passage, document: Document, query: str) -> Markup:
     place = url(READ, id=document.id, q=query, vt=passage.span.start + 1)
     page = tag("a", page_text(document, passage.page) or text.TO_PLACE, href=place, data_nav=True)
-    return tag("p", page, marked_html(passage), class_="passage", lang="vi")
+    section = tag("span", passage.section, class_="section") if passage.section else None
+    return tag("p", page, section, marked_html(passage), class_="passage", lang="vi")
 
 
 def marked_html(passage: Passage) -> Markup:
@@ -199,19 +196,38 @@ def marked_html(passage: Passage) -> Markup:
     return join((*parts, passage.text[end:]))
 
 
-def empty_html(asked: Asked, total: int) -> Markup:
-    """What to try when there is nothing to show."""
-    if total:
-        first = tag("a", text.FIRST_PAGE, href=replace(asked, page=1).url(), data_nav=True)
-        return tag("div", tag("p", text.PAST_THE_END), tag("p", first), class_="notice")
-    if asked.is_empty:
-        add = tag("p", tag("a", text.EMPTY_ARCHIVE_HELP, href=ADD, data_nav=True))
-        return tag("div", tag("p", tag("strong", text.EMPTY_ARCHIVE)), add, class_="notice")
-    loosen = None
-    if any(asked.filters.values()):
-        loosen = tag("p", tag("a", text.NOTHING_FILTERED, href=replace(asked, filters={}, page=1).url(), data_nav=True))
-    tips = tag("ul", *(tag("li", tip) for tip in text.NOTHING_HELP))
-    return tag("div", tag("p", tag("strong", text.NOTHING)), tips, loosen, class_="notice")
+def _under_html(asked: Asked, hit: Hit, shown: int) -> Markup | None:
+    """The way to the other passages; `finding.js` fetches them into place."""
+    if not asked.text:
+        return None
+    asks: dict[str, str | tuple[str, ...] | None] = {**asked.params(), "id": hit.document.id}
+    rest = hit.more + sum(bool(passage.marks) for passage in hit.passages) - shown
+    parts = []
+    if rest > 0:
+        said = text.MORE_PASSAGES.format(count=rest)
+        parts.append(tag("button", said, type="button", class_="more", data_more=url(PASSAGES, **asks, tu=str(shown))))
+    return tag("div", *parts, class_="under") if parts else None
+
+
+def _twins_html(asked: Asked, hit: Hit, label: Label) -> Markup | None:
+    """Near copies folded into a hit."""
+    if not hit.twins:
+        return None
+    rows = [
+        tag(
+            "li",
+            tag("a", title_text(twin), href=url(READ, id=twin.id, q=asked.text), data_nav=True),
+            tag("span", *facts_html(twin, label), class_="facts"),
+            tag("a", text.BESIDE, href=url(COMPARE, a=hit.document.id, b=twin.id), data_nav=True, class_="beside"),
+        )
+        for twin in hit.twins
+    ]
+    apart = tag("p", _link(text.APART, replace(asked, apart=True, page=1)))
+    summary = tag("summary", text.TWINS.format(count=len(hit.twins)))
+    return tag("details", summary, tag("ul", *rows), apart, class_="twins")
+
+
+# --- pages
 
 
 def pages_html(asked: Asked, total: int) -> Markup | None:
@@ -228,15 +244,12 @@ def pages_html(asked: Asked, total: int) -> Markup | None:
     items = [
         tag(
             "li",
-            tag(
-                "a",
-                sign,
-                href=replace(asked, page=number).url(),
-                data_nav=True,
-                aria_current="page" if number == current else None,
-                aria_label=name,
-            ),
+            _link(sign, replace(asked, page=number), current="page" if number == current else None, said=name),
         )
         for number, sign, name in steps
     ]
     return tag("nav", tag("ul", *items, class_="pages"), aria_label=text.PAGES)
+
+
+def _link(name: str, target: Asked, *, current: str | None = None, said: str | None = None) -> Markup:
+    return tag("a", name, href=target.url(), data_nav=True, aria_current=current, aria_label=said)

@@ -2,46 +2,86 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from archive.library import Library
+from archive.model import Results
 from archive.search import search_documents
 from archive.ui import text
-from archive.ui.address import FILTERS, SEARCH, Asked
-from archive.ui.components import show_box
+from archive.ui.address import SEARCH, SUGGESTIONS
+from archive.ui.asked import FILTERS, Asked
+from archive.ui.components import follow_answer, show_finder
+from archive.ui.facets import value_label
+from archive.ui.first_steps import find_ways, no_documents_html, nothing_html, past_the_end_html, start_html
 from archive.ui.frame import read_address, set_title, show
-from archive.ui.markup import tag
-from archive.ui.results import PAGE_SIZE, results_html
+from archive.ui.markup import Markup, tag
+from archive.ui.results import PAGE_SIZE, beside_filters, results_html
+from archive.vocab import Vocab
 from archive.web.shared import shared_library
+
+RECENT = 6
+"""Documents added last that are shown before anything is asked."""
 
 
 def draw() -> None:
     """Draw the page its address asks for."""
     asked = Asked.parse(read_address())
     set_title(*([asked.text] if asked.text else []), text.SEARCH)
-    show(tag("h1", text.SEARCH_TITLE, class_="page-title" if asked.is_empty else "hidden-text"))
-    _show_search_box(asked)
     library = shared_library()
-    results = search_documents(
+    show(tag("h1", text.SEARCH_TITLE, class_="page-title" if asked.is_start else "hidden-text"))
+    show_finder(_finder_data(asked, library.vocab), key="search-box")
+    show(page_html(asked, library))
+    follow_answer(text.ANSWER)
+
+
+def page_html(asked: Asked, library: Library) -> Markup:
+    """All below the box."""
+    results = ask(library, asked, limit=0 if asked.is_start else PAGE_SIZE)
+    if asked.is_start and results.total:
+        start = start_html(library.catalogue.recent(RECENT), results.total, library.vocab.label)
+        return beside_filters(asked, results, library.vocab, start)
+    return results_html(asked, results, library.vocab, lambda: _empty_html(asked, results, library))
+
+
+def ask(library: Library, asked: Asked, *, limit: int = PAGE_SIZE) -> Results:
+    """What the archive answers to a question; `limit` hits from the page it names."""
+    return search_documents(
         library,
         asked.text,
-        filters=asked.by_field(),
-        order=asked.order,
+        **asked.arguments(),
         offset=(asked.page - 1) * PAGE_SIZE,
-        limit=PAGE_SIZE,
-        exact=asked.exact,
+        limit=limit,
+        fold=not asked.apart,
     )
-    show(results_html(asked, results, library.vocab.label))
 
 
-def _show_search_box(asked: Asked) -> None:
-    keep = [(key, value) for key in FILTERS for value in asked.filters.get(key, ())]
-    show_box(
-        {
-            "path": SEARCH,
-            "name": "q",
-            "value": asked.text,
-            "keep": [*keep, *([("sap", asked.sort)] if asked.sort else [])],
-            "label": text.SEARCH_LABEL,
-            "placeholder": text.SEARCH_HINT,
-            "button": text.SEARCH_BUTTON,
-        },
-        key="search-box",
-    )
+def _empty_html(asked: Asked, results: Results, library: Library) -> Markup:
+    if results.total:
+        return past_the_end_html(asked)
+    if asked.is_empty:
+        return no_documents_html()
+    ways = find_ways(asked, library.vocab, lambda other: ask(library, other, limit=0).total)
+    return nothing_html(results.repaired or asked.text, (), ways)
+
+
+def _finder_data(asked: Asked, vocab: Vocab) -> dict[str, object]:
+    keep = [(key, value) for key, value in asked.pairs() if key not in ("q", "dung")]
+    return {
+        "path": SEARCH,
+        "suggestions": SUGGESTIONS,
+        "value": asked.text,
+        "keep": keep,
+        "title": "" if asked.is_empty else _title(asked, vocab),
+        "href": "" if asked.is_empty else replace(asked, page=1).url(),
+        "start": asked.is_start,
+        "text": text.FINDER,
+    }
+
+
+def _title(asked: Asked, vocab: Vocab) -> str:
+    """What a search is called in the lists of the browser: its words and its filters."""
+    chosen = [
+        ("− " if side == "without" else "") + value_label(vocab, FILTERS[key], value)
+        for side, key, value in asked.choices()
+    ]
+    return " · ".join([*([asked.text] if asked.text else []), *chosen, *(text.CERTAIN[name] for name in asked.certain)])

@@ -54,16 +54,77 @@ SEARCH_TITLE = "Tìm trong kho văn bản"
 SEARCH_LABEL = "Từ cần tìm"
 SEARCH_BUTTON = "Tìm"
 SEARCH_HINT = "Nội dung, số hiệu, cơ quan, người ký…"
+FINDER = {
+    "label": SEARCH_LABEL,
+    "placeholder": SEARCH_HINT,
+    "button": SEARCH_BUTTON,
+    "suggestions": "Gợi ý",
+    "count": "{n} gợi ý, dùng phím mũi tên để chọn",
+    "save": "Lưu tìm kiếm",
+    "copy": "Chép liên kết",
+    "copied": "Đã chép liên kết.",
+    "saved": "Tìm kiếm đã lưu",
+    "recent": "Vừa tìm",
+    "name": "Tên",
+    "keep": "Lưu",
+    "kept": "Đã lưu trong trình duyệt này.",
+    "refused": "Trình duyệt không cho lưu.",
+    "cancel": "Thôi",
+    "rename": "Đổi tên",
+    "remove": "Xóa",
+    "removed": "Đã xóa.",
+    "removeall": "Xóa tất cả",
+}
+ANSWER = {"loading": "Đang lấy…", "failed": "Không lấy được. Thử lại sau."}
 FILTERS = "Bộ lọc"
+SKIP_FILTERS = "Bỏ qua bộ lọc, đến kết quả"
 SHOW_FILTERS = "Hiện bộ lọc"
 RESULTS = "Kết quả"
-FACETS = {"issuer": "Cơ quan ban hành", "year": "Năm", "doc_type": "Tên loại", "signer": "Người ký"}
+FACETS = {
+    "issuer": "Cơ quan ban hành",
+    "under": "Thuộc",
+    "year": "Năm",
+    "doc_type": "Tên loại",
+    "signer": "Người ký",
+    "period": "Kỳ báo cáo",
+    "place": "Địa danh",
+}
+FIND = "Tìm trong danh sách"
+FIND_VALUE = "Tìm trong danh sách {facet}"
+EXCLUDE = "trừ"
+UNTIL = "đến {day}"
+WITH_FORMER = "gồm cơ quan tiền thân"
+ALL_UNDER = "Cả các cơ quan trực thuộc"
+WITH_UNDER = "{name} và các cơ quan trực thuộc"
+VALUES = "{count} mục"
+YEAR_COUNT = "{year}: {count} văn bản"
+FIRST_YEAR, LAST_YEAR = "Từ năm", "Đến năm"
+FILTER = "Lọc"
+ONLY_WITH = "Chỉ văn bản có"
+CERTAIN = {"so": "số, ký hiệu chắc chắn", "ngay": "ngày ban hành chắc chắn"}
 MORE_VALUES = "Xem thêm"
 CHOSEN = "Đang lọc"
 DROP = "bỏ lọc"
+DROP_EXCLUDED = "thôi trừ"
 DROP_ALL = "Bỏ tất cả bộ lọc"
 SORT = "Thứ tự"
-SORTS = {"": "Liên quan", "moi": "Mới nhất", "cu": "Cũ nhất"}
+SORTS = {"": "Liên quan", "moi": "Mới nhất", "cu": "Cũ nhất", "cq": "Cơ quan"}
+ALL_WORDS = "Phải có đủ các từ"
+IS_ON, IS_OFF = "đang bật", "đang tắt"
+LIST = "Tải danh sách"
+LIST_KINDS = {"csv": "CSV", "xlsx": "XLSX"}
+LIST_NAME, LIST_SHEET = "danh-sach-van-ban", "Văn bản"
+LIST_COLUMNS = (
+    "Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Tên loại", "Trích yếu", "Người ký", "Ghi chú", "Liên kết",
+)  # fmt: skip
+LIST_CUT = "Danh sách chỉ có {shown} văn bản đầu trong {count} văn bản tìm thấy. Lọc bớt rồi tải lại để có đủ."
+NO_SUCH_LIST = "Chỉ có dạng csv và xlsx."
+MORE_PASSAGES = "Xem thêm {count} đoạn"
+STILL_MORE = "Xem thêm các đoạn khác"
+WHY = "Vì sao có kết quả này"
+TWINS = "Còn {count} bản gần giống"
+APART = "Hiện từng bản một"
+FOLDED_AGAIN = "Gộp các bản gần giống"
 PAGES = "Trang kết quả"
 PREVIOUS_PAGE, NEXT_PAGE = "Trang trước", "Trang sau"
 FOUND = "{count} văn bản"
@@ -71,6 +132,8 @@ FOUND_PAGE = "{count} văn bản, trang {page}/{last}"
 IN_ARCHIVE = "Trong kho có {count} văn bản"
 EMPTY_ARCHIVE = "Kho chưa có văn bản nào."
 EMPTY_ARCHIVE_HELP = "Vào trang Nạp tài liệu để đưa tệp vào kho."
+RECENT = "Mới nạp vào kho"
+ALL_DOCUMENTS = "Xem tất cả {count} văn bản"
 HOW = "Cách tìm"
 HOW_ROWS = (
     ("giải ngân đầu tư công", "gõ có dấu hay không dấu đều được"),
@@ -85,7 +148,19 @@ HOW_ROWS = (
 )
 SEARCHED, AS_TYPED = "Đang tìm", "tìm đúng chữ đã gõ"
 EXACTLY, REPAIR = "Đang tìm đúng chữ đã gõ", "để kho sửa lỗi gõ"
+ALSO_SEARCHED, NO_EXPANSION = "Cũng tìm", "không mở rộng chữ viết tắt"
+NOT_EXPANDED, EXPAND = "Chữ viết tắt để nguyên như đã gõ", "tìm cả dạng đầy đủ"
 NOTHING = "Không tìm thấy văn bản nào."
+TRIED = "Đã tìm"
+NEAR = "Trong kho có từ viết gần giống:"
+LOOSEN = "Thử bớt điều kiện:"
+WOULD_FIND = "({count} văn bản)"
+NOT_ALL_WORDS = "Không cần đủ các từ"
+DROP_FILTER = "Bỏ lọc {name}"
+DROP_EXCLUSION = "Thôi trừ {name}"
+DROP_QUOTES = "Bỏ ngoặc kép quanh “{words}”"
+DROP_PLUS = "Không bắt buộc có “{words}”"
+DROP_MINUS = "Không loại “{words}”"
 NOTHING_HELP = (
     "Kiểm tra chính tả, hoặc gõ ít từ hơn.",
     "Thử từ khác cùng nghĩa; bỏ ngoặc kép nếu không cần đúng cả cụm.",
@@ -238,6 +313,33 @@ HINTS = {
 # Review
 REVIEW = "Cần kiểm tra"
 TO_REVIEW = "Có {count} văn bản cần người kiểm tra."
+REVIEW_HELP = "Việc quan trọng đứng trước: số, ngày, cơ quan, rồi đến các thông tin khác."
+REVIEW_DONE_HELP = "Văn bản mới nạp có chỗ chưa chắc chắn sẽ tự hiện ở đây."
+BEGIN_REVIEW = "Bắt đầu kiểm tra"
+PREVIOUS_PAPER, NEXT_PAPER, WHOLE_QUEUE = "Văn bản trước", "Văn bản sau", "Cả danh sách"
+LEFT_OUT = "\n\n[…]\n\n"
+REVIEWING = {
+    "form": "Thông tin cần kiểm tra",
+    "others": "Thông tin khác",
+    "accept": "Đúng, lưu và sang văn bản sau",
+    "last": "Đúng, lưu",
+    "keys": "Enter: ô sau · Ctrl+Enter: lưu và sang văn bản sau · Esc: trả lại như cũ",
+    "skip": "Để sau",
+    "picture": "Trang gốc",
+    "page": "Trang {n}",
+    "pages": "Trang {n}/{all}",
+    "previous": "Trang trước",
+    "next": "Trang sau",
+    "text": "Phần đầu và phần cuối văn bản",
+    "nopicture": "Không hiện được ảnh trang; dưới đây là chữ đã đọc.",
+    "waiting": "Còn {n} văn bản cần kiểm tra",
+    "saving": "Đang lưu…",
+    "failed": "Chưa lưu được. Kiểm tra kết nối rồi thử lại.",
+    "alike": "{n} văn bản khác cũng đọc {field} như vậy. Sửa thành “{value}” cho cả {n} văn bản?",
+    "applyall": "Sửa cả {n} văn bản",
+    "applynone": "Không, chỉ văn bản này",
+    "changed": "đã sửa",
+}
 NOTHING_TO_REVIEW = "Không còn văn bản nào cần kiểm tra."
 REASONS = {
     "doubt": "{field}: {detail}",

@@ -11,6 +11,7 @@ from typing import TypeVar
 from archive.text.folding import fold
 from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word
 from archive.vocab.periods import Period
+from archive.vocab.short_forms import ShortForms
 
 Record = TypeVar("Record")
 _ROMAN = re.compile("[IVX]+")
@@ -158,6 +159,7 @@ class Vocab:
             place, count = self._place_at(keys, index)
             after = " ".join(tidy[-2:]).lower().split()[-2:]
             person = people and self.is_surname(words[index]) and 2 <= len(words) - index <= 4 and bool(tidy)
+            person = person and not self._place_at(keys, index + 1)[0]
             if place:
                 tidy.append(place)
                 index += count
@@ -231,6 +233,11 @@ class Vocab:
         return ()
 
     @cached_property
+    def short_forms(self) -> ShortForms:
+        """The abbreviations that may be taken for their words and back unasked."""
+        return ShortForms(self.abbreviations)
+
+    @cached_property
     def authority_forms(self) -> frozenset[str]:
         """All written forms of the prefixes of signing for another, folded: `tm.`, `k/t`."""
         return frozenset(fold(form) for authority in self.authorities for form in authority.forms)
@@ -286,6 +293,17 @@ class Vocab:
     @cached_property
     def _body_names(self) -> Mapping[str, tuple[Body, ...]]:
         return _group((name_key(name), body) for body in self.issuers for name in (body.name, *body.variants))
+
+    @cached_property
+    def kind_keys(self) -> tuple[str, ...]:
+        """The keys of all names of kinds."""
+        return tuple(self._kind_names)
+
+    @cached_property
+    def syllables(self) -> frozenset[str]:
+        """All folded syllables of the names of kinds, bodies and places."""
+        names = (*self._kind_names, *self._body_names, *self._place_names)
+        return frozenset(part for name in names for part in name.split() if part.isalpha() and len(part) > 1)
 
     @cached_property
     def _longest(self) -> int:

@@ -13,9 +13,12 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 
 from archive.errors import ArchiveError
+from archive.web.exports import export_routes
+from archive.web.finding import finding_routes
 from archive.web.originals import original_routes
 from archive.web.pictures import picture_routes
 from archive.web.quotes import quote_routes
+from archive.web.reviews import review_routes
 from archive.web.shared import shared_library
 from archive.web.shell import Headers, shell_routes
 from archive.web.uploads import upload_routes
@@ -25,7 +28,16 @@ FAILED = "Có lỗi khi mở trang. Vui lòng thử lại; chi tiết đã ghi v
 
 def routes() -> list[BaseRoute]:
     """All addresses answered outside Streamlit."""
-    return [*shell_routes(), *original_routes(), *picture_routes(), *quote_routes(), *upload_routes()]
+    return [
+        *shell_routes(),
+        *original_routes(),
+        *picture_routes(),
+        *quote_routes(),
+        *review_routes(),
+        *upload_routes(),
+        *export_routes(),
+        *finding_routes(),
+    ]
 
 
 def middleware() -> list[Middleware]:
@@ -37,7 +49,15 @@ def middleware() -> list[Middleware]:
 @asynccontextmanager
 async def prepare(_: st.App) -> AsyncIterator[None]:
     """Load the pages and the archive before the first reader comes, then take them out of the collector's sight."""
-    from archive.ui import add_page, basket_page, compare_page, missing_page, read_page, search_page  # noqa: F401
+    from archive.ui import (  # noqa: F401
+        add_page,
+        basket_page,
+        compare_page,
+        missing_page,
+        read_page,
+        review_page,
+        search_page,
+    )
 
     with suppress(ArchiveError):  # the first page will say it
         await run_in_threadpool(shared_library)

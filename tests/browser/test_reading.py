@@ -129,7 +129,7 @@ def test_the_outline_follows_what_is_read(visit: Visit, server: Server) -> None:
 
 def test_the_original_stands_beside_at_the_page_that_is_read(visit: Visit, server: Server) -> None:
     """Its words can be selected; hits and the evidence of a fact are boxed; the view is in the address."""
-    page = visit().open(f"/doc?id={server.ids['pdf']}&q=rừng+tự+nhiên")
+    page = visit().open(f"/doc?id={server.ids['pdf']}&q=%22khu+tái+định+cư%22")
     go(page, page.get_by_role("link", name="Cạnh nhau").click, "xem=canh")
     expect(page.locator("figure[data-page='1'] img")).to_be_visible()
     page.locator("dt:text-is('Người ký') + dd .evidence").click()
@@ -141,8 +141,9 @@ def test_the_original_stands_beside_at_the_page_that_is_read(visit: Visit, serve
     expect(page.locator("figure[data-page='3']")).to_be_in_viewport()
     page.get_by_role("button", name="Chỗ sau").click()
     expect(page.locator(".box.now").first).to_be_in_viewport()
+    expect(page.locator(".box.now")).to_have_count(4)
     words = page.locator("figure:has(.box.now) .words").inner_text()
-    assert "rừng tự nhiên" in " ".join(words.split()).lower()
+    assert "khu tái định cư" in " ".join(words.split()).lower()
     page.reload()
     settle(page)
     expect(page.get_by_role("article")).to_be_hidden()

@@ -10,7 +10,8 @@ import pytest
 from archive.engines import open_engine
 from archive.engines.query import Ask, Word
 from archive.errors import ConfigError
-from tests.engines.contract import LAYOUT, EngineContract, entry, scores
+from tests.engines.contract import EngineContract
+from tests.engines.reports import LAYOUT, entry, scores
 
 
 class TestMemoryEngine(EngineContract):

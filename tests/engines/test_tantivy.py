@@ -10,7 +10,8 @@ import pytest
 from archive.engines import open_engine
 from archive.engines.query import Ask, Entry, Word
 from archive.errors import EngineUnavailableError, LockedError
-from tests.engines.contract import LAYOUT, EngineContract, entry
+from tests.engines.contract import EngineContract
+from tests.engines.reports import LAYOUT, entry
 
 
 class TestTantivyEngine(EngineContract):

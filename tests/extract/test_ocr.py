@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import difflib
+import shutil
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw
 
 from archive.errors import NeedsOcrError
-from archive.extract import ocr as ocr_module
-from archive.extract.ocr import PageOcr, find_engine, lay_out
-from tests.extract.papers import BODY, HEAD, read, write_pdf
+from archive.extract.lines import text_of
+from archive.extract.ocr import PageOcr, find_engine, lay_out, recognise_page
+from archive.extract.scans import angle_of, prepare
+from archive.extract.tesseract import recognise_by_program
+from tests.extract.papers import BODY, HEAD, TEXT, read, write_pdf
 from tests.extract.test_pdf import scan
 
 HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
@@ -33,11 +38,11 @@ def test_blocks_side_by_side_are_rows() -> None:
     """tesseract reads a head column by column; the rows come back, with the border between the columns."""
     left = [(100, 100, "SỞ NỘI VỤ"), (100, 160, "Số: 12/BC")]
     right = [(900, 104, "CỘNG HÒA"), (900, 163, "Vân Lĩnh, ngày 5")]
-    assert lay_out(words(*left, *right)) == "SỞ NỘI VỤ   CỘNG HÒA\nSố: 12/BC   Vân Lĩnh, ngày 5"
+    assert text_of(lay_out(words(*left, *right))) == "SỞ NỘI VỤ   CỘNG HÒA\nSố: 12/BC   Vân Lĩnh, ngày 5"
 
 
 def test_a_page_without_words_is_empty() -> None:
-    assert lay_out(words()) == ""
+    assert lay_out(words()) == ()
 
 
 @pytest.mark.ocr
@@ -56,15 +61,15 @@ def test_a_second_reading_takes_what_was_kept(tmp_path: Path) -> None:
 
 
 def test_what_was_kept_serves_a_machine_without_ocr(tmp_path: Path) -> None:
-    kept = tmp_path / "tesseract-5.0-none-200" / "00001.tsv"
+    kept = tmp_path / "tesseract-5.0-none-200-v2" / "00001.tsv"
     kept.parent.mkdir()
-    kept.write_text(words((100, 100, "Báo cáo")), "utf-8")
+    kept.write_text("0\t0.0\n" + words((100, 100, "Báo cáo")), "utf-8")
     reader = PageOcr("none", tmp_path)
 
     def no_image() -> Image.Image:
         raise AssertionError("the image is not needed")
 
-    assert reader.read(1, no_image) == "Báo cáo"
+    assert text_of(reader.read(1, no_image)) == "Báo cáo"
     with pytest.raises(NeedsOcrError, match="cần OCR"):
         reader.read(2, no_image)
 
@@ -74,7 +79,7 @@ def test_a_language_without_data_has_no_engine() -> None:
     assert find_engine("vie+none") is None
 
 
-def picture(tmp_path: Path) -> Image.Image:
+def page_image(tmp_path: Path) -> Image.Image:
     document = pypdfium2.PdfDocument(write_pdf(tmp_path / "paper.pdf"))
     image: Image.Image = document[0].render(scale=200 / 72).to_pil().convert("L")
     document.close()
@@ -85,10 +90,10 @@ def picture(tmp_path: Path) -> Image.Image:
 @pytest.mark.usefixtures("ocr", "font")
 def test_the_program_reads_as_the_library_does(tmp_path: Path) -> None:
     """The program is what serves where the library has no wheel."""
-    image = picture(tmp_path)
-    program = ocr_module.shutil.which("tesseract")
+    image = page_image(tmp_path)
+    program = shutil.which("tesseract")
     assert program
-    rows = lay_out(ocr_module._recognise_by_program(image, "vie", program)).split("\n")
+    rows = [line.text for line in lay_out(recognise_by_program(image, "vie", program))]
     assert rows[0] == HEAD[0]
     assert BODY[1] in rows
 
@@ -98,7 +103,7 @@ def test_the_program_reads_as_the_library_does(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
 def test_page_images_are_read(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "trang.dat"
-    picture(tmp_path).save(path, kind, dpi=(200, 200))
+    page_image(tmp_path).save(path, kind, dpi=(200, 200))
     extracted = read(path)
     assert extracted.media_type == f"image/{kind.lower()}"
     assert [page.source for page in extracted.pages] == ["ocr"]
@@ -108,7 +113,7 @@ def test_page_images_are_read(kind: str, tmp_path: Path) -> None:
 @pytest.mark.ocr
 @pytest.mark.usefixtures("ocr", "font")
 def test_each_image_of_a_tiff_is_a_page(tmp_path: Path) -> None:
-    image = picture(tmp_path)
+    image = page_image(tmp_path)
     path = tmp_path / "trang.tif"
     image.crop((0, 0, 1654, 1200)).save(path, "TIFF", save_all=True, append_images=[image.convert("1")], dpi=(200, 200))
     extracted = read(path)
@@ -119,7 +124,7 @@ def test_each_image_of_a_tiff_is_a_page(tmp_path: Path) -> None:
 @pytest.mark.ocr
 @pytest.mark.usefixtures("ocr", "font")
 def test_transparent_turned_and_fine_images_are_read_as_seen(tmp_path: Path) -> None:
-    image = picture(tmp_path)
+    image = page_image(tmp_path)
     clear = Image.new("RGBA", image.size, (0, 0, 0, 0))
     clear.paste((0, 0, 0, 255), mask=image.point(lambda grey: 255 - grey))
     clear.save(tmp_path / "clear.png")
@@ -133,8 +138,60 @@ def test_transparent_turned_and_fine_images_are_read_as_seen(tmp_path: Path) -> 
         assert BODY[1] in read(tmp_path / name).text, name
 
 
+def spoil(image: Image.Image, angle: float) -> Image.Image:
+    """A bad scan of a page: a red seal over the text, askew, with specks."""
+    seal = Image.new("RGB", image.size, "white")
+    pen = ImageDraw.Draw(seal)
+    for ring in range(0, 120, 6):
+        pen.ellipse((700 + ring, 500 + ring, 1200 - ring, 1000 - ring), outline=(225, 60, 70), width=3)
+    page = ImageChops.darker(image.convert("RGB"), seal)
+    dots = np.asarray(page.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor="white")).copy()
+    chance = np.random.default_rng(4).random(dots.shape[:2])
+    dots[chance < 0.006], dots[chance > 0.994] = 40, 255
+    return Image.fromarray(dots)
+
+
+def likeness(read_text: str) -> float:
+    return difflib.SequenceMatcher(None, TEXT, read_text, autojunk=False).ratio()
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("ocr", "font")
+@pytest.mark.parametrize("angle", [-1.4, 1.7])
+def test_a_bad_scan_is_cleaned_before_it_is_read(angle: float, tmp_path: Path) -> None:
+    engine = find_engine("vie")
+    assert engine
+    page = spoil(page_image(tmp_path), angle)
+    reading = recognise_page(page, engine[1])
+    assert abs(reading.angle + angle) < 0.11
+    cleaned = text_of(lay_out(reading.words))
+    plain = text_of(lay_out(engine[1](page.convert("L"))))
+    assert likeness(cleaned) > 0.985
+    assert likeness(plain) < 0.9
+
+
+@pytest.mark.usefixtures("font")
+@pytest.mark.parametrize("angle", [-2.6, -0.8, 0.0, 0.4, 3.1])
+def test_the_slant_of_a_page_is_found_to_a_tenth_of_a_degree(angle: float, tmp_path: Path) -> None:
+    page = page_image(tmp_path).rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
+    assert abs(angle_of(page) + angle) < 0.11
+    assert prepare(page).changed is (abs(angle) >= 0.3)
+
+
+def test_a_good_scan_is_left_alone_and_recognised_once(tmp_path: Path) -> None:
+    grey = Image.new("L", (1654, 2339), 255)
+    seen = []
+
+    def recognise(image: Image.Image) -> str:
+        seen.append(image)
+        return words((100, 100, "Báo cáo kết quả"))
+
+    assert recognise_page(grey, recognise).angle == 0
+    assert seen == [grey]
+
+
 @pytest.mark.usefixtures("font")
 def test_without_ocr_an_image_says_so(tmp_path: Path) -> None:
-    picture(tmp_path).save(tmp_path / "trang.png")
+    page_image(tmp_path).save(tmp_path / "trang.png")
     with pytest.raises(NeedsOcrError, match=r"“trang\.png”: cần OCR"):
         read(tmp_path / "trang.png", ocr_language="none")

@@ -13,6 +13,8 @@ from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
 from archive.errors import NeedsOcrError
+from archive.extract.lines import Line
+from archive.extract.pdfium import OpenPage, open_pdf
 from archive.extract.rows import Piece, write_rows
 from archive.model import PAGE_BREAK
 from tests.extract.papers import (
@@ -32,9 +34,9 @@ pytestmark = pytest.mark.usefixtures("font")
 
 
 def test_a_paper_with_two_columns_and_its_pages(tmp_path: Path) -> None:
-    extracted = read(write_pdf(tmp_path / "bao-cao.pdf", pages=3))
-    assert extracted.text == PAGE_BREAK.join([TEXT] * 3)
-    assert [(page.number, page.source) for page in extracted.pages] == [(1, "text"), (2, "text"), (3, "text")]
+    extracted = read(write_pdf(tmp_path / "bao-cao.pdf", pages=2))
+    assert extracted.text == PAGE_BREAK.join([TEXT] * 2)
+    assert [(page.number, page.source) for page in extracted.pages] == [(1, "text"), (2, "text")]
     for page in extracted.pages:
         assert extracted.text[page.span.start : page.span.end] == TEXT
 
@@ -136,16 +138,21 @@ def test_justified_lines_open_no_columns(tmp_path: Path) -> None:
     pdf = start_pdf()
     pdf.set_xy(20, 30)
     pdf.multi_cell(120, 7, " ".join(BODY[2:]), align="J")
-    text = read(save_pdf(pdf, tmp_path / "x.pdf")).text
-    assert text.replace("\n", " ") == " ".join(BODY[2:])
-    assert text.count("\n") > 3
+    lines = [line.text for line in rows_of(save_pdf(pdf, tmp_path / "x.pdf"))]
+    assert " ".join(lines) == " ".join(BODY[2:])
+    assert len(lines) > 4
+
+
+def rows_of(path: Path) -> tuple[Line, ...]:
+    with open_pdf(path) as document, OpenPage(document, 0) as page:
+        return page.rows()
 
 
 def test_overlaid_text_does_not_mix_with_the_line_under_it() -> None:
     """A stamp over a line, a little higher, stays a row of its own."""
     line = [Piece(100, 10 * n, 10 * n + 9, 12, "ab", n, " ") for n in range(20)]
     over = [Piece(104, 10 * n + 3, 10 * n + 8, 12, "x", 50 + n, " ") for n in range(5)]
-    assert write_rows(line + over, 500).split("\n") == ["x x x x x", " ".join(["ab"] * 20)]
+    assert [row.text for row in write_rows(line + over, 500)] == ["x x x x x", " ".join(["ab"] * 20)]
 
 
 @pytest.mark.parametrize(("font", "head"), [("Tinos", "Báo cáo kết quả"), (".VnTimeH,Bold", "BÁO CÁO KẾT QUẢ")])
@@ -236,7 +243,7 @@ def test_a_foreign_text_without_an_image_needs_no_ocr(tmp_path: Path) -> None:
     text = "The committee reported strong growth throughout the second quarter of this financial year"
     for row in range(5):
         pdf.text(20, 30 + 8 * row, text)
-    assert read(save_pdf(pdf, tmp_path / "english.pdf"), ocr_language="none").text == "\n".join([text] * 5)
+    assert read(save_pdf(pdf, tmp_path / "english.pdf"), ocr_language="none").text == " ".join([text] * 5)
 
 
 def test_a_blank_page_between_keeps_its_number(tmp_path: Path) -> None:

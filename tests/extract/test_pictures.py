@@ -16,9 +16,8 @@ from archive.extract import formats
 from archive.extract.ocr import PageOcr
 from archive.extract.pictures import Place, draw_page, find_words
 from tests.extract.papers import BODY, in_old_encoding, read, save_pdf, start_pdf, write_docx, write_pdf
+from tests.extract.test_ocr import page_image
 from tests.extract.test_pdf import scan
-
-NO_OCR = PageOcr("none", None)
 
 
 def turn(source: Path, target: Path, angle: int, *, crop: bool = False) -> Path:
@@ -51,7 +50,7 @@ def test_words_stand_where_they_are_drawn(angle: int, crop: bool, tmp_path: Path
     """Also on turned and cropped pages: every word's place holds ink, and words lie from left to right as seen."""
     path = turn(write_pdf(tmp_path / "a.pdf"), tmp_path / "b.pdf", angle, crop=crop)
     image = opened(draw_page(path, formats.PDF, 1, 1200))
-    page = find_words(path, formats.PDF, 1, recognised=False, ocr=NO_OCR)
+    page = find_words(path, formats.PDF, 1)
     assert image.width == 1200
     assert abs(image.width / image.height - page.width / page.height) < 0.01
     assert set(BODY[-1].split()) <= {text for _, text in page.words}
@@ -66,7 +65,7 @@ def test_words_in_an_old_encoding_arrive_in_unicode(tmp_path: Path) -> None:
     for line in BODY[1:]:
         pdf.cell(text=in_old_encoding(line, "tcvn3"), new_x="LMARGIN", new_y="NEXT")
     path = save_pdf(pdf, tmp_path / "a.pdf")
-    page = find_words(path, formats.PDF, 1, recognised=False, ocr=NO_OCR)
+    page = find_words(path, formats.PDF, 1)
     assert [text for _, text in page.words][:8] == BODY[1].split()[:8]
 
 
@@ -74,12 +73,28 @@ def test_words_in_an_old_encoding_arrive_in_unicode(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("ocr", "font")
 def test_words_of_a_scan_are_those_kept_by_ocr(tmp_path: Path) -> None:
     path, cache = scan(write_pdf(tmp_path / "a.pdf"), tmp_path / "scan.pdf"), tmp_path / "cache"
-    ocr = PageOcr("vie", cache / read(path, cache=cache).sha256)
+    reading = PageOcr("vie", cache / read(path, cache=cache).sha256).kept(1)
     image = opened(draw_page(path, formats.PDF, 1, 800))
-    page = find_words(path, formats.PDF, 1, recognised=True, ocr=ocr)
+    page = find_words(path, formats.PDF, 1, reading)
     assert BODY[-1].split()[0:4] == [text for _, text in page.words][-len(BODY[-1].split()) :][:4]
     assert all(ink(image, place) > 0.02 for place, text in page.words if text.isalnum())
-    assert find_words(path, formats.PDF, 1, recognised=True, ocr=NO_OCR).words == (), "nothing kept: no words"
+    assert find_words(path, formats.PDF, 1).words == (), "nothing kept: no words"
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("ocr", "font")
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_scan_on_its_side_is_drawn_upright_with_its_words(angle: int, tmp_path: Path) -> None:
+    upright = page_image(tmp_path).rotate(1, fillcolor=255)
+    path, cache = tmp_path / "trang.png", tmp_path / "cache"
+    upright.rotate(angle, expand=True).save(path, dpi=(200, 200))
+    reading = PageOcr("vie", cache / read(path, cache=cache).sha256).kept(1)
+    assert reading is not None
+    assert (reading.turn, reading.angle) == (360 - angle, -1.0)
+    image = opened(draw_page(path, formats.PNG, 1, 800, turn=reading.turn))
+    page = find_words(path, formats.PNG, 1, reading)
+    assert (page.width, page.height) == upright.size
+    assert all(ink(image, place) > 0.02 for place, text in page.words if text.isalnum()), "found through the slant too"
 
 
 @pytest.mark.usefixtures("font")
@@ -92,7 +107,7 @@ def test_images_are_drawn_upright_at_the_width_asked_for(kind: str, tmp_path: Pa
     picture.save(path, kind, save_all=kind == "TIFF", dpi=(144, 144))
     drawn = opened(draw_page(path, f"image/{kind.lower()}", 1, 400))
     assert (drawn.width, drawn.format) == (400, "WEBP")
-    page = find_words(path, f"image/{kind.lower()}", 1, recognised=True, ocr=NO_OCR)
+    page = find_words(path, f"image/{kind.lower()}", 1)
     assert (page.width, page.height) == picture.size
 
 

@@ -42,13 +42,19 @@ _SIGNED = """Trên đây là báo cáo của Sở Tài chính./.
 
 
 def report(
-    quarter: int, year: int, *, number: str = "", signer: str = "Lò Văn Tình", doubt: str | None = None
+    quarter: int,
+    year: int,
+    *,
+    number: str = "",
+    signer: str = "Lò Văn Tình",
+    doubt: str | None = None,
+    filling: str = "",
 ) -> Record:
     """A quarterly report of two pages; without a number its place is left blank."""
     head = _HEAD.format(
         number=number or "     /BC-STC", day=5 + quarter, month=quarter * 3, year=year, quarter=quarter,
         paid=f"{600 + 10 * quarter + year - 2020},5", share=20 * quarter,
-    )  # fmt: skip
+    ) + filling  # fmt: skip
     text = head + PAGE_BREAK + _SIGNED.format(signer=signer)
     second = len(head) + len(PAGE_BREAK)
     facts = {

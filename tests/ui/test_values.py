@@ -9,7 +9,8 @@ import pytest
 
 from archive.model import FIELDS, ChangeKind, OutcomeStatus, Page, Span, Status
 from archive.ui import text
-from archive.ui.address import FILTERS, Asked, url
+from archive.ui.address import url
+from archive.ui.asked import FILTERS
 from archive.ui.format import count_text, date_text, number_text, page_text, title_text
 from archive.ui.markup import join, tag
 from archive.web.shell import PAGES
@@ -30,33 +31,6 @@ from tests.ui.papers import bare, report
 )
 def test_only_markup_is_not_escaped(markup: str, expected: str) -> None:
     assert markup == expected
-
-
-def test_an_address_is_read_back_as_it_was_asked() -> None:
-    asked = Asked("vốn & đầu tư", {"cq": ("a", "b"), "nam": ("2023",), "loai": (), "nguoiky": ()}, "moi", 3)
-    assert asked.url() == "/?q=v%E1%BB%91n+%26+%C4%91%E1%BA%A7u+t%C6%B0&sap=moi&trang=3&cq=a&cq=b&nam=2023"
-    params = {"q": ("vốn & đầu tư",), "sap": ("moi",), "trang": ("3",), "cq": ("a", "b"), "nam": ("2023",)}
-    assert Asked.parse(params) == asked
-    exact = Asked("von", dict.fromkeys(FILTERS, ()), exact=True)
-    assert exact.url() == "/?q=von&dung=1"
-    assert Asked.parse({"q": ("von",), "dung": ("1",)}) == exact
-
-
-@pytest.mark.parametrize(("typed", "page"), [("2", 2), ("0", 1), ("-1", 1), ("x", 1), ("²", 1), ("9" * 40, 1), ("", 1)])
-def test_a_senseless_page_is_the_first(typed: str, page: int) -> None:
-    assert Asked.parse({"trang": (typed,)}).page == page
-
-
-def test_a_senseless_order_is_by_relevance_and_a_value_given_twice_counts_once() -> None:
-    asked = Asked.parse({"sap": ("lạ",), "cq": ("a", "a", "")})
-    assert asked.order == "relevance"
-    assert asked.by_field() == {"issuer": ("a",)}
-
-
-def test_a_changed_filter_leads_to_the_first_page() -> None:
-    asked = Asked.parse({"trang": ("4",), "nam": ("2023",)})
-    assert asked.adding("nam", "2024").url() == "/?nam=2023&nam=2024"
-    assert asked.without("nam", "2023").url() == "/"
 
 
 def test_empty_parameters_are_left_out() -> None:
@@ -93,8 +67,8 @@ def test_every_value_of_the_model_has_its_words() -> None:
 def test_the_shell_stands_at_the_address_of_every_page() -> None:
     from archive.ui import address
 
-    pages = (address.SEARCH, address.READ, address.COMPARE, address.ADD, address.BASKET, address.MISSING)
-    assert set(PAGES) == set(pages)
+    pages = (address.SEARCH, address.READ, address.COMPARE, address.ADD, address.REVIEW)
+    assert set(PAGES) == {*pages, address.BASKET, address.MISSING}
 
 
 @pytest.mark.parametrize(

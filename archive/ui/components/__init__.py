@@ -21,12 +21,16 @@ def _source(name: str) -> str:
     return (FOLDER / name).read_text("utf-8")
 
 
-def _component(name: str, *parts: str, style: bool = True) -> Callable[..., object]:
-    """A part of our own; its script is one module, put together from `parts` and `name.js`."""
+def _component(name: str, *parts: str, style: bool = True, like: str = "") -> Callable[..., object]:
+    """A part by its name; its script is one module, put together from `parts` and its own file.
+
+    `like` names another whose style sheet stands before its own.
+    """
+    sheets = [sheet for sheet in ("shared", like, name) if sheet]
     mount: Callable[..., object] = st.components.v2.component(
         f"archive.{name}",
         html="<div class='root'>\n</div>",
-        css=_source("shared.css") + _source(f"{name}.css") if style else None,
+        css="".join(_source(f"{sheet}.css") for sheet in sheets) if style else None,
         js="\n".join(_source(f"{part}.js") for part in (*parts, name)),
     )
     return mount
@@ -34,10 +38,14 @@ def _component(name: str, *parts: str, style: bool = True) -> Callable[..., obje
 
 _nav = _component("nav", style=False)
 _box = _component("box")
-_reader = _component("reader", "dom", "article", "cards", "finding", "quoting", "pictures", "panels")
+_suggest = _component("suggest", like="box")
+_saved = _component("saved")
+_finding = _component("finding", style=False)
+_reader = _component("reader", "dom", "article", "cards", "find", "quoting", "pictures", "panels")
 _basket = _component("basket", "dom")
 _compare = _component("compare")
 _upload = _component("upload")
+_review = _component("review")
 
 
 def follow_links() -> None:
@@ -48,6 +56,17 @@ def follow_links() -> None:
 def show_box(data: Mapping[str, object], *, key: str) -> None:
     """A search box that goes to an address (`box.js` says which data)."""
     _box(key=key, data=data, height="content")
+
+
+def show_finder(data: Mapping[str, object], *, key: str) -> None:
+    """The search box with suggestions, and the searches kept in this browser (data: `suggest.js`, `saved.js`)."""
+    _suggest(key=key, data=data, height="content")
+    _saved(key=f"{key}-saved", data=data, height="content")
+
+
+def follow_answer(words: Mapping[str, str]) -> None:
+    """Let the answer to a search do something when it is touched (`finding.js`); `words` are what it says then."""
+    _finding(key="finding", data={"text": words}, height="content")
 
 
 def show_reader(data: Mapping[str, object]) -> None:
@@ -68,3 +87,8 @@ def show_comparison(data: Mapping[str, object]) -> None:
 def show_upload(data: Mapping[str, object]) -> None:
     """Choose files and send them to the upload route (`upload.js` says which data)."""
     _upload(key="upload", data=data, height="content")
+
+
+def show_review(data: Mapping[str, object]) -> None:
+    """A paper to check, its page beside its fields (`review_page.py` makes the data)."""
+    _review(key="review", data=data, height="content")

@@ -1,149 +1,131 @@
-// Find in this document. Typed without marks: marks do not count, đ included. Typed with marks: those, else none.
-const MOST_FOUND = 2000;
-const canMark = () => typeof Highlight === 'function' && CSS.highlights;
+// What the answer does when it is touched: reasons and more passages fetched into place, a span of years drawn or typed,
+// a long list of values looked through. Document text comes as data and is put in as textContent only.
+// data: {text: {loading, failed, …}}
+let text = {};
 
-// One letter in, one letter out, so that places hold.
-const folding = new Map();
-const plainLetter = (letter) => {
-  if (!folding.has(letter)) {
-    const base = /[đĐ]/.test(letter) ? 'd' : letter.normalize('NFD')[0].toLowerCase();
-    folding.set(letter, base.length === letter.length ? base : letter);
-  }
-  return folding.get(letter);
-};
-const lowerLetter = (letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter);
-const eachUnit = (text, turn) => {
-  const parts = [];
-  for (let i = 0; i < text.length; i++) parts.push(turn(text[i]));
-  return parts.join('');
-};
-
-function findSpans(data, now, words) {
-  const typed = words.normalize('NFC').trim();
-  if (!typed) return [];
-  now.lowered ??= eachUnit(data.text, lowerLetter);
-  now.folded ??= eachUnit(data.text, plainLetter);
-  const exact = eachUnit(typed, lowerLetter);
-  const plain = eachUnit(typed, plainLetter);
-  const marked = exact !== plain ? spansOf(now.lowered, exact) : [];
-  return marked.length ? marked : spansOf(now.folded, plain);
+export default function ({ data }) {
+  text = data.text;
+  if (window.archiveFinding) return;
+  window.archiveFinding = true;
+  document.addEventListener('toggle', (event) => { if (event.target.open && event.target.dataset?.load) load(event.target); }, true);
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest?.('button[data-more]');
+    if (button) more(button);
+  });
+  document.addEventListener('input', (event) => { if (event.target.matches?.('.find-value')) look(event.target); });
+  document.addEventListener('submit', (event) => { if (event.target.matches?.('form.span')) span(event); });
+  document.addEventListener('pointerdown', draw);
 }
 
-function spansOf(text, words) {
-  const form = words.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+');
-  const found = [];
-  for (const match of text.matchAll(new RegExp(form, 'g'))) {
-    found.push([match.index, match.index + match[0].length]);
-    if (found.length === MOST_FOUND) break;
+async function load(details) {
+  const place = details.lastElementChild;
+  if (place.childElementCount) return;
+  place.textContent = text.loading;
+  const answer = await fetchJson(details.dataset.load);
+  place.textContent = answer ? '' : text.failed;
+  const list = answer && make(place, 'ul', {});
+  for (const row of answer?.rows ?? []) {
+    const item = make(list, 'li', {});
+    for (const [words, kind] of row) make(item, kind === 'mark' ? 'mark' : kind === 'strong' ? 'strong' : 'span', {}).textContent = words;
   }
-  return found;
 }
 
-// The range of elements that shows a span of the text; null where none of it is shown.
-function rangeOf(now, start, end) {
-  const texts = now.texts;
-  let low = 0;
-  let high = texts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (texts[middle].end <= start) low = middle + 1; else high = middle;
-  }
-  let last = low;
-  while (last + 1 < texts.length && texts[last + 1].start < end) last++;
-  const first = texts[low];
-  if (!first || first.start >= end) return null;
-  const range = document.createRange();
-  range.setStart(first.node, Math.max(0, start - first.start));
-  range.setEnd(texts[last].node, Math.min(texts[last].end, end) - texts[last].start);
-  return range;
-}
-
-function findBox(root, data) {
-  const form = make('form', 'find');
-  form.setAttribute('role', 'search');
-  const input = make('input');
-  input.type = 'search';
-  input.autocomplete = 'off';
-  input.spellcheck = false;
-  input.maxLength = 200;
-  input.placeholder = data.labels.find;
-  input.setAttribute('aria-label', data.labels.find);
-  input.setAttribute('aria-keyshortcuts', '/');
-  const said = make('span', 'found');
-  said.setAttribute('role', 'status');
-  form.append(
-    input,
-    said,
-    button('‹', () => stepFound(root, -1), { label: data.labels.findprevious }),
-    button('›', () => stepFound(root, 1), { label: data.labels.findnext }),
-  );
-  let timer = 0;
-  input.oninput = () => { clearTimeout(timer); timer = setTimeout(() => find(root, input.value), 150); };
-  form.onsubmit = (event) => {
-    event.preventDefault();
-    clearTimeout(timer);
-    if (state.get(root).sought !== input.value) find(root, input.value);
-    else stepFound(root, 1);
-  };
-  form.onkeydown = (event) => {
-    if (event.key === 'Enter' && event.shiftKey) { event.preventDefault(); stepFound(root, -1); }
-    if (event.key === 'Escape') {
-      input.value = '';
-      find(root, '');
-      root.querySelector('article').focus({ preventScroll: true });
-      event.preventDefault();
+async function more(button) {
+  button.disabled = true;
+  const answer = await fetchJson(button.dataset.more);
+  button.disabled = false;
+  if (!answer) { button.textContent = text.failed; return; }
+  const under = button.closest('.under');
+  let first = null;
+  for (const passage of answer.passages) {
+    const drawn = make(under.parentElement, 'p', { class: 'passage', lang: 'vi' });
+    under.before(drawn);
+    const link = make(drawn, 'a', { href: passage.href, 'data-nav': '' });
+    link.textContent = passage.page;
+    first ??= link;
+    if (passage.section) make(drawn, 'span', { class: 'section' }).textContent = passage.section;
+    for (const [words, marked] of passage.parts) {
+      if (marked) make(drawn, 'mark', {}).textContent = words;
+      else drawn.append(words);
     }
-    event.stopPropagation();
+  }
+  if (answer.rest) { button.textContent = answer.said; button.dataset.more = answer.next; } else button.remove();
+  first?.focus({ preventScroll: true });
+}
+
+async function fetchJson(address) {
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? await answer.json() : null;
+  } catch { return null; }
+}
+
+// Marks never count: "nguyen" finds Nguyễn.
+const plain = (words) => words.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase();
+
+function look(field) {
+  const section = field.closest('section');
+  const wanted = plain(field.value.trim());
+  for (const item of section.querySelectorAll('li')) {
+    const link = item.querySelector('a.facet');
+    item.hidden = !!wanted && !!link && !item.classList.contains('branch') && !plain(link.textContent).includes(wanted);
+  }
+  for (const branch of section.querySelectorAll('li.branch')) branch.hidden = !branch.querySelector('li:not([hidden]):not(.branch)');
+  for (const details of section.querySelectorAll('details')) details.open = !!wanted;
+}
+
+function span(event) {
+  event.preventDefault();
+  const years = [...event.target.querySelectorAll('input')].map((input) => input.value.trim());
+  if (years.every((year) => /^(19|20)\d\d$/.test(year))) goYears(event.target.dataset.without, ...years);
+  else event.target.querySelector('input').focus();
+}
+
+// A span of years is drawn from one bar to another; a press that does not move is a click on the bar's link.
+function draw(event) {
+  const bars = event.target.closest?.('.years .bars');
+  const began = event.target.closest?.('[data-year]');
+  if (!bars || !began || event.button) return;
+  let ended = began;
+  const all = [...bars.children];
+  const paint = () => {
+    const [low, high] = [all.indexOf(began), all.indexOf(ended)].sort((a, b) => a - b);
+    all.forEach((bar, at) => bar.classList.toggle('drawn', ended !== began && at >= low && at <= high));
   };
-  return form;
+  const move = (moved) => {
+    const under = document.elementFromPoint(moved.clientX, bars.getBoundingClientRect().bottom - 3)?.closest?.('[data-year]');
+    if (under && all.includes(under)) { ended = under; paint(); }
+  };
+  const stop = () => {
+    document.removeEventListener('pointermove', move);
+    document.removeEventListener('pointerup', done);
+    document.removeEventListener('pointercancel', stop);
+    all.forEach((bar) => bar.classList.remove('drawn'));
+  };
+  const done = () => {
+    stop();
+    if (ended === began) return;
+    document.addEventListener('click', (click) => { click.preventDefault(); click.stopPropagation(); }, { capture: true, once: true });
+    setTimeout(() => goYears(bars.parentElement.dataset.without, began.dataset.year, ended.dataset.year));
+  };
+  document.addEventListener('pointermove', move);
+  document.addEventListener('pointerup', done);
+  document.addEventListener('pointercancel', stop);
+  if (began.matches('a')) began.addEventListener('dragstart', (drag) => drag.preventDefault(), { once: true });
 }
 
-function find(root, words) {
-  const now = state.get(root);
-  now.sought = words;
-  now.found = findSpans(now.data, now, words);
-  now.foundAt = -1;
-  if (canMark()) {
-    CSS.highlights.delete('archive-now');
-    const ranges = now.found.map(([start, end]) => rangeOf(now, start, end)).filter(Boolean);
-    CSS.highlights.set('archive-found', new Highlight(...ranges));
-  }
-  if (now.found.length) {
-    const near = now.found.findIndex(([start]) => start >= (now.place || 0));
-    now.foundAt = (near < 0 ? 0 : near) - 1;
-    stepFound(root, 1);
-  } else showFound(root);
+function goYears(address, first, last) {
+  const target = new URL(address, location.href);
+  const [low, high] = [first, last].sort();
+  target.searchParams.append('nam', low === high ? low : `${low}-${high}`);
+  const link = make(document.body, 'a', { href: target.pathname + target.search, 'data-nav': '', hidden: '' });
+  link.click();
+  link.remove();
 }
 
-function stepFound(root, by) {
-  const now = state.get(root);
-  const all = now.found?.length || 0;
-  if (!all) return;
-  now.foundAt = (now.foundAt + by + all) % all;
-  const [start, end] = now.found[now.foundAt];
-  const range = rangeOf(now, start, end);
-  if (range) {
-    if (canMark()) CSS.highlights.set('archive-now', new Highlight(range));
-    const holder = range.startContainer.parentElement;
-    const folded = holder.closest('details:not([open])');
-    if (folded) folded.open = true;
-    scrollToRange(root, range);
-  }
-  showFound(root);
-  showBoxes(root);
-}
-
-function scrollToRange(root, range) {
-  range.startContainer.parentElement.scrollIntoView({ block: 'center' });
-  const at = range.getBoundingClientRect();
-  const high = document.documentElement.clientHeight;
-  if (at.top < 120 || at.bottom > high - 60) scroller()?.scrollBy(0, at.top - high / 2);
-}
-
-function showFound(root) {
-  const { found, foundAt, sought, labels } = state.get(root);
-  const said = root.querySelector('.found');
-  if (!sought?.trim()) said.textContent = '';
-  else if (!found.length) said.textContent = labels.notfound;
-  else said.textContent = labels.found.replace('{i}', foundAt + 1).replace('{n}', found.length);
+function make(parent, name, attributes) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  parent.append(element);
+  return element;
 }

@@ -28,9 +28,9 @@ function follow(event) {
   if (!link.matches('[data-stay]')) scroller()?.scrollTo(0, 0);
 }
 
-// Past the bar, to what the page is about.
+// Past the bar, to what the page is about; or past something else, to what `data-skip` names.
 function skip(link) {
-  const next = link.closest('[data-testid=stElementContainer]')?.nextElementSibling;
+  const next = link.dataset.skip ? document.querySelector(link.dataset.skip) : link.closest('[data-testid=stElementContainer]')?.nextElementSibling;
   if (!next) return;
   next.tabIndex = -1;
   next.focus();

@@ -1,0 +1,62 @@
+"""What readers hand on: pages of lines, with their places where a file says them. One rule: nothing is judged here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from archive.model import Source
+from archive.text.normal import clean_text
+
+CONTINUES = "\x1f"
+"""First character of a page that begins inside a paragraph of the page before: Word files say so."""
+
+
+class Line(NamedTuple):
+    """A line of a page; places in the page's own units, y upwards; `size` 0: its place is unknown.
+
+    `seam`: something that stood before it (a note, a page number) was taken out.
+    """
+
+    text: str
+    left: float = 0.0
+    right: float = 0.0
+    size: float = 0.0
+    y: float = 0.0
+    seam: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """Lines of one page from top to bottom, where they come from, and whether the first goes on with a paragraph."""
+
+    lines: tuple[Line, ...]
+    source: Source = "text"
+    goes_on: bool = False
+
+
+def text_of(lines: tuple[Line, ...]) -> str:
+    """The lines as one text."""
+    return "\n".join(line.text for line in lines)
+
+
+def with_text(lines: tuple[Line, ...], text: str) -> tuple[Line, ...]:
+    """The same lines with another text of as many lines; else lines without places."""
+    texts = text.split("\n")
+    if len(texts) != len(lines):
+        return tuple(map(Line, texts))
+    return tuple([line._replace(text=new) for line, new in zip(lines, texts, strict=True)])
+
+
+def page_of_text(raw: str) -> RawPage:
+    """A page of a reader that knows no places."""
+    return RawPage(tuple(map(Line, raw.removeprefix(CONTINUES).split("\n"))), goes_on=raw.startswith(CONTINUES))
+
+
+def clean_page(page: RawPage) -> RawPage:
+    """The page with its text cleaned; lines that cleaning breaks in two keep their place."""
+    cleaned = clean_text(text_of(page.lines))
+    if cleaned.count("\n") + 1 == len(page.lines) or not any(line.size for line in page.lines):
+        return RawPage(with_text(page.lines, cleaned), page.source, page.goes_on)
+    lines = [line._replace(text=text) for line in page.lines for text in clean_text(line.text).split("\n")]
+    return RawPage(tuple(lines), page.source, page.goes_on)

@@ -1,0 +1,98 @@
+"""Labels of the query language (`cơ quan:`), and where one is none: in ordinary text that happens to have a colon.
+
+The one rule: a label behind an ordinary word is text where it goes with that word (`phân loại:`, `các cơ quan:`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from archive.text.folding import canonical, fold, lower
+
+LABELS = {
+    "number": ("số", "số hiệu", "số ký hiệu", "số và ký hiệu"),
+    "issuer": ("cơ quan", "cơ quan ban hành"),
+    "doc_type": ("loại", "loại văn bản", "tên loại"),
+    "signer": ("người ký",),
+    "year": ("năm",),
+    "since": ("từ", "từ ngày"),
+    "until": ("đến", "đến ngày"),
+    "period": ("kỳ", "kỳ báo cáo"),
+    "title": ("trích yếu", "tiêu đề"),
+    "place": ("địa danh", "nơi"),
+}
+"""Field → its labels, the first as it is shown. They may be typed without marks and without blanks."""
+
+_GOES_WITH = {
+    "number": "chi con da dan doanh doi he ma mot thieu tong tri vo cac nhung nhieu",
+    "issuer": "cac nhung moi nhieu cua tung giua so dai dien",
+    "doc_type": "phan chung the nhan kim cac nhung nhieu moi mot du tung xep so gom thanh hai ba",
+    "signer": "cac nhung cua so",
+    "year": "cac nhung trong hang moi nhieu tung so giua cuoi dau qua ca mot",
+    "since": "cac nhung dong danh tinh cum mot hai ba ngon dai",
+    "until": "tinh ke tien di huong cho dua quan cap cua toi nghi dan",
+    "period": "hoc nhiem thoi dinh cung chu bat dau cuoi giua cac hai trong truong quoc gia mot linh",
+    "title": "cac nhung phan so",
+    "place": "cac nhung moi nhieu mot so khap tung la co tai hai nhung",
+}
+"""Folded words after which a label's word is none: `chỉ số`, `các cơ quan`, `phân loại`, `tính đến`, `nhiệm kỳ`."""
+
+_FIELDS = {
+    fold(form): (field, name)
+    for field, names in LABELS.items()
+    for name in names
+    for form in (name, " ".join(map(canonical, name.split())))
+}
+_LABEL = re.compile(
+    r"(?<!\w)(?:"
+    + "|".join(re.escape(name).replace(r"\ ", r"\s?") for name in sorted(_FIELDS, reverse=True))
+    + r")\s?:"
+)
+_BEFORE = re.compile(r"(?P<word>\w+)\s+\Z")
+_ANY = re.compile(r"(?P<words>[^\W\d_]+(?:\s[^\W\d_]+){0,3})\s?:(?P<glued>[^\W\d_]?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label that was typed: its field, its first name, and the offset behind its colon."""
+
+    field: str
+    name: str
+    end: int
+
+
+def label_at(text: str, plain: str, at: int) -> Label | None:
+    """The label that begins at an offset of a typed text (`plain`: the same, folded), if one does."""
+    match = _LABEL.match(plain, at)
+    if match is None:
+        return None
+    letters = re.sub(r"\s", "", text[at : match.end() - 1])
+    for name, (field, marked) in _FIELDS.items():
+        if name.replace(" ", "") == fold(letters):
+            before = _BEFORE.search(plain, max(0, at - 20), at)
+            if not _spells(letters, marked) or (before and before["word"] in _GOES_WITH[field].split()):
+                return None
+            return Label(field, LABELS[field][0], match.end())
+    return None
+
+
+def _spells(letters: str, name: str) -> bool:
+    """Whether letters are those of a name, each as it is or without its marks: `ngươi ky`, but not `nắm` for `năm`."""
+    forms = ("".join(name.split()), "".join(map(canonical, name.split())))
+    return any(all(one in {two, fold(two)} for one, two in zip(lower(letters), form, strict=True)) for form in forms)
+
+
+def mistaken_label(text: str, at: int, *, near: bool) -> tuple[str, str | None] | None:
+    """Something like a label that is none, and the label that may be meant: `cơ qun: …` (if `near`), `author:binh`."""
+    match = _ANY.match(text, at)
+    if match is None:
+        return None
+    close = _close(match["words"]) if near else None
+    return (match["words"], close) if close or (match["glued"] and " " not in match["words"]) else None
+
+
+def _close(words: str) -> str | None:
+    found = get_close_matches(fold(words), _FIELDS, 1, cutoff=0.8) if len(words) > 3 else []
+    return _FIELDS[found[0]][1] if found and found[0] != fold(words) else None

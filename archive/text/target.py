@@ -1,0 +1,14 @@
+"""What to look for in a text: words as they were asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Canonical syllables that stand one after another; with `prefix` the last may go on; if `bare`, marks are off."""
+
+    tokens: tuple[str, ...]
+    prefix: bool = False
+    bare: bool = False

@@ -1,0 +1,259 @@
+// One paper to check: its fields, the doubtful ones first, and its page beside them with the place a field was read.
+// data: {id, header, page, queue, next, waiting, remarks, fields: [{name, label, value, doubts, raw, read, page, span,
+// hint}], pages, text, labels}; span is a place in text, page (of a field) the number of the page it was read on,
+// pages how many pictures of pages there are (0: none), page (of data) the address of a paper without its id.
+const make = (name, className, text) => {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  if (text !== undefined) element.textContent = text;
+  return element;
+};
+const fill = (form, values) => form.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector('.root');
+  if (root.dataset.id === data.id) return;
+  root.dataset.id = data.id;
+  const view = makeView(data);
+  const form = makeForm(root, data, view);
+  const desk = make('div', 'desk');
+  desk.append(form, view.element);
+  root.replaceChildren(desk);
+  const first = form.querySelector('input');
+  if (first) { first.focus({ preventScroll: true }); first.select(); }
+}
+
+// ── fields ──
+
+function makeForm(root, data, view) {
+  const { labels } = data;
+  const form = make('form');
+  form.setAttribute('aria-label', labels.form);
+  form.append(make('p', 'quiet', fill(labels.waiting, { n: data.waiting })));
+  data.remarks.forEach((remark) => form.append(make('p', 'remark', remark)));
+  const asked = data.fields.filter((field) => field.doubts.length);
+  const others = data.fields.filter((field) => !field.doubts.length);
+  asked.forEach((field) => form.append(makeField(field, view)));
+  const rest = make('details');
+  rest.open = !asked.length;
+  rest.append(make('summary', '', labels.others), ...others.map((field) => makeField(field, view)));
+  const said = make('p', 'said');
+  said.setAttribute('role', 'status');
+  const accept = make('button', 'accept', data.next ? labels.accept : labels.last);
+  accept.type = 'submit';
+  const buttons = make('p', 'buttons');
+  buttons.append(accept);
+  if (data.next) buttons.append(linkTo(labels.skip, data.page + data.next));
+  form.append(rest, buttons, make('p', 'quiet keys', labels.keys), said);
+  form.onsubmit = (event) => { event.preventDefault(); save(root, form, data, said); };
+  form.onkeydown = (event) => steer(event, form);
+  return form;
+}
+
+function makeField(field, view) {
+  const box = make('div', 'field');
+  const input = make('input');
+  Object.assign(input, { id: `f-${field.name}`, name: field.name, value: field.value, placeholder: field.hint, autocomplete: 'off', spellcheck: false });
+  input.defaultValue = field.value;
+  const label = make('label', '', field.label);
+  label.htmlFor = input.id;
+  box.append(label, input);
+  const notes = [...field.doubts, field.read].filter(Boolean);
+  if (notes.length) {
+    const note = make('p', field.doubts.length ? 'doubt' : 'quiet', notes.join(' '));
+    note.id = `n-${field.name}`;
+    input.setAttribute('aria-describedby', note.id);
+    box.append(note);
+  }
+  input.onfocus = () => view.show(field);
+  return box;
+}
+
+// Enter goes on to the next field, Ctrl+Enter sends, Esc takes back what was typed.
+function steer(event, form) {
+  if (event.isComposing || event.target.tagName !== 'INPUT') return;
+  if (event.key === 'Escape') { event.target.value = event.target.defaultValue; return; }
+  if (event.key !== 'Enter') return;
+  event.preventDefault();
+  if (event.ctrlKey || event.metaKey) { form.requestSubmit(); return; }
+  const stops = [...form.querySelectorAll('input, button.accept')].filter((stop) => stop.offsetParent);
+  stops[stops.indexOf(event.target) + 1]?.focus();
+}
+
+async function save(root, form, data, said) {
+  const { labels } = data;
+  const inputs = [...form.querySelectorAll('input')];
+  const values = Object.fromEntries(inputs.filter((each) => each.value.trim() !== each.defaultValue).map((each) => [each.name, each.value]));
+  const accept = form.querySelector('.accept');
+  accept.disabled = true;
+  said.textContent = labels.saving;
+  const answer = await send(`/xac-nhan/${encodeURIComponent(data.id)}`, data, { values });
+  accept.disabled = false;
+  if (answer.error) { said.textContent = answer.error; return; }
+  said.textContent = '';
+  const go = () => follow(root, answer.next ? data.page + answer.next : data.queue);
+  offer(form, data, [...answer.alike], go);
+}
+
+// One correction may be said of all documents that were read alike: asked for each field in turn, never done silently.
+function offer(form, data, alike, done) {
+  const { labels } = data;
+  const next = alike.shift();
+  if (!next) { done(); return; }
+  const field = data.fields.find((each) => each.name === next.field);
+  const box = make('div', 'offer');
+  box.setAttribute('role', 'alertdialog');
+  const values = { n: next.ids.length, field: field.label.toLowerCase(), value: next.label };
+  const question = make('p', '', fill(labels.alike, values));
+  question.id = 'alike';
+  box.setAttribute('aria-labelledby', question.id);
+  const yes = make('button', 'plain-button', fill(labels.applyall, values));
+  const no = make('button', 'plain-button', labels.applynone);
+  yes.type = no.type = 'button';
+  const on = () => { box.remove(); offer(form, data, alike, done); };
+  yes.onclick = async () => {
+    const answer = await send('/xac-nhan', data, { ids: next.ids, field: next.field, value: next.value });
+    if (answer.error) question.textContent = answer.error; else on();
+  };
+  no.onclick = on;
+  box.append(question, yes, no);
+  form.append(box);
+  yes.focus();
+}
+
+async function send(address, data, body) {
+  try {
+    const answer = await fetch(address, { method: 'POST', headers: { [data.header]: '1', 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+    return await answer.json();
+  } catch {
+    return { error: data.labels.failed };
+  }
+}
+
+function linkTo(text, address) {
+  const link = make('a', '', text);
+  link.href = address;
+  link.dataset.nav = '';
+  return link;
+}
+
+function follow(root, address) {
+  const link = linkTo('', address);
+  link.hidden = true;
+  root.append(link);
+  link.click();
+  link.remove();
+}
+
+// ── the page ──
+
+function makeView(data) {
+  const element = make('section', 'view');
+  const text = makeText(data);
+  if (!data.pages) {
+    element.append(text.element);
+    return { element, show: text.show };
+  }
+  const picture = makePicture(data, () => {
+    element.replaceChildren(make('p', 'quiet', data.labels.nopicture), text.element);
+    view.show = text.show;
+  });
+  element.append(picture.element);
+  const view = { element, show: picture.show };
+  return { element, show: (field) => view.show(field) };
+}
+
+// The beginning and the end of the text, with the place of a field marked.
+function makeText(data) {
+  const element = make('div', 'excerpt');
+  element.tabIndex = 0;
+  element.setAttribute('role', 'region');
+  element.setAttribute('aria-label', data.labels.text);
+  element.textContent = data.text;
+  const show = ({ span }) => {
+    if (!span) { element.textContent = data.text; return; }
+    const mark = make('mark', '', data.text.slice(...span));
+    element.replaceChildren(data.text.slice(0, span[0]), mark, data.text.slice(span[1]));
+    element.scrollTop = mark.offsetTop - element.offsetTop - element.clientHeight / 3;
+  };
+  return { element, show };
+}
+
+function makePicture(data, failed) {
+  const { labels } = data;
+  const element = make('div', 'picture');
+  const bar = make('div', 'bar');
+  const where = make('span', '');
+  where.setAttribute('role', 'status');
+  const step = (text, by) => {
+    const button = make('button', 'plain-button', text);
+    button.type = 'button';
+    button.onclick = () => turn(Math.min(data.pages, Math.max(1, number + by)));
+    return button;
+  };
+  if (data.pages > 1) bar.append(step(labels.previous, -1), where, step(labels.next, 1));
+  const sheet = make('div', 'sheet');
+  const frame = make('div', 'frame');
+  const image = make('img');
+  frame.append(image);
+  sheet.append(frame);
+  element.append(bar, sheet);
+  let number = 0;
+  let boxes = [];
+  let asked = 0;
+  image.onerror = failed;
+
+  function turn(to) {
+    if (to === number) return;
+    number = to;
+    where.textContent = fill(labels.pages, { n: number, all: data.pages });
+    image.alt = fill(labels.page, { n: number });
+    image.src = `/trang/${data.id}/${number}.png?rong=1200`;
+    boxes.forEach((box) => box.remove());
+  }
+
+  async function show(field) {
+    turn(field.page || number || 1);
+    boxes.forEach((box) => box.remove());
+    boxes = [];
+    const mine = ++asked;
+    const [words] = await Promise.all([field.raw ? wordsOf(data.id, number) : [], image.decode().catch(() => {})]);
+    if (mine !== asked) return;
+    boxes = find(words, field.raw || '').map((place) => draw(frame, place));
+    if (boxes.length) sheet.scrollTop = boxes[0].offsetTop - sheet.clientHeight / 3;
+  }
+
+  return { element, show };
+}
+
+const kept = new Map();
+function wordsOf(id, page) {
+  const key = `${id}/${page}`;
+  if (!kept.has(key)) kept.set(key, fetch(`/trang/${key}.json`).then((answer) => (answer.ok ? answer.json() : { words: [] })).then((found) => found.words, () => []));
+  return kept.get(key);
+}
+
+// Where the printed words of a field stand among the words of a page: the first run that has them all, one after another.
+function find(words, raw) {
+  const plain = (text) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const wanted = plain(raw);
+  const letters = words.map((word) => plain(word[4]));
+  for (let start = 0; start < words.length && wanted; start += 1) {
+    let read = '';
+    for (let end = start; end < words.length && wanted.startsWith(read + letters[end]); end += 1) {
+      read += letters[end];
+      if (read === wanted) return words.slice(start, end + 1);
+    }
+  }
+  return [];
+}
+
+function draw(sheet, [left, top, right, bottom]) {
+  const box = make('div', 'box');
+  box.style.left = `${left * 100}%`;
+  box.style.top = `${top * 100}%`;
+  box.style.width = `${(right - left) * 100}%`;
+  box.style.height = `${(bottom - top) * 100}%`;
+  sheet.append(box);
+  return box;
+}

@@ -1,0 +1,97 @@
+"""Abbreviations in a typed text and the words they stand for, both ways. The one rule: only those of a single sense.
+
+Capitals count for those marked `exact`, unless they have no vowel: nobody writes the word `htx`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from archive.text.folding import canonical, fold, has_marks, lower
+from archive.text.tokens import syllables
+from archive.vocab.entries import Abbreviation
+
+_TOKEN = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"[-/&.]\w")
+_VOWEL = re.compile("[aeiouy]")
+_SERIAL = re.compile(r"\d")
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Words of a text that have other forms: which tokens (`start`, `count`), as typed, and those forms as printed."""
+
+    start: int
+    count: int
+    typed: str
+    forms: tuple[str, ...]
+
+
+class ShortForms:
+    """The safe abbreviations of a vocabulary, ready to be met in a text."""
+
+    def __init__(self, abbreviations: Iterable[Abbreviation]) -> None:
+        rows = tuple(abbreviations)
+        unsafe = {_key(row.short) for row in rows if not row.safe}
+        self._long: dict[Key, list[str]] = {}
+        self._short: dict[Key, tuple[Abbreviation, ...]] = {}
+        for row in rows:
+            key = _key(row.short)
+            if not row.safe or key in unsafe:
+                continue
+            self._short[key] = (*self._short.get(key, ()), row)
+            for expansion in row.expansions:
+                forms = self._long.setdefault(syllables(expansion), [])
+                if all(syllables(form) != syllables(row.short) for form in forms):
+                    forms.append(row.short)
+        for tokens in tuple(self._long):
+            self._long.setdefault(tuple(map(fold, tokens)), self._long[tokens])
+        self._most = max((len(key) for key in (*self._long, *self._short)), default=0)
+
+    def meet(self, text: str) -> tuple[Meeting, ...]:
+        """What of a text has other forms, from left to right, the longest where several begin."""
+        matches = tuple(_TOKEN.finditer(text))
+        return tuple(self._meet(text, matches))
+
+    def _meet(self, text: str, matches: tuple[re.Match[str], ...]) -> Iterator[Meeting]:
+        tokens = tuple(canonical(lower(match[0])) for match in matches)
+        marked = has_marks(text)
+        at, numbered = 0, False
+        while at < len(tokens):
+            numbered = bool(_SERIAL.search(tokens[at])) or (numbered and not _VOWEL.search(fold(tokens[at])))
+            found = None if numbered else self._at(text, matches, tokens[at : at + self._most], at, marked=marked)
+            if found:
+                yield found
+            at += found.count if found else 1
+
+    def _at(
+        self, text: str, matches: tuple[re.Match[str], ...], tokens: Key, at: int, *, marked: bool
+    ) -> Meeting | None:
+        for count in range(len(tokens), 0, -1):
+            key = tokens[:count]
+            start, end = matches[at].start(), matches[at + count - 1].end()
+            forms = self._forms(key, text[start:end], marked=marked)
+            if forms and not _JOINED.match(text, end) and not re.match(r"[-/&.]", text[max(0, start - 1) : start]):
+                return Meeting(at, count, text[start:end], forms)
+        return None
+
+    def _forms(self, key: Key, typed: str, *, marked: bool) -> tuple[str, ...]:
+        plain = tuple(map(fold, key))
+        long = self._long.get(key) or (None if marked else self._long.get(plain))
+        if long:
+            return tuple(long)
+        rows = [row for row in self._short.get(plain, ()) if not row.exact or _is_written(typed, row.short)]
+        return tuple(dict.fromkeys(form for row in rows for form in row.expansions))
+
+
+def _key(short: str) -> Key:
+    return tuple(map(fold, syllables(short)))
+
+
+def _is_written(typed: str, short: str) -> bool:
+    """Whether an abbreviation of which the capitals count is meant."""
+    return typed == short or (len(short) > 2 and not _VOWEL.search(fold(short)) and fold(typed) == fold(short))

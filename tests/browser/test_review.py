@@ -1,0 +1,68 @@
+"""Working through what has to be checked, by keyboard, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from archive.config import Config
+from archive.library import open_library
+from archive.model import Document
+from tests.browser.conftest import Reader, Server, go
+
+Visit = Callable[..., Reader]
+
+
+def stored(server: Server, name: str) -> Document:
+    with open_library(Config(root=server.root, engine="tantivy")) as library:
+        return library.catalogue.get(server.ids[name])
+
+
+def test_the_queue_leads_to_the_paper_with_the_weightiest_reason(visit: Visit) -> None:
+    page = visit().open("/kiem-tra")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cần kiểm tra")
+    first = page.locator(".hit").first
+    expect(first.locator(".reasons li")).to_have_text(["Số, ký hiệu: Chữ số mờ"])
+    go(page, page.get_by_role("link", name="Bắt đầu kiểm tra").click, r"/kiem-tra\?id=")
+    expect(page.get_by_label("Số, ký hiệu")).to_be_focused()
+    expect(page.locator("mark")).to_contain_text("/BC-STC")
+
+
+def test_a_paper_is_corrected_and_accepted_without_a_mouse(visit: Visit, server: Server) -> None:
+    """Enter goes from field to field, Ctrl+Enter keeps what was typed, and what was read alike is asked about."""
+    page = visit().open(f"/kiem-tra?id={server.ids['review 2']}")
+    expect(page.get_by_label("Số, ký hiệu")).to_be_focused()
+    page.keyboard.type("93/BC-STC")
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Số, ký hiệu")).to_have_value("92/BC-STC")
+    page.get_by_text("Thông tin khác").click()
+    page.get_by_label("Người ký", exact=True).fill("Giàng Thị Pả")
+    page.keyboard.press("Control+Enter")
+    question = page.get_by_role("alertdialog")
+    expect(question).to_contain_text("2 văn bản khác cũng đọc người ký như vậy")
+    go(page, lambda: page.keyboard.press("Enter"), r"/kiem-tra\?id=")
+    kept = stored(server, "review 2")
+    assert (kept.value("number"), kept.fact("number").status) == ("92/BC-STC", "confirmed")
+    assert (kept.value("signer"), kept.reviewed is not None) == ("Giàng Thị Pả", True)
+    assert stored(server, "review 3").value("signer") == "Giàng Thị Pả"
+    assert stored(server, "review 3").reviewed is None
+
+
+def test_what_cannot_be_kept_is_told_beside_the_fields(visit: Visit, server: Server) -> None:
+    page = visit().open(f"/kiem-tra?id={server.ids['review 4']}")
+    page.get_by_label("Số, ký hiệu").fill("không số")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status").filter(has_text="không phải số, ký hiệu")).to_be_visible()
+    assert stored(server, "review 4").doubts == ("number",)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_the_paper_stands_above_its_fields(visit: Visit, server: Server, scheme: str) -> None:
+    page = visit(width=390, scheme=scheme).open(f"/kiem-tra?id={server.ids['review 4']}")
+    paper, field = page.locator(".view").bounding_box(), page.get_by_label("Số, ký hiệu").bounding_box()
+    assert paper
+    assert field
+    assert paper["y"] + paper["height"] <= field["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

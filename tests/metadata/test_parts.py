@@ -1,0 +1,50 @@
+"""Parts of a file: where each document lies, on which page, and that looking for them is cheap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from archive.metadata.parts import HEAD_CHARACTERS, MOST_HEADS, find_parts
+from archive.model import ABSENT, FIELDS, PAGE_BREAK, Extracted, Fact
+from tests.metadata.papers import NATION, extracted, paper, read, vocab
+
+SECOND = paper(number="Số: 44/QĐ-UBND", kind="QUYẾT ĐỊNH", title="Về việc giao dự toán")
+
+
+def test_a_paper_alone_has_no_parts() -> None:
+    assert read(paper()).parts == ()
+
+
+def test_parts_cover_the_file_and_know_their_pages() -> None:
+    text = paper() + PAGE_BREAK + SECOND
+    document = read(text)
+    first, second = document.parts
+    assert (first.span.start, first.span.end, second.span.end) == (0, second.span.start, len(text))
+    assert text[second.span.start :].startswith("ỦY BAN NHÂN DÂN")
+    assert (first.page, second.page) == (1, 2)
+    assert [part.number for part in document.parts] == ["43/BC-UBND", "44/QĐ-UBND"]
+
+
+def test_evidence_of_the_first_paper_keeps_its_place_in_the_file() -> None:
+    text = paper() + PAGE_BREAK + SECOND
+    for facts in read(text).facts.values():
+        for fact in facts:
+            if fact.span and fact.raw:
+                assert set(fact.raw.split()) <= set(text[fact.span.start : fact.span.end].split())
+
+
+def test_the_same_paper_twice_is_no_second_document() -> None:
+    assert read(paper() + PAGE_BREAK + paper()).parts == ()
+
+
+def test_a_file_of_heads_costs_no_more_than_so_many_looks() -> None:
+    looks: list[int] = []
+
+    def read_part(part: Extracted) -> Mapping[str, tuple[Fact, ...]]:
+        looks.append(len(part.text))
+        return dict.fromkeys(FIELDS, (ABSENT,))
+
+    heads = f"ỦY BAN NHÂN DÂN\n{NATION}\nSố: 1/QĐ-UBND\n----\nvăn bản\n" * 8_000
+    assert find_parts(extracted(heads), vocab(), read_part) == ()
+    assert 0 < len(looks) <= MOST_HEADS
+    assert max(looks) <= HEAD_CHARACTERS
