@@ -100,12 +100,15 @@ def _way_html(way: Way) -> Markup:
 
 
 def find_ways(asked: Asked, vocab: Vocab, count: Callable[[Asked], int]) -> tuple[Way, ...]:
-    """Questions that demand one thing less and find something, then the one that demands nothing but the words.
+    """Questions that demand one thing less and find something, then the one that demands nothing at all.
 
     count: how many documents a question finds; asked MOST_WAYS times at most.
     """
-    looser = {other.url(): (name, other) for name, other in _looser(asked, vocab)}
-    ways = (Way(name, other, count(other)) for name, other in list(looser.values())[:MOST_WAYS])
+    looser = {other.url(): (name, other) for name, other in list(_looser(asked, vocab))[: MOST_WAYS - 1]}
+    freed = without_demands(asked)
+    if looser and freed.text:
+        looser.setdefault(freed.url(), (text.DROP_DEMANDS, freed))
+    ways = (Way(name, other, count(other)) for name, other in looser.values())
     return tuple(way for way in ways if way.count)
 
 
@@ -124,10 +127,20 @@ def _looser(asked: Asked, vocab: Vocab) -> Iterator[tuple[str, Asked]]:
         yield text.NOTHING_FILTERED, asked.unfiltered()
 
 
+def without_demands(asked: Asked) -> Asked:
+    """The words alone: no filters, no quotes, nothing demanded or excluded."""
+    words = _DEMAND.sub(lambda match: "" if "-" in _signs(match) else match["phrase"] or match["word"], asked.text)
+    return replace(asked.unfiltered(), text=" ".join(words.split()), whole=False)
+
+
+def _signs(match: re.Match[str]) -> tuple[str | None, str | None]:
+    return match["sign"], match["mark"]
+
+
 def _without_demand(asked: Asked, match: re.Match[str]) -> tuple[str, Asked]:
     """A phrase as loose words, a demanded word as one among others, an exclusion gone."""
     words = match["phrase"] or match["word"]
-    excluded = "-" in (match["sign"], match["mark"])
+    excluded = "-" in _signs(match)
     rest = asked.text[: match.start()] + ("" if excluded else words) + asked.text[match.end() :]
     form = text.DROP_MINUS if excluded else text.DROP_QUOTES if match["phrase"] else text.DROP_PLUS
     return form.format(words=words), replace(asked, text=" ".join(rest.split()), page=1)

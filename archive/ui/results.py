@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from archive.model import Document, Fact, Hit, Passage, Results
 from archive.ui import text
-from archive.ui.address import COMPARE, LIST, PASSAGES, READ, url
+from archive.ui.address import COMPARE, LIST, PASSAGES, READ, REASONS, url
 from archive.ui.asked import Asked
 from archive.ui.facets import chips_html, filters_html
 from archive.ui.format import count_text, date_text, number_text, page_text, title_text
@@ -33,9 +33,7 @@ def results_html(asked: Asked, results: Results, vocab: Vocab, otherwise: Callab
     answer = tag(
         "div",
         chips_html(asked, vocab),
-        repaired_html(asked, results.repaired),
-        expanded_html(asked, results.expanded),
-        notes_html(results.notes),
+        understood_html(asked, results),
         heading_html(asked, results.total),
         hits_html(asked, results.hits, vocab.label) if results.hits else otherwise(),
         pages_html(asked, results.total),
@@ -57,9 +55,14 @@ def beside_filters(asked: Asked, results: Results, vocab: Vocab, answer: Markup)
 # --- what stands above the hits
 
 
-def notes_html(notes: tuple[str, ...]) -> Markup | None:
-    """What the reader of the query has to say."""
-    return tag("div", *(tag("p", note) for note in notes), class_="notes notice", role="status") if notes else None
+def understood_html(asked: Asked, results: Results) -> Markup | None:
+    """How the question was taken where that is not plain: repairs, abbreviations, what its reader has to say."""
+    said = [
+        repaired_html(asked, results.repaired),
+        expanded_html(asked, results.expanded),
+        *(tag("p", note) for note in results.notes),
+    ]
+    return tag("div", *said, class_="notes notice", role="status") if any(said) else None
 
 
 def repaired_html(asked: Asked, repaired: str | None) -> Markup | None:
@@ -68,7 +71,7 @@ def repaired_html(asked: Asked, repaired: str | None) -> Markup | None:
         return None
     said = [text.EXACTLY] if asked.exact else [f"{text.SEARCHED}: ", tag("strong", repaired)]
     other = _link(text.REPAIR if asked.exact else text.AS_TYPED, replace(asked, exact=not asked.exact, page=1))
-    return tag("p", *said, " · ", other, class_="notes notice repaired", role="status")
+    return tag("p", *said, " · ", other, class_="repaired")
 
 
 def expanded_html(asked: Asked, expanded: tuple[tuple[str, str], ...]) -> Markup | None:
@@ -80,7 +83,7 @@ def expanded_html(asked: Asked, expanded: tuple[tuple[str, str], ...]) -> Markup
     else:
         return None
     other = _link(text.EXPAND if asked.plain else text.NO_EXPANSION, replace(asked, plain=not asked.plain, page=1))
-    return tag("p", *said, " · ", other, class_="notes notice repaired", role="status")
+    return tag("p", *said, " · ", other, class_="expanded")
 
 
 def _form(typed: str, form: str) -> Markup:
@@ -197,7 +200,7 @@ def marked_html(passage: Passage) -> Markup:
 
 
 def _under_html(asked: Asked, hit: Hit, shown: int) -> Markup | None:
-    """The way to the other passages; `finding.js` fetches them into place."""
+    """The way to the other passages and to the reasons; `finding.js` fetches both into place."""
     if not asked.text:
         return None
     asks: dict[str, str | tuple[str, ...] | None] = {**asked.params(), "id": hit.document.id}
@@ -206,7 +209,14 @@ def _under_html(asked: Asked, hit: Hit, shown: int) -> Markup | None:
     if rest > 0:
         said = text.MORE_PASSAGES.format(count=rest)
         parts.append(tag("button", said, type="button", class_="more", data_more=url(PASSAGES, **asks, tu=str(shown))))
-    return tag("div", *parts, class_="under") if parts else None
+    why = tag(
+        "details",
+        tag("summary", text.WHY),
+        tag("div", aria_live="polite"),
+        class_="why",
+        data_load=url(REASONS, **asks),
+    )
+    return tag("div", *parts, why, class_="under")
 
 
 def _twins_html(asked: Asked, hit: Hit, label: Label) -> Markup | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from archive.explain import suggest_spellings
 from archive.library import Library
 from archive.model import Results
 from archive.search import search_documents
@@ -12,13 +14,22 @@ from archive.ui.address import SEARCH, SUGGESTIONS
 from archive.ui.asked import FILTERS, Asked
 from archive.ui.components import follow_answer, show_finder
 from archive.ui.facets import value_label
-from archive.ui.first_steps import find_ways, no_documents_html, nothing_html, past_the_end_html, start_html
+from archive.ui.first_steps import (
+    find_ways,
+    no_documents_html,
+    nothing_html,
+    past_the_end_html,
+    start_html,
+    without_demands,
+)
 from archive.ui.frame import read_address, set_title, show
 from archive.ui.markup import Markup, tag
 from archive.ui.results import PAGE_SIZE, beside_filters, results_html
 from archive.vocab import Vocab
 from archive.web.shared import shared_library
 
+MOST_SPELLINGS, MOST_RESPELLED = 3, 6
+"""Spellings offered for a word that is not in the archive, and for a whole question."""
 RECENT = 6
 """Documents added last that are shown before anything is asked."""
 
@@ -60,8 +71,26 @@ def _empty_html(asked: Asked, results: Results, library: Library) -> Markup:
         return past_the_end_html(asked)
     if asked.is_empty:
         return no_documents_html()
-    ways = find_ways(asked, library.vocab, lambda other: ask(library, other, limit=0).total)
-    return nothing_html(results.repaired or asked.text, (), ways)
+
+    def count(other: Asked) -> int:
+        return ask(library, other, limit=0).total
+
+    return nothing_html(
+        results.repaired or asked.text, _respelled(asked, library, count), find_ways(asked, library.vocab, count)
+    )
+
+
+def _respelled(asked: Asked, library: Library, count: Callable[[Asked], int]) -> tuple[Asked, ...]:
+    """The question with a word the archive does not have as those it has that are spelled nearly so.
+
+    What finds nothing that way is asked without its demands.
+    """
+    found = suggest_spellings(library, asked.text) if asked.text else ()
+    ways = [(typed, near) for typed, spellings in found for near in spellings[:MOST_SPELLINGS]][:MOST_RESPELLED]
+    questions = [replace(asked, text=asked.text.replace(typed, near, 1), page=1) for typed, near in ways]
+    if not any(map(count, questions)):
+        questions = [without_demands(question) for question in questions]
+    return tuple(question for question in questions if count(question))
 
 
 def _finder_data(asked: Asked, vocab: Vocab) -> dict[str, object]:

@@ -122,6 +122,30 @@ NO_SUCH_LIST = "Chỉ có dạng csv và xlsx."
 MORE_PASSAGES = "Xem thêm {count} đoạn"
 STILL_MORE = "Xem thêm các đoạn khác"
 WHY = "Vì sao có kết quả này"
+FOUND_BY = {
+    "number": "Đúng là văn bản số",
+    "subject": "Trích yếu đúng là",
+    "figure": "Có số liệu",
+    "phrase": "Có đúng cụm",
+    "near": "Có gần nhau các từ",
+    "prefix": "Có từ bắt đầu bằng",
+    "word": "Có",
+    "short": "Có dạng khác của chữ viết tắt:",
+    "as_typed": "Có đúng chữ đã gõ",
+    "filter": "Thuộc",
+}
+FOUND_BY_CITATION = "Có viện dẫn văn bản số"
+FOUND_BY_TYPED = " (đã gõ “{typed}”)"
+FOUND_IN = {
+    "own_number": "số của văn bản",
+    "cited": "{count} lần",
+    "title": "{count} lần trong trích yếu",
+    "body": "{count} lần trong nội dung",
+    "bare": "{count} lần trong nội dung, khác dấu",
+    "fact": "trong thông tin văn bản",
+}
+NOT_THERE = "Không có trong văn bản này"
+FITS_FILTERS = "Văn bản này thuộc mọi bộ lọc đang chọn."
 TWINS = "Còn {count} bản gần giống"
 APART = "Hiện từng bản một"
 FOLDED_AGAIN = "Gộp các bản gần giống"
@@ -161,6 +185,7 @@ DROP_EXCLUSION = "Thôi trừ {name}"
 DROP_QUOTES = "Bỏ ngoặc kép quanh “{words}”"
 DROP_PLUS = "Không bắt buộc có “{words}”"
 DROP_MINUS = "Không loại “{words}”"
+DROP_DEMANDS = "Chỉ tìm các từ, không kèm điều kiện nào"
 NOTHING_HELP = (
     "Kiểm tra chính tả, hoặc gõ ít từ hơn.",
     "Thử từ khác cùng nghĩa; bỏ ngoặc kép nếu không cần đúng cả cụm.",

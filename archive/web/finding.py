@@ -1,6 +1,6 @@
-"""What the search page fetches into place: more passages of a hit. One rule: text as data only.
+"""What the search page fetches into place: more passages of a hit, and why it was found. One rule: text as data only.
 
-It takes the parameters of the search page, and `id` for the document.
+Both take the parameters of the search page, and `id` for the document.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from archive.errors import ArchiveError, NotFoundError
+from archive.explain import explain_hit
 from archive.model import Document, Passage
 from archive.search import find_more_passages
 from archive.ui import text
-from archive.ui.address import PASSAGES, READ, url
+from archive.ui.address import PASSAGES, READ, REASONS, url
 from archive.ui.format import page_text
+from archive.ui.why import reason_rows
 from archive.web.exports import asked_by
 from archive.web.shared import shared_library
 
@@ -24,8 +26,8 @@ _PRIVATE = {"Cache-Control": "no-store"}
 
 
 def finding_routes() -> list[Route]:
-    """GET /doan?id=…&q=…&tu=2"""
-    return [Route(PASSAGES, send_passages)]
+    """GET /doan?id=…&q=…&tu=2 and GET /vi-sao?id=…&q=…"""
+    return [Route(PASSAGES, send_passages), Route(REASONS, send_reasons)]
 
 
 def send_passages(request: Request) -> Response:
@@ -44,6 +46,17 @@ def send_passages(request: Request) -> Response:
     after = url(PASSAGES, **asked.params(), id=document_id, tu=str(skip + AT_ONCE))
     rest = len(marked) > AT_ONCE
     return JSONResponse({"passages": shown, "rest": rest, "said": text.STILL_MORE, "next": after}, headers=_PRIVATE)
+
+
+def send_reasons(request: Request) -> Response:
+    """Why a document was found: {rows: [[[words, kind], …], …]}, kind "" or "strong"."""
+    asked, document_id = asked_by(request), request.query_params.get("id", "")
+    try:
+        library = shared_library()
+        explanation = explain_hit(library, asked.text, document_id, exact=asked.exact, expand=not asked.plain)
+    except ArchiveError as error:
+        return _failed(error)
+    return JSONResponse({"rows": reason_rows(explanation)}, headers=_PRIVATE)
 
 
 def _passage_data(passage: Passage, document: Document, query: str) -> dict[str, object]:

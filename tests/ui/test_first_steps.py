@@ -10,6 +10,8 @@ from archive.ui.first_steps import Way, find_ways, no_documents_html, nothing_ht
 from tests.ui.papers import hostile, report
 from tests.ui.test_results import VOCAB, asked, links, texts
 
+NO_DEMANDS = "Chỉ tìm các từ, không kèm điều kiện nào"
+
 
 def test_before_anything_is_asked_there_is_how_to_ask_and_what_is_new() -> None:
     recent = (report(1, 2023, number="12/BC-STC").document, hostile().document)
@@ -52,7 +54,15 @@ def test_a_page_past_the_end_leads_back() -> None:
 )  # fmt: skip
 def test_nothing_found_offers_to_demand_less(params: dict[str, str], expected: dict[str, str]) -> None:
     ways = find_ways(asked(**params), VOCAB, lambda _: 3)
-    assert {way.name: way.asked.url() for way in ways} == expected
+    assert {
+        way.name: way.asked.url() for way in ways if way.name != "Chỉ tìm các từ, không kèm điều kiện nào"
+    } == expected
+
+
+def test_when_one_demand_less_is_not_enough_all_can_go() -> None:
+    question = asked(q='"a b" +c -d e', nam="1999", du="1")
+    ways = find_ways(question, VOCAB, lambda other: int(other.url() == "/?q=a+b+c+e"))
+    assert [way.name for way in ways] == [NO_DEMANDS]
 
 
 def test_ways_that_find_nothing_are_left_out_and_searches_are_few() -> None:
@@ -60,10 +70,13 @@ def test_ways_that_find_nothing_are_left_out_and_searches_are_few() -> None:
 
     def count(other: Asked) -> int:
         counted.append(other)
-        return int(not other.filters["nam"])
+        return int(not other.filters.get("nam"))
 
     question = asked(q="x", nam="1999", cq="stc", nguoiky=",".join("abcdefghij"))
-    assert [way.asked.url() for way in find_ways(question, VOCAB, count)] == [question.less("nam", "1999").url()]
+    assert [way.asked.url() for way in find_ways(question, VOCAB, count)] == [
+        question.less("nam", "1999").url(),
+        "/?q=x",
+    ]
     assert len(counted) == 8
 
 

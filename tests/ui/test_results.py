@@ -171,12 +171,12 @@ def test_a_doubtful_number_is_marked_where_it_stands() -> None:
 def test_other_forms_of_abbreviations_are_told_and_can_be_left_out() -> None:
     found = Results(hits(), 1, expanded=(("UBND", "Ủy ban nhân dân"), ("KT-XH", "kinh tế - xã hội")))
     page = drawn(asked(q="UBND KT-XH", trang="2"), found)
-    assert texts(page.css(".repaired")) == [
+    assert texts(page.css(".expanded")) == [
         "Cũng tìm: Ủy ban nhân dân (UBND); kinh tế - xã hội (KT-XH) · không mở rộng chữ viết tắt"
     ]
-    assert links(page, ".repaired a") == {"không mở rộng chữ viết tắt": "/?q=UBND+KT-XH&nguyen=1"}
+    assert links(page, ".expanded a") == {"không mở rộng chữ viết tắt": "/?q=UBND+KT-XH&nguyen=1"}
     page = drawn(asked(q="UBND", nguyen="1"), Results(hits(), 1))
-    assert links(page, ".repaired a") == {"tìm cả dạng đầy đủ": "/?q=UBND"}
+    assert links(page, ".expanded a") == {"tìm cả dạng đầy đủ": "/?q=UBND"}
 
 
 def test_all_words_can_be_demanded_and_no_longer() -> None:

@@ -64,3 +64,10 @@ def test_a_senseless_place_is_the_first(long: str, ask: Ask, skip: str) -> None:
 def test_what_is_no_document_is_not_found(long: str, ask: Ask) -> None:
     assert ask("GET", "/doan?q=x&id=0000").status == 404
     assert ask("GET", "/doan?q=x").status == 404
+
+
+def test_why_a_document_was_found_comes_as_rows_of_words(long: str, ask: Ask) -> None:
+    rows = json.loads(ask("GET", f"/vi-sao?q={quote('vốn vay khongco')}&id={long}").body)["rows"]
+    assert rows[0][:2] == [["Có ", ""], ["vốn vay", "strong"]]
+    assert rows[-1] == [["Không có trong văn bản này: ", ""], ["“khongco”", ""]]
+    assert ask("GET", "/vi-sao?q=x&id=0000").status == 404

@@ -105,13 +105,22 @@ function draw(event) {
   const done = () => {
     stop();
     if (ended === began) return;
-    document.addEventListener('click', (click) => { click.preventDefault(); click.stopPropagation(); }, { capture: true, once: true });
-    setTimeout(() => goYears(bars.parentElement.dataset.without, began.dataset.year, ended.dataset.year));
+    document.addEventListener('click', swallow, true);
+    setTimeout(() => {
+      document.removeEventListener('click', swallow, true);
+      goYears(bars.parentElement.dataset.without, began.dataset.year, ended.dataset.year);
+    });
   };
   document.addEventListener('pointermove', move);
   document.addEventListener('pointerup', done);
   document.addEventListener('pointercancel', stop);
   if (began.matches('a')) began.addEventListener('dragstart', (drag) => drag.preventDefault(), { once: true });
+}
+
+// The click that ends a drawing is no click on a link.
+function swallow(click) {
+  click.preventDefault();
+  click.stopPropagation();
 }
 
 function goYears(address, first, last) {
