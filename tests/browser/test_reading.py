@@ -223,6 +223,7 @@ def test_letters_grow_and_stay_so(visit: Visit, server: Server) -> None:
 
 def test_on_paper_there_is_the_whole_document_and_nothing_else(visit: Visit, server: Server) -> None:
     page = visit().open(f"/doc?id={server.ids['pdf']}&q=rừng")
+    expect(page.locator("article .chunk").last).to_be_attached()
     paper = pypdf.PdfReader(BytesIO(page.pdf(format="A4")))
     said = [" ".join(sheet.extract_text().split()) for sheet in paper.pages]
     assert len(said) >= 3
