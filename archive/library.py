@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +25,7 @@ from archive.store.generations import live_generation, make_live, new_generation
 from archive.store.lock import write_lock
 from archive.store.usage import UsageFile
 from archive.syntax import Other, Query, expanded, parse, repaired
+from archive.text.beginnings import Latest
 from archive.text.repair import repair
 from archive.text.tokens import syllables
 from archive.text.usage import Tally, Usage
@@ -42,6 +43,8 @@ class Library:
     engine: Engine
     usage: UsageFile
     generation: Path
+    names: Latest = field(default_factory=Latest)
+    """Names people find documents by, kept for `suggest`."""
 
     def __enter__(self) -> Library:
         return self

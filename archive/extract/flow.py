@@ -185,7 +185,7 @@ def _is_centred(line: Line, margins: Margins) -> bool:
 
 def _is_full(above: Line, line: Line, margins: Margins) -> bool:
     """Whether the first word of the next line would not have fitted at the end of this one."""
-    letter = (above.right - above.left) / max(1, len(above.text))
+    letter = min((above.right - above.left) / max(1, len(above.text)), 0.6 * above.size)
     word = len(line.text.split(maxsplit=1)[0]) + 1
     return margins.right - above.right < letter * word + 0.3 * above.size
 

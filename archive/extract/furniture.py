@@ -41,13 +41,14 @@ def drop_furniture(pages: Sequence[RawPage]) -> tuple[list[RawPage], list[tuple[
             text = page.lines[at].text
             masked = _mask(text)
             if masked in often:
-                heads.setdefault(masked, (index, " ".join(text.split())))
                 gone.add(at)
+                if page_number(text) is None:
+                    heads.setdefault(masked, (index, " ".join(text.split())))
             elif at in (edge[0], edge[-1]) and _is_page_number(text, index, shifts):
                 gone.add(at)
         gone |= _numbers_beside(page.lines, edge, gone, index, shifts)
         kept.append(_without(page, gone))
-    return kept, [head for masked, head in heads.items() if masked.strip("# -–—/.")]
+    return kept, list(heads.values())
 
 
 def _edges(lines: Sequence[Line]) -> list[int]:

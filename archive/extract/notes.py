@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from archive.extract.flow import Widths, glue
 from archive.extract.lines import Line, RawPage
-from archive.extract.marks import RAISED, UPPER, ends_sentence, has_border, is_rule, note_number
+from archive.extract.marks import RAISED, UPPER, ends_sentence, has_border, is_rule, note_number, opens_item
 
 SMALL = 0.9
 """Letters of notes are at most so large beside those of the text: 10 or 11 points beside 13 or 14."""
@@ -75,7 +75,10 @@ def _lift_small(page: RawPage, index: int, notes: list[Note], large: float) -> R
         first -= 1
     starts = dict(_starts(lines, first, notes))
     if not starts:
-        return page
+        if not _goes_over(lines[first:], index, notes):
+            return page
+        notes[-1].lines += [line.text for line in lines[first:]]
+        return RawPage(lines[:first], page.source, page.goes_on)
     begin = min(starts)
     if notes and begin > first and all(not has_border(line.text) for line in lines[first:begin]):
         notes[-1].lines += [line.text for line in lines[first:begin] if not is_rule(line.text)]
@@ -89,6 +92,13 @@ def _lift_small(page: RawPage, index: int, notes: list[Note], large: float) -> R
     while begin and is_rule(lines[begin - 1].text):
         begin -= 1
     return RawPage(lines[:begin], page.source, page.goes_on)
+
+
+def _goes_over(lines: Sequence[Line], index: int, notes: Sequence[Note]) -> bool:
+    """Whether small lines at a page's end are the rest of the last note of the page before."""
+    if not lines or not notes or notes[-1].page != index - 1 or ends_sentence(notes[-1].text):
+        return False
+    return not any(has_border(line.text) or opens_item(line.text) for line in lines)
 
 
 def _starts(lines: Sequence[Line], first: int, notes: Sequence[Note]) -> Iterator[tuple[int, tuple[str, int]]]:

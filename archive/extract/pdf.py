@@ -27,6 +27,8 @@ _FEW_LETTERS = 200
 _COVERED = 0.6
 _WORDS_TO_JUDGE = 20
 _BETTER = 0.01
+_WORDS_WHOLE = 0.97
+"""Under this share of syllables the letters of a page are looked at one by one: some may have been drawn later."""
 _MUCH_BETTER = 0.1
 _HYPHEN = "\x02"
 """PDFium's sign for a hyphen at the end of a line; in TCVN3 it may be the letter ư, so it is settled last."""
@@ -90,6 +92,11 @@ def _best_text(page: OpenPage) -> tuple[Line, ...]:
     share = syllable_share(text)
     if share >= 1 - _BETTER:
         return rows
+    if share < _WORDS_WHOLE:
+        careful = page.rows(by_letter=True)
+        text_, share_ = text_of(careful), syllable_share(text_of(careful))
+        if share_ > share:
+            rows, text, share = careful, text_, share_
     if share < POOR_SHARE and is_suspect(text):
         return page.rows(by_font=True)
     plain = page.plain()

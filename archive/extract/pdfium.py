@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,7 +29,12 @@ _LINE_HEIGHT = 1.12
 _ASSUMED_SIZE = 10.0
 _TOUCHING = 0.12
 """Letters further apart, in letter sizes, are pieces of their own: one that is drawn later may stand between."""
+_UNPRINTED = frozenset((pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_TEXT))
+_ASKED = 3
+_WIDEST = 1.2
+"""A letter with what follows it, in letter sizes, at most: more is a gap inside of a word."""
 _BLANKS = frozenset((0, 9, 10, 11, 12, 13, 32, 160))
+_WORD = re.compile("[^" + "".join(map(re.escape, map(chr, sorted(_BLANKS)))) + "]+")
 
 
 Box = tuple[float, float, float, float]
@@ -71,7 +77,7 @@ class OpenPage:
             pypdfium2.PdfiumError: the page cannot be loaded.
         """
         self._page = document[index]
-        if pdfium.FPDFPage_GetAnnotCount(self._page) > 0:
+        if _has_drawn_notes(self._page):
             pdfium.FPDFPage_Flatten(self._page, pdfium.FLAT_NORMALDISPLAY)
             self._page.close()
             self._page = document[index]
@@ -105,12 +111,17 @@ class OpenPage:
         text: str = self._text.get_text_range()
         return text.replace("\r\n", "\n")
 
-    def rows(self, *, by_font: bool = False) -> tuple[Line, ...]:
-        """Text by geometry, row by row; with `by_font` old encodings are converted where the font names them."""
+    def rows(self, *, by_font: bool = False, by_letter: bool = False) -> tuple[Line, ...]:
+        """Text by geometry, row by row.
+
+        by_font: old encodings are converted where the font names them. by_letter: each letter is looked at, which takes
+        three times as long and mends pages whose letters were not drawn in the order of their words.
+        """
         width, height = self._page.get_size()
         turn = _TURNS.get(self._page.get_rotation())
         turned = (lambda box: turn(box, width, height)) if turn else None
-        return write_rows(_Letters(self._text.raw, turned, by_font=by_font).pieces(), width)
+        letters = _Letters(self._text.raw, turned, by_font=by_font)
+        return write_rows(letters.pieces() if by_letter or by_font or turn else letters.words(), width)
 
     def image_share(self) -> float:
         """Share of the page that images cover (0 to 1; overlaps count twice)."""
@@ -135,22 +146,65 @@ class OpenPage:
         return image
 
 
+def _has_drawn_notes(page: pypdfium2.PdfPage) -> bool:
+    """Whether annotations of a page are part of what is printed: fields, stamps, typed notes, but no links."""
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        note = pdfium.FPDFPage_GetAnnot(page, index)
+        kind = pdfium.FPDFAnnot_GetSubtype(note) if note else pdfium.FPDF_ANNOT_UNKNOWN
+        if note:
+            pdfium.FPDFPage_CloseAnnot(note)
+        if kind not in _UNPRINTED:
+            return True
+    return False
+
+
 class _Letters:
     """The letters of a page, put together to pieces that touch."""
 
     def __init__(self, text: pdfium.FPDF_TEXTPAGE, turned: Callable[[Box], Box] | None, *, by_font: bool) -> None:
         self._text, self._turned, self._by_font = text, turned, by_font
         self._box, self._x, self._y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        self._matrix = pdfium.FS_MATRIX()
+        self._sizes: dict[int, tuple[float, int]] = {}
 
-    def pieces(self) -> Iterator[Piece]:
-        """Pieces in the order of the file.
+    def words(self) -> Iterator[Piece]:
+        """Words as pieces, in the order of the file; only the ends of a word are looked at.
+
+        One whose ends are not on one height, or are too far apart, is looked at letter by letter.
+        """
+        codes, text, box, here, high = self._codes(), self._text, self._box, self._x, self._y
+        origin, box_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
+        order = -1
+        for match in _WORD.finditer("".join(map(chr, codes))):
+            start, last = match.start(), match.end() - 1
+            origin(text, start, here, high)
+            x, y = here.value, high.value
+            size = self._size_at(start, y)
+            if last > start:
+                origin(text, last, here, high)
+                if abs(high.value - y) > 0.02 * size or not 0 < here.value - x < _WIDEST * size * (last - start):
+                    for piece in self._split(codes[start : last + 1], start):
+                        order += 1
+                        yield piece._replace(order=order)
+                    continue
+            order += 1
+            box_of(text, last, box)
+            yield Piece(y, x, box.right, size, match.group(), order, " ")
+
+    def _split(self, codes: Sequence[int], start: int) -> Iterator[Piece]:
+        """The pieces of one word that is none."""
+        for piece in self.pieces(codes, start):
+            yield piece._replace(size=self._size_at(piece.order, piece.y), after=" " if piece.order == start else "")
+
+    def pieces(self, codes: Sequence[int] | None = None, offset: int = 0) -> Iterator[Piece]:
+        """Pieces in the order of the file; of a part of it their `order` is the place of their first letter.
 
         One look at a letter's box is one call into PDFium; the baseline is asked for only where the box changes.
         """
         letters: list[str] = []
         start = end = bottom = top = height = size = 0.0
         before, after, order, first = "", "", 0, 0
-        for index, code in enumerate(self._codes()):
+        for index, code in enumerate(self._codes() if codes is None else codes, start=offset):
             if code in _BLANKS:
                 after = " "
                 continue
@@ -165,14 +219,17 @@ class _Letters:
                 end = box[2]
                 continue
             if letters:
-                yield Piece(height, start, end, size, self._dress(letters, first), order, before)
+                place = order if codes is None else first
+                yield Piece(height, start, end, size, self._dress(letters, first), place, before)
                 order += 1
             before, after, first, letters = after, "", index, [letter]
             start, bottom, end, top = box
             height = self._height_of(index)
             size = (top - bottom) / _LINE_HEIGHT if top - bottom > 1 else _ASSUMED_SIZE
         if letters:
-            yield Piece(height, start, end, size, self._dress(letters, first), order, before)
+            yield Piece(
+                height, start, end, size, self._dress(letters, first), order if codes is None else first, before
+            )
 
     def _codes(self) -> Sequence[int]:
         count = pdfium.FPDFText_CountChars(self._text)
@@ -188,6 +245,21 @@ class _Letters:
         pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
         found = box.left, box.bottom, box.right, box.top
         return self._turned(found) if self._turned else found
+
+    def _size_at(self, index: int, height: float) -> float:
+        """Size of the letters on a baseline: asked for a few words only, since a line has few sizes.
+
+        A note's number may be larger than its words, so the first one does not speak for all.
+        """
+        key = round(height * 10)
+        size, asked = self._sizes.get(key, (_ASSUMED_SIZE, 0))
+        if asked < _ASKED:
+            matrix = self._matrix
+            scale = math.hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(self._text, index, matrix) else 1.0
+            found = pdfium.FPDFText_GetFontSize(self._text, index) * scale
+            size = found if found > 1 else _ASSUMED_SIZE
+            self._sizes[key] = size, asked + 1
+        return size
 
     def _height_of(self, index: int) -> float:
         pdfium.FPDFText_GetCharOrigin(self._text, index, self._x, self._y)

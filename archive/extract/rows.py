@@ -18,6 +18,9 @@ SAME_ROW = 0.42
 """Share of the letter size by which baselines of one row may differ: raised note marks, columns set a little apart."""
 _SPACE = 0.17
 """Gap, in letter sizes, that is a blank where the file does not say so itself."""
+_NO_SPACE = 0.08
+_CLOSING = frozenset(".,;:)")
+"""After a raised figure PDFium sees a blank before these where there is no room for one."""
 _COLUMN = 2.2
 """Gap, in letter sizes, that is a column border: no justified line of Times New Roman opens so wide."""
 _JUMP = 1.0
@@ -90,33 +93,34 @@ def _write_row(row: Sequence[Piece], width: float) -> Line:
     base = sorted(piece.y for piece in row)[len(row) // 2]
     left, right = row[0].x, max(piece.end for piece in row)
     text = [_indent(left, right, width)]
+    stamped = {index for index, piece in enumerate(row) if piece.text.isdigit() and _is_stamped(row, index)}
     for index, piece in enumerate(row):
         if index:
-            text.append(_between(row, index, size))
+            text.append(_between(row, index, size, stamped))
         raised = piece.size < _SMALL * size and piece.y > base + _RAISED * size
         text.append(raise_digits(piece.text) if raised else piece.text)
     return Line("".join(text), left, right, size, base)
 
 
-def _between(row: Sequence[Piece], index: int, size: float) -> str:
+def _between(row: Sequence[Piece], index: int, size: float, stamped: set[int]) -> str:
     """What separates a piece from the one to its left: a column border, a blank or nothing."""
     last, piece = row[index - 1], row[index]
-    if _is_stamped(row, index):
+    if index in stamped:
         return " "
-    if _is_stamped(row, index - 1):
+    if index - 1 in stamped:
         return " " if piece.text[0].isalnum() else ""
     follows = piece.order == last.order + 1
     gap = piece.x - last.end
     if gap > (_COLUMN if follows else _JUMP) * size:
         return GAP
     if follows:
-        return piece.after
+        return "" if piece.text[0] in _CLOSING and gap < _NO_SPACE * size else piece.after
     return " " if gap > _SPACE * size else ""
 
 
 def _is_stamped(row: Sequence[Piece], index: int) -> bool:
     """Whether a figure was put into a gap left open for it: `Số:      /BC-SNNMT`, `ngày      tháng 4`."""
-    return 0 < index < len(row) - 1 and row[index].text.isdigit() and row[index + 1].order == row[index - 1].order + 1
+    return 0 < index < len(row) - 1 and row[index + 1].order == row[index - 1].order + 1
 
 
 def _indent(start: float, end: float, width: float) -> str:

@@ -1,7 +1,7 @@
 """Several documents bound in one file: where each begins, and what its own head says.
 
 The one rule: a further document needs a head of its own, with the Quốc hiệu, the name of the Party or a number line,
-and proof that it was issued: a serial or a whole date. An annex, a form with dots to fill in or a copy block is none.
+and proof that it was issued: a serial or a whole date. An annex, a form with dots or a copy block is none.
 """
 
 from __future__ import annotations

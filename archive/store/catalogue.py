@@ -144,6 +144,21 @@ class Catalogue:
         """Ids of the documents that bear this official number (a `number_key`)."""
         return self._ids(DOCUMENTS.c.id, DOCUMENTS.c.visible & (DOCUMENTS.c.number_key == key))
 
+    def numbers(self, beginning: str, most: int) -> tuple[str, ...]:
+        """Ids of documents whose official number (a `number_key`) begins so, the newest first."""
+        key = DOCUMENTS.c.number_key
+        return self._ids(
+            DOCUMENTS.c.id,
+            DOCUMENTS.c.visible & (key >= beginning) & (key < f"{beginning}\U0010ffff"),
+            order=(DOCUMENTS.c.date.desc(), DOCUMENTS.c.id),
+            limit=most,
+        )
+
+    def titles(self, ids: Sequence[str]) -> dict[str, str]:
+        """Subjects by id, in the order asked; documents without one are left out."""
+        found = dict(self._by_ids(ids, DOCUMENTS.c.title))
+        return {id_: found[id_] for id_ in ids if found.get(id_)}
+
     def citing(self, key: str) -> tuple[str, ...]:
         """Ids of the documents that cite this official number (a `number_key`)."""
         return self._ids(

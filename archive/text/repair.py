@@ -272,16 +272,16 @@ def _marked_letters(base: str) -> frozenset[str]:
 
 def shown_as_typed(syllable: str, typed: str) -> str:
     """A syllable in its usual spelling, with the capitals of what was typed."""
-    shown = _usual(syllable)
+    shown = usual(syllable)
     if len(typed) > 1 and typed == typed.upper():
         return shown.upper()
     return shown.capitalize() if typed[0] != typed[0].lower() else shown
 
 
-def _usual(syllable: str) -> str:
+def usual(syllable: str) -> str:
     """A canonical syllable as it is mostly printed: kỹ, lý, quý, tỷ; but sĩ.
 
-    >>> _usual("kĩ"), _usual("sĩ"), _usual("hòa")
+    >>> usual("kĩ"), usual("sĩ"), usual("hòa")
     ('kỹ', 'sĩ', 'hòa')
     """
     return spellings(syllable)[-1] if syllable[-1] in "iìỉĩíị" and syllable[0] != "s" else syllable

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -65,6 +65,18 @@ class Usage:
         """Syllables that are this one without their marks."""
         return self._by_bare.get(plain, ())
 
+    def beginning(self, plain: str) -> list[str]:
+        """Syllables that begin so when their marks are off."""
+        keys, syllables = self._by_letters
+        first, last = bisect_left(keys, plain), bisect_left(keys, f"{plain}\U0010ffff")
+        return syllables[first:last]
+
+    def after(self, left: int) -> Iterator[tuple[str, int]]:
+        """What stands after a syllable, by its place, and how often."""
+        first, last = bisect_left(self.keys, left << 16), bisect_left(self.keys, left + 1 << 16)
+        for at in range(first, last):
+            yield self.syllables[self.keys[at] & 0xFFFF], self.pair_counts[at]
+
     def grown(self, tally: Tally) -> Usage:
         """These counts and those of more texts."""
         syllables, counts = list(self.syllables), array("I", self.counts)
@@ -92,6 +104,12 @@ class Usage:
         for syllable in self.syllables:
             found.setdefault(fold(syllable), []).append(syllable)
         return found
+
+    @cached_property
+    def _by_letters(self) -> tuple[list[str], list[str]]:
+        """All syllables in the order of their letters: without marks, and as they are."""
+        pairs = sorted((fold(syllable), syllable) for syllable in self.syllables)
+        return [plain for plain, _ in pairs], [syllable for _, syllable in pairs]
 
     def _with_pairs(self, more: dict[int, int]) -> tuple[array[int], array[int]]:
         """The arrays with these counts added; what lies between two new keys is copied as a whole."""

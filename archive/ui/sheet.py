@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.model import Aside, Document, Page, Section, Span
+from archive.text.lines import cells_of, join_lines, lines_of, paper_width, spell_out
 from archive.ui import text
 from archive.ui.address import original_url
 from archive.ui.format import date_text
-from archive.ui.lines import cells_of, join_lines, lines_of, paper_width, spell_out
 
 Label = Callable[[str, str], str]
 """`vocab.label`: field and value to the name people read."""

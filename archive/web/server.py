@@ -21,6 +21,7 @@ from archive.web.quotes import quote_routes
 from archive.web.reviews import review_routes
 from archive.web.shared import shared_library
 from archive.web.shell import Headers, shell_routes
+from archive.web.suggestions import suggestion_routes
 from archive.web.uploads import upload_routes
 
 FAILED = "Có lỗi khi mở trang. Vui lòng thử lại; chi tiết đã ghi vào nhật ký của máy chủ."
@@ -37,6 +38,7 @@ def routes() -> list[BaseRoute]:
         *upload_routes(),
         *export_routes(),
         *finding_routes(),
+        *suggestion_routes(),
     ]
 
 

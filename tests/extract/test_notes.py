@@ -1,0 +1,128 @@
+"""Footnotes stand after the pages, tied to their marks; what only looks like one stays in the text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archive.extract.notes import find_glued
+from archive.model import Aside, Extracted
+from tests.extract.papers import read, save_pdf, start_pdf, write
+
+LINE = "Sản lượng thịt hơi xuất chuồng trong tháng ước đạt 1.600 tấn, trong đó thịt lợn là {}"
+RULE = " " * 43
+
+
+def notes_of(extracted: Extracted) -> list[tuple[str, str, str | None]]:
+    """(mark, text, what stands at its place in the text) of each note."""
+    text = extracted.text
+    return [
+        (a.mark, text[a.span.start : a.span.end], a.ref and text[a.ref.start - 4 : a.ref.end]) for a in extracted.asides
+    ]
+
+
+def read_text(tmp_path: Path, *lines: str) -> Extracted:
+    return read(write(tmp_path / "x.txt", "\n".join(lines)))
+
+
+@pytest.mark.parametrize("mark", ["¹", "<sup>1</sup>"])
+def test_a_raised_mark_and_its_note(mark: str, tmp_path: Path) -> None:
+    extracted = read_text(
+        tmp_path, f"Tổng đàn đạt 349.090 con{mark}, tăng so với", "", f"{mark} Gồm cả huyện Khe Sương.", "", "cùng kỳ."
+    )
+    assert extracted.text[: extracted.body_end] == "Tổng đàn đạt 349.090 con¹, tăng so với cùng kỳ."
+    assert notes_of(extracted) == [("1", "Gồm cả huyện Khe Sương.", " con¹")]
+
+
+def test_marks_glued_to_words_and_years_are_raised(tmp_path: Path) -> None:
+    lines = [
+        LINE.format("1.100 tấn"),
+        LINE.format("nghìn con1, tăng 3%"),
+        LINE.format("của năm 20242 tăng"),
+        LINE.format("đủ"),
+    ]
+    wrapped = [
+        *lines,
+        RULE,
+        "1Trong đó: đàn trâu 92.400 con.",
+        "2 Theo Cục Thống kê.",
+        " cùng kỳ năm trước.",
+        *lines[:1],
+    ]
+    extracted = read_text(tmp_path, *wrapped)
+    assert notes_of(extracted) == [
+        ("1", "Trong đó: đàn trâu 92.400 con.", " con¹"),
+        ("2", "Theo Cục Thống kê.", "2024²"),
+    ]
+    assert "đủ cùng kỳ năm trước." in extracted.text
+    assert "20242" not in extracted.text
+
+
+def test_without_a_rule_a_glued_note_needs_its_mark(tmp_path: Path) -> None:
+    marked = read_text(tmp_path, LINE.format("nghìn con1."), "1Trong đó: đàn trâu 92.400 con.", LINE.format("x."))
+    assert notes_of(marked) == [("1", "Trong đó: đàn trâu 92.400 con.", " con¹")]
+    plain = read_text(tmp_path, LINE.format("38.500 m1."), "1Trong đó: đàn trâu 92.400 con.", LINE.format("x."))
+    assert plain.asides == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("38.500 m3, giảm", 3),
+        ("đạt 12 km2.", 2),
+        ("dịch H5N1 và", 1),
+        ("Covid-19 được", 19),
+        ("119.6135 tấn", 5),
+        ("khí CO2.", 3),
+    ],
+)
+def test_units_names_and_amounts_are_no_marks(text: str, number: int) -> None:
+    assert find_glued(text, number) is None
+
+
+def test_powers_are_no_marks(tmp_path: Path) -> None:
+    text = "Một¹ hai², xây 22.597 m³ kè và 10³ m đường, đủ ba đợt³."
+    extracted = read_text(tmp_path, text, "", "¹ A.", "² B.", "³ Ba đợt.")
+    assert notes_of(extracted)[2] == ("3", "Ba đợt.", " đợt³")
+
+
+def small_print(tmp_path: Path, *, notes: list[str], after: str = "") -> Extracted:
+    """A PDF page with a raised 1 in its text and lines of 10 points at its end, a second page, and lines there."""
+    pdf = start_pdf()
+    body = "Trong tháng các cấp các ngành đã tập trung tổ chức đón tết vui tươi lành mạnh an toàn"
+    for row in range(6):
+        pdf.text(20, 30 + 7 * row, body)
+    x = 20 + pdf.get_string_width(body)
+    pdf.set_font_size(8)
+    pdf.text(x, 28.3, "1")
+    pdf.set_font_size(10)
+    for row, note in enumerate(notes):
+        pdf.text(20, 250 + 5 * row, note)
+    pdf.add_page()
+    pdf.set_font_size(13)
+    for row in range(6):
+        pdf.text(20, 30 + 7 * row, body)
+    pdf.set_font_size(10)
+    pdf.text(20, 250, after)
+    return read(save_pdf(pdf, tmp_path / "x.pdf"))
+
+
+@pytest.mark.usefixtures("font")
+def test_small_lines_at_the_end_of_a_page_are_its_notes(tmp_path: Path) -> None:
+    extracted = small_print(tmp_path, notes=["1 Theo báo cáo của Chi cục Thống kê", "huyện Khe Sương."])
+    assert notes_of(extracted) == [("1", "Theo báo cáo của Chi cục Thống kê huyện Khe Sương.", "toàn¹")]
+    assert extracted.text[: extracted.body_end].count("\n") == 0
+
+
+@pytest.mark.usefixtures("font")
+def test_a_note_goes_on_under_the_next_page(tmp_path: Path) -> None:
+    extracted = small_print(tmp_path, notes=["1 Theo báo cáo của Chi cục Thống kê"], after="huyện Khe Sương gửi muộn.")
+    assert notes_of(extracted)[0][1] == "Theo báo cáo của Chi cục Thống kê huyện Khe Sương gửi muộn."
+
+
+def test_asides_have_the_page_they_were_printed_on(tmp_path: Path) -> None:
+    extracted = read_text(tmp_path, "Một¹ câu.", "", "¹ Ghi chú một.", "\f", "Hai² câu.", "", "² Ghi chú hai.")
+    assert [aside.page for aside in extracted.asides] == [1, 2]
+    assert extracted.text.endswith("\n\f\n¹ Ghi chú một.\n² Ghi chú hai.")
+    assert all(isinstance(aside, Aside) and aside.kind == "footnote" for aside in extracted.asides)
