@@ -12,10 +12,10 @@ from archive.errors import ReadError
 from archive.extract.flow import measure_widths, write_flow
 from archive.extract.furniture import drop_furniture
 from archive.extract.lines import RawPage, clean_page
-from archive.extract.marks import RAISED
 from archive.extract.notes import Note, find_glued, lift_notes
 from archive.extract.stamps import lift_stamps
 from archive.model import PAGE_BREAK, Aside, Extracted, Page, Span
+from archive.text.folding import RAISED
 from archive.text.normal import raise_digits, syllable_share
 
 WORDS_TO_JUDGE = 20
