@@ -158,7 +158,7 @@ def errors(read_text: str, true: Sequence[str]) -> tuple[int, int]:
 
 def score(extracted: Extracted, made: Made, *, marked: bool) -> dict[str, int]:
     """Counts of what is read exactly. marked: whether the file has the notes of the paper."""
-    true = made.paragraphs if marked else ["".join(c for c in p if c not in "⁰¹²³⁴⁵⁶⁷⁸⁹") for p in made.paragraphs]
+    true = paragraphs(made.paper, marked=marked)
     body = extracted.text[: extracted.body_end]
     lines = {squeeze(line) for line in body.replace("\f", "").split("\n")}
     notes = {
@@ -221,7 +221,7 @@ def show_legacy(made: Sequence[Made], folder: Path) -> object:
     for scheme in load_schemes():
         wrong = all_ = 0
         for one in made:
-            text = "\n".join("".join(c for c in p if c not in "⁰¹²³⁴⁵⁶⁷⁸⁹") for p in one.paragraphs)
+            text = "\n".join(paragraphs(one.paper, marked=False))
             raw = in_old_encoding(text, scheme.name)
             path = folder / f"{scheme.name}.txt"
             path.write_bytes(raw.encode("latin-1" if scheme.name == "tcvn3" else "cp1252", "replace"))
@@ -363,9 +363,11 @@ def show_speed(made: Sequence[Made], folder: Path | None) -> object:
 
 
 def show_memory(made: Sequence[Made], folder: Path) -> object:
-    writer = PdfWriter()
+    writer, readers = PdfWriter(), [PdfReader(one.pdf) for one in made]
     while len(writer.pages) < LONG_FILE:
-        writer.append(made[len(writer.pages) % len(made)].pdf)
+        for reader in readers:
+            for page in reader.pages:
+                writer.add_page(page)
     path = folder / "long.pdf"
     writer.write(path)
     count = len(PdfReader(path).pages)

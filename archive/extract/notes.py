@@ -114,7 +114,8 @@ def _starts(lines: Sequence[Line], first: int, notes: Sequence[Note]) -> Iterato
         if kind == "star":
             known = f"{mark}" in marked
         else:
-            known = int(mark) in numbers or (kind == "raised" and raise_digits(mark) in marked)
+            again = kind == "raised" or mark == "1"  # numbers may begin anew on each page
+            known = int(mark) in numbers or (again and raise_digits(mark) in marked)
         if known:
             yield at, (mark, length)
             numbers = range(int(mark) + 1, int(mark) + 1 + _AHEAD) if mark.isdigit() else numbers
