@@ -263,7 +263,7 @@ class Vocab:
 
     @cached_property
     def _stem_names(self) -> Mapping[str, str]:
-        first = {" ".join(name_key(body.name).split()[:2]) for body in self.issuers}
+        first = {" ".join(name_key(body.name).split()[:2]) for body in self.issuers if not body.prose}
         return {name: name for name in (*first, *(name_key(stem.name) for stem in self.stems))}
 
     @cached_property
@@ -298,6 +298,21 @@ class Vocab:
     def kind_keys(self) -> tuple[str, ...]:
         """The keys of all names of kinds."""
         return tuple(self._kind_names)
+
+    @cached_property
+    def body_keys(self) -> tuple[str, ...]:
+        """The keys of all names of bodies, without their places."""
+        return tuple(self._body_names)
+
+    @cached_property
+    def place_keys(self) -> tuple[str, ...]:
+        """The keys of all places with their kinds: `tinh lai chau`."""
+        return tuple({name_key(place.full) for place in self.places})
+
+    @cached_property
+    def place_names(self) -> tuple[str, ...]:
+        """The keys of all places, with and without their kinds."""
+        return tuple(self._place_names)
 
     @cached_property
     def syllables(self) -> frozenset[str]:
