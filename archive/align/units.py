@@ -30,6 +30,8 @@ _BULLET = re.compile(
     )\s+(?=\S)""",
     re.VERBOSE,
 )
+_BORDER = re.compile(r"\S(?: {3,}|[ ]*\t)[ \t]*\S")
+"""A column border between cells."""
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,4}")
 _INDENT = re.compile(r"[ \t\f*#>_]*")
 _CLOSING = re.compile(r"\W{0,10}Nơi\s+nhận\b", re.IGNORECASE)
@@ -149,11 +151,16 @@ def _paragraphs(text: str, starts: frozenset[int]) -> Iterator[Span]:
 
 
 def _joins(text: str, last: Span, line: Span, width: int, *, spaced: bool) -> bool:
-    """Whether a line goes on with the paragraph of the one before it."""
+    """Whether a line goes on with the paragraph of the one before it.
+
+    No paragraph begins with a small letter, but items of a list do; a page's end or a footnote may stand between.
+    """
     line = Span(line.start + _indent(text, line), line.end)
-    between = text[last.end : line.start]
-    if "\f" in between and text[last.end - 1] not in _SENTENCE_END and text[line.start].islower():
+    if _BORDER.search(text, last.start, last.end) or _BORDER.search(text, line.start, line.end):
+        return False
+    if text[line.start].islower() and text[last.end - 1] not in _SENTENCE_END:
         return not _BULLET.match(text, line.start)
+    between = text[last.end : line.start]
     if not width or ("\n\n" in between.replace(" ", "") and not spaced):
         return False
     return goes_on(text, last, line, width)
