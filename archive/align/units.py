@@ -16,7 +16,7 @@ from archive.text.folding import fold
 from archive.text.lines import goes_on, lines_of, paper_width, spell_out
 
 HEADING_LENGTH = 200
-"""A longer paragraph that opens a section is text that begins with the section's number."""
+"""A longer paragraph that opens a section, or one that ends as a sentence does, is text with the section's number."""
 HEAD = 1200
 """Characters of a paragraph that decide its likeness; enough to tell it, and time stays bounded."""
 _SENTENCE_END = ".;:!?…”"
@@ -80,7 +80,7 @@ def read_units(source: Source) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
         section = bisect_right(starts, span.start + _indent(source.text, span)) - 1
         opens = section >= 0 and starts[section] >= span.start
         cut, label = _label(source, span, section if opens else None)
-        heading = opens and span.end - span.start <= HEADING_LENGTH
+        heading = opens and span.end - span.start <= HEADING_LENGTH and source.text[span.end - 1] not in ".;,"
         closing = not heading and (closing or bool(_CLOSING.match(source.text, span.start, span.end)))
         paragraph = Paragraph(span, label, "heading" if heading else "text", cut)
         titles = above[section][1:] if opens else above[section] if section >= 0 else ()
