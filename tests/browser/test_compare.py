@@ -7,6 +7,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NARROW, Reader, Server, go, settle
@@ -182,3 +183,14 @@ def test_a_comparison_can_be_printed(visit: Visit, pair: str) -> None:
     assert row.locator("ins").evaluate("one => getComputedStyle(one).textDecorationLine") == "underline"
     assert page.locator(".pair").last.evaluate("row => getComputedStyle(row).contentVisibility") == "visible"
     page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("mode", ["sections", "redline", "redline&kieu=dong", "originals"])
+def test_no_serious_trouble_of_access(visit: Visit, pair: str, mode: str, scheme: str) -> None:
+    page = visit(scheme=scheme).open(f"{pair}&mode={mode}")
+    if mode != "originals":
+        page.get_by_text("Danh sách chỗ khác").click()
+    found = Axe().run(page).response["violations"]
+    serious = [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in ("serious", "critical")]
+    assert not serious
