@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import re
@@ -75,6 +76,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         for quarter in (2, 3, 4)
     }
     ids = dict(zip(papers, keep(root, papers.values(), engine="tantivy"), strict=True))
+    with serving(root) as address:
+        yield Server(address, ids, root)
+
+
+@contextlib.contextmanager
+def serving(root: Path) -> Iterator[str]:
+    """The page on the archive of a folder; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -84,7 +92,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             _wait_for(port, process)
-            yield Server(f"http://127.0.0.1:{port}", ids, root)
+            yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
             process.wait(20)
