@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from archive.metadata.layout import Layout
 from archive.metadata.pieces import CAPITALS
 from archive.model import Fact, Span
+from archive.text.folding import lower
 from archive.vocab import Vocab, name_key
 
 MENTIONS = 30_000
@@ -96,7 +97,7 @@ def _place_of(layout: Layout, vocab: Vocab, name: str) -> str | None:
     """The place of a body: where the text names the body with it, else the place of its level named most often."""
     sample = layout.text[:MENTIONS]
     key = name_key(name)
-    level: str | None = None
+    level = next((kind for kind in _KINDS.split("|") if lower(name).endswith(f" {kind}")), None)
     for match in _BODY.finditer(sample):
         body = vocab.body_named(match["body"])
         if body is None or key not in (name_key(body.name), *map(name_key, body.variants)):

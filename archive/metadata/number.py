@@ -25,6 +25,13 @@ _WRITTEN = re.compile(
     """,
     re.VERBOSE,
 )
+_MISREAD = re.compile(
+    _WRITTEN.pattern.replace("[/-]", "[/⁄|-]")
+    .replace(f"[{CAPITALS}]", f"[{CAPITALS}58016]")
+    .replace("[-–—−./&]", "[-–—−_./⁄&]"),
+    re.VERBOSE,
+)
+"""The same on a page read from an image: digits for letters, other strokes and dashes (`166⁄8C_5TC`)."""
 _SPACED = re.compile(rf"\s{{0,9}}(?P<serial>\d{{1,6}})\s{{1,4}}(?P<symbol>{_GROUP}\s?[/-]\s?{_GROUP})(?![^\W_])")
 _SMALL = re.compile(
     rf"{_BLANK}{{0,40}}(?P<number>\d{{1,6}}\s?/\s?[a-zđ]{{1,6}}(?:\s?[-/]\s?[a-zđ]{{2,12}}){{1,3}})(?=\s{{3}}|\s*$)",
@@ -32,7 +39,9 @@ _SMALL = re.compile(
 )
 """A number typed without capitals: `45/tb-sxd`."""
 _BARE = re.compile(r"\s{0,20}(?P<serial>\d{1,6})(?P<suffix>[A-Za-z])?\s*$")
-_KEYWORD = re.compile(r"\W{0,6}(?:(?:bo\s)?luat\s|phap\slenh\s|lenh\s)?(?:so|s6|s0)(?:\s{0,3}[:;.,]|(?!\w))")
+_KEYWORD = re.compile(
+    r"\W{0,6}(?:(?:bo\s)?luat\s|phap\slenh\s|lenh\s)?(?:(?:so|s6|s0)(?:\s{0,3}[:;.,]|(?!\w))|5[o0]\s{0,3}[:;])"
+)
 _OWN = re.compile(r"\W{0,6}so\s{0,3}[:.]?\s{0,3}(?=\d)")
 _LEAD = re.compile(r"\W{0,6}cua\s{1,3}")
 _ATTACHED = re.compile(r"\(?\s?(?:ban\shanh\s)?kem\stheo\s")
@@ -64,22 +73,24 @@ def read_number(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact]:
 
 def _read_after(layout: Layout, vocab: Vocab, begin: int, start: int, end: int) -> tuple[Fact, Fact] | None:
     """The number that stands between two offsets; `begin` is where the evidence begins."""
+    scanned = layout.scanned(begin)
     match = _WRITTEN.match(layout.text, start, end)
+    if scanned and (match is None or layout.text[match.end() : end].strip()[:1] in tuple("-_⁄–")):
+        match = _MISREAD.match(layout.text, start, end) or match
     if match is None:
         return _read_odd(layout, begin, start, end)
-    join = "/" if match["join"] == "/" else "-"
+    join = "/" if match["join"] in "/⁄|" else "-"
     year = f"/{match['year']}" if match["year"] else ""
-    number = Number.parse(f"{match['serial'] or ''}{(match['suffix'] or '').strip()}{year}{join}{match['symbol']}")
+    symbol = match["symbol"].replace("_", "-").replace("⁄", "/")
+    symbol = _mend(layout, "".join(symbol.split()), vocab) if scanned else symbol
+    number = Number.parse(f"{match['serial'] or ''}{(match['suffix'] or '').strip()}{year}{join}{symbol}")
     if number is None:
         return None
-    scanned = layout.scanned(begin)
-    written = _mend(layout, number.symbol, vocab) if scanned else number.symbol
     doubt = _SCAN_DOUBT if scanned else ""
-    symbol = layout.fact(written, match.start("symbol"), match.end("symbol"), method="head", doubt=doubt)
+    found = layout.fact(number.symbol, match.start("symbol"), match.end("symbol"), method="head", doubt=doubt)
     if number.serial is None:
-        return _blank(layout.fact(None, begin, match.end(), method="head", status="blank")), symbol
-    value = str(number)[: -len(number.symbol)] + written
-    return layout.fact(value, begin, match.end(), method="head", doubt=doubt), symbol
+        return _blank(layout.fact(None, begin, match.end(), method="head", status="blank")), found
+    return layout.fact(str(number), begin, match.end(), method="head", doubt=doubt), found
 
 
 def _read_odd(layout: Layout, begin: int, start: int, end: int) -> tuple[Fact, Fact] | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import quote_plus, urlencode
 
 SEARCH, READ, COMPARE, ADD, REVIEW = "/", "/doc", "/so-sanh", "/nap", "/kiem-tra"
+BASKET, MISSING = "/gio", "/thieu"
 LIST, PASSAGES, REASONS, SUGGESTIONS = "/xuat", "/doan", "/vi-sao", "/goi-y"
 """Routes the search page asks: the list as a file, more passages of a hit, why it was found, what may be meant."""
 

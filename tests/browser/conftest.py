@@ -18,10 +18,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.ui.papers import bare, hostile, keep, report
+from archive.config import Config
+from archive.ingest import ingest_files
+from archive.library import open_library
+from tests.ui.papers import bare, hostile, keep, noted, report
 
 PROJECT = Path(__file__).parents[2]
 SHOTS = Path(__file__).parent / "shots"
+PDF = PROJECT / "documents" / "samples" / "016-bao-cao-400-bc-ubnd-2025.pdf"
+"""A report of four pages, made by the generator of the sample archive."""
 READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 QUIET = """(ready) => {
   const drawn = document.querySelector(ready) && document.querySelector("[data-testid=stElementContainer]");
@@ -75,7 +80,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         )
         for quarter in (2, 3, 4)
     }
+    papers["noted"] = noted()
     ids = dict(zip(papers, keep(root, papers.values(), engine="tantivy"), strict=True))
+    with open_library(Config(root=root, workers=1)) as library:
+        (outcome,) = ingest_files(library, [PDF])
+    ids["pdf"] = str(outcome.document_id)
     with serving(root) as address:
         yield Server(address, ids, root)
 
