@@ -83,6 +83,7 @@ def test_2_a_sentence_half_remembered(clerk: Page) -> None:
     ask(clerk, "cá lăng cá chiên nuôi lồng trên hồ cho thu nhập khá")
     assert "413/BC-SNN" in first(clerk)
     go(clerk, clerk.locator(".hit").first.locator(".passage a").first.click, "/doc")
+    expect(clerk.locator("article .target")).to_be_in_viewport()
     expect(clerk.locator("article .target")).to_contain_text("cá lăng, cá chiên đem lại thu nhập khá")
 
 
