@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from archive.model import Aside, Document, Page, Section, Span
 from archive.text.lines import cells_of, join_lines, lines_of, paper_width, spell_out
-from archive.ui import text_reading
+from archive.ui import reading_text
 from archive.ui.address import original_url
 from archive.ui.format import date_text
 
@@ -139,7 +139,7 @@ def _page_data(page: Page, document: Document, ruler: Ruler) -> dict[str, object
         "start": ruler(page.span.start),
         "end": ruler(page.span.end),
         "source": page.source,
-        "poor": text_reading.POOR_PAGE.format(share=f"{page.quality:.0%}") if poor else None,
+        "poor": reading_text.POOR_PAGE.format(share=f"{page.quality:.0%}") if poor else None,
         "original": original,
     }
 
