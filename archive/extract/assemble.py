@@ -15,8 +15,8 @@ from archive.extract.lines import RawPage, clean_page
 from archive.extract.marks import RAISED
 from archive.extract.notes import Note, find_glued, lift_notes
 from archive.extract.stamps import lift_stamps
-from archive.model import PAGE_BREAK, Aside, Extracted, Page, Span
-from archive.text.normal import raise_digits, syllable_share
+from archive.model import PAGE_BREAK, Aside, AsideKind, Extracted, Page, Span
+from archive.text.normal import clean_text, raise_digits, syllable_share
 
 WORDS_TO_JUDGE = 20
 """A page of fewer words has no quality."""
@@ -43,7 +43,8 @@ def assemble(pages: Sequence[RawPage], *, name: str, sha256: str, media_type: st
         Page(number, span, page.source, _quality(text[span.start : span.end]))
         for number, (page, span) in enumerate(zip(bare, spans, strict=True), start=1)
     )
-    text, asides = _put_asides(text, notes, refs, stamps, heads)
+    given = [(kind, number, clean_text(words)) for number, page in enumerate(pages) for kind, words in page.asides]
+    text, asides = _put_asides(text, notes, refs, stamps, heads, given)
     return Extracted(name=name, sha256=sha256, media_type=media_type, text=text, pages=placed, asides=asides)
 
 
@@ -90,11 +91,13 @@ def _put_asides(
     refs: Sequence[Span | None],
     stamps: Sequence[tuple[int, str]],
     heads: Sequence[tuple[int, str]],
+    given: Sequence[tuple[AsideKind, int, str]],
 ) -> tuple[str, tuple[Aside, ...]]:
     """The text with the asides after its pages, one a line; a note's line begins with its mark."""
     rows = [("footnote", note.page, note.mark, note.text, ref) for note, ref in zip(notes, refs, strict=True)]
     rows += [("stamp", page, "", stamp, None) for page, stamp in stamps]
     rows += [("margin", page, "", head, None) for page, head in heads]
+    rows += [(kind, page, "", " ".join(words.split("\n")), None) for kind, page, words in given]
     lines, asides = [], []
     start = len(text) + len(PAGE_BREAK)
     for kind, page, mark, words, ref in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.model import Source
+from archive.model import AsideKind, Source
 from archive.text.normal import clean_text
 
 CONTINUES = "\x1f"
@@ -33,6 +33,8 @@ class RawPage:
     lines: tuple[Line, ...]
     source: Source = "text"
     goes_on: bool = False
+    asides: tuple[tuple[AsideKind, str], ...] = ()
+    """What the file itself keeps beside the text: remarks, heads of pages."""
 
 
 def text_of(lines: tuple[Line, ...]) -> str:
