@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.ui import text, reading_text
+from archive.ui import reading_text, text
 from archive.ui.components import show_basket
 from archive.ui.frame import set_title, show
 from archive.ui.markup import tag

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.model import Fact, Reading, Related, Span
 from archive.related import group_links
-from archive.ui import text, reading_text
+from archive.ui import reading_text, text
 from archive.ui.address import BASKET, original_url, url
 from archive.ui.panels import cites_data, facts_data, related_data, shown_facts
 from archive.ui.sheet import Label, Ruler, text_data
