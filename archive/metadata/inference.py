@@ -27,6 +27,7 @@ _BODY = re.compile(
     rf"\s(?P<rest>(?:(?P<kind>{_KINDS})\b)?(?:\s?{_NAME})?)"
 )
 _CLOSING = re.compile(r"tren\s{1,3}day\s{1,3}la\s")
+_LEVEL = re.compile(rf"\s(?:{_KINDS})(?!\w)")
 _OF = re.compile(r"(?<!\w)cua\s{1,3}")
 _REPORTS = re.compile(r",\s{1,3}(?=[^.;]{3,90}?\s(?:kinh\s{1,3})?(?:bao\s{1,3}cao|trinh)\b)")
 CLOSING_CHARACTERS = 700
@@ -81,7 +82,9 @@ def _in_closing(layout: Layout, vocab: Vocab) -> Iterator[tuple[str, Span, str]]
             for count in range(len(words), 0, -1):
                 name = " ".join(word.group() for word in words[:count])
                 if vocab.body_named(name) or vocab.issuer_code(name):
-                    yield name, Span(start, start + words[count - 1].end()), "closing"
+                    level = _LEVEL.match(layout.text, start + words[count - 1].end())
+                    end = level.end() if level else start + words[count - 1].end()
+                    yield layout.text[start:end], Span(start, end), "closing"
                     break
 
 

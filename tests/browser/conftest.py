@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from archive.config import Config
 from archive.ingest import ingest_files
 from archive.library import open_library
-from tests.ui.papers import bare, hostile, keep, noted, report
+from tests.ui.papers import bare, hostile, keep, noted, report, versions
 
 PROJECT = Path(__file__).parents[2]
 SHOTS = Path(__file__).parent / "shots"
@@ -73,6 +73,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         for quarter in (1, 2, 3, 4)
     }
     papers |= {"doubtful": report(1, 2018, number="88/BC-STC", doubt="Chữ số mờ"), "hostile": hostile(), "bare": bare()}
+    papers["draft"], papers["final"] = versions()
     papers |= {
         f"review {quarter}": report(
             quarter, 2018, number=f"9{quarter}/BC-STC", doubt="Chữ số mờ", signer="Giàng Thị Pà"

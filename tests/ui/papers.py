@@ -92,6 +92,45 @@ def report(
     return _record(f"bao-cao-{quarter}-{year}.txt", text, facts, (citation,), sections, pages)
 
 
+_MATTERS = (
+    "Trạm bảo vệ thực vật đã cử cán bộ xuống từng xã hướng dẫn bà con ươm giống, làm đất đúng khung thời vụ.",
+    "Các hộ nhận khoán đã phát dọn thực bì được 412 ha, bằng hai phần ba diện tích được giao từ đầu mùa.",
+    "Lực lượng kiểm lâm phối hợp với dân quân các bản trực gác ngày đêm, không để xảy ra vụ cháy nào.",
+    "Huyện Nậm Khao cấp 36.500 cây quế giống cho 215 hộ, tỷ lệ cây sống sau một tháng đạt 91,20%.",
+    "Công tác tuyên truyền được đưa vào sinh hoạt của các chi hội, mỗi bản tổ chức ít nhất một buổi.",
+    "Một số tuyến đường lâm sinh bị sạt lở sau mưa lớn, việc vận chuyển cây giống lên đồi còn chậm.",
+)
+
+
+def versions() -> tuple[Record, Record]:
+    """A draft of six pages and its final form: a figure, some words, another spelling; the last matter stands first."""
+    final = [matter.replace("412 ha", "430 ha").replace("ngày đêm", "cả ngày lẫn đêm") for matter in _MATTERS]
+    final[3] = final[3].replace("91,20%", "91,2%")
+    final[0], final[5] = f"{final[5]}\n{final[0]}", "Kiến nghị: không."
+    return _version(1, _MATTERS), _version(2, tuple(final))
+
+
+def _version(number: int, matters: tuple[str, ...]) -> Record:
+    """One matter a page, each with twelve lines that are the same in both."""
+    name = "dự thảo" if number == 1 else "chính thức"
+    parts = [
+        f"{matter}\n" + "\n".join(f"Tổ {group} bản {ban} đã nhận cây và ký sổ." for group in range(1, 13))
+        for matter, ban in zip(matters, _BANS, strict=True)
+    ]
+    parts[0] = f"SỞ NÔNG NGHIỆP\nSố: {70 + number}/BC-SNN\nBÁO CÁO\nTrồng cây gây rừng, bản {name}\n{parts[0]}"
+    text, pages = "", []
+    for place, part in enumerate(parts, start=1):
+        text += PAGE_BREAK if text else ""
+        pages.append(Page(place, Span(len(text), len(text) + len(part))))
+        text += part
+    facts = {"number": (_read(text, f"{70 + number}/BC-SNN", f"{70 + number}/BC-SNN"),)}
+    facts["title"] = (_read(text, title := f"Trồng cây gây rừng, bản {name}", title),)
+    return _record(f"trong-rung-{number}.txt", text, facts, (), (), tuple(pages))
+
+
+_BANS = ("Nà Khoang", "Pá Lắc", "Khuổi Chiêm", "Tân Vải", "Đồng Sung", "Huổi Hoài")
+
+
 def hostile() -> Record:
     """A document that says nothing but HOSTILE, in its text and in its facts."""
     text = f"BÁO CÁO\n{HOSTILE}\nVốn đầu tư công.\n{HOSTILE}"
