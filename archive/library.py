@@ -149,7 +149,7 @@ def _counted(entries: Iterable[Entry], tally: Tally, known: Container[str]) -> I
     """The same entries; the words of those that are new are counted on the way."""
     for entry in entries:
         if entry.id not in known:
-            tally.add(entry.texts["body"], entry.texts["body_pairs"])
+            tally.add(entry.texts["body"])
         yield entry
 
 

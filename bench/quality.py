@@ -79,7 +79,7 @@ def _search(engine: Engine, names: Mapping[str, str], usage: Usage | None) -> Ca
 
 def _counted(entries: Iterator[Entry], tally: Tally) -> Iterator[Entry]:
     for entry in entries:
-        tally.add(entry.texts["body"], entry.texts["body_pairs"])
+        tally.add(entry.texts["body"])
         yield entry
 
 
