@@ -1,262 +1,187 @@
-"""Two documents side by side: sections paired row by row, then compared word by word.
+"""Two documents side by side: paragraphs paired row by row, then compared word by word.
 
-The one rule: a label is not identity. Sections belong together by the likeness of their titles, their words (numbers
-masked) and the sections they stand in; the order of both documents is kept, and what has no partner stands alone.
+The one rule: the work is done in a child process, once for each pair of texts; what it found lies in
+`index/cache/compare/` by the hashes of both files and of what was read in them, the oldest goes first.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import contextlib
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
 
-from rapidfuzz import fuzz
-
+from archive.align import Source
+from archive.align.codec import VERSION, changes_from_list, source_to_list
+from archive.errors import CompareError
 from archive.library import Library
-from archive.model import Change, ChangeKind, Comparison, Edit, Section, Span
-from archive.text.differences import NUMBER, find_edits, masked_keys, read_tokens
-from archive.text.folding import fold
+from archive.model import Change, Comparison, Document
+from archive.store.disk import write_whole
 
-RELATED = 0.56
-"""Least likeness of two sections in one row, chosen on pairs of generated reports whose true pairing is known."""
-REWORDED = 0.5
-"""Least share of equal words of a reworded section; below it the section is rewritten."""
-_CANDIDATES = 24
-"""Sections of the other document scored for each section: those that share the most word triples, and those of the very
-same words that come about as often before."""
-_HEAD = 1200
-"""Characters of a section that decide its likeness; enough to tell it, and time stays bounded."""
-_EXACT = 1.5
-"""Worth of a pair with the same words: more than any likeness, so such pairs anchor the rest."""
-_LITTLE = 0.05
-_SURE = 0.9
-"""Likeness of words alone that makes a pair whatever the titles."""
-_CLOSING = re.compile(r"^[^\w\n]{0,10}Nơi\s+nhận\b", re.MULTILINE | re.IGNORECASE)
+Mode = Literal["sections", "redline", "originals"]
+"""How two documents are looked at: periods beside each other, versions of one text, the pages as they are."""
+KEPT = 500
+"""Comparisons kept; one of two long reports takes some 100 kB."""
+SECONDS = 60.0
+"""Time limit; two texts of 5,000 paragraphs each take a fifth of it."""
+ONE_TEXT = 0.4
+"""Least share of the shorter text, in words that are equal in order, for two documents to be versions of one text."""
+Progress = Callable[[float], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A section made ready for comparison; the text before the first and after the last are parts without a title."""
+def compare_documents(library: Library, left_id: str, right_id: str, *, progress: Progress | None = None) -> Comparison:
+    """Rows of both documents in reading order, footnotes last; the edits of a row cover its words, label apart.
 
-    section: Section
-    text: str
-    """Its words without the label."""
-    keys: tuple[str, ...]
-    """What its words are compared by, numbers by value."""
-    words: tuple[str, ...]
-    """The same, numbers masked."""
-    masked: str
-    """Its first words in one folded line, numbers masked, without marks."""
-    title: str
-    """Its title up to a colon, in the same form."""
-    above: str
-    """Title of the section it stands in, in the same form."""
-    opens: bool
-    """Whether it is the text before the first section."""
+    progress: is told now and then what share of the work is done.
+
+    Raises:
+        NotFoundError: there is no such document.
+        CompareError: the child found no answer in time.
+    """
+    kept = kept_comparison(library, left_id, right_id)
+    if kept is not None:
+        return kept
+    left, right = library.catalogue.get(left_id), library.catalogue.get(right_id)
+    sources = tuple(_source(library, document) for document in (left, right))
+    rows = _align(sources, progress)
+    try:
+        changes = changes_from_list(rows, sources[0].text, sources[1].text)
+    except ValueError as error:
+        raise CompareError(_FAILED.format(reason="bộ so sánh trả lời sai")) from error
+    _keep(_cached(library, left, right, sources), rows)
+    return Comparison(left, right, changes)
 
 
-def compare_documents(library: Library, left_id: str, right_id: str) -> Comparison:
-    """Rows of both documents in reading order; `edits` of each row cover all its words on both sides but the label.
+def kept_comparison(library: Library, left_id: str, right_id: str) -> Comparison | None:
+    """The comparison if it was made before; None where it was not, or where what was kept is damaged.
 
     Raises:
         NotFoundError: there is no such document.
     """
     left, right = library.catalogue.get(left_id), library.catalogue.get(right_id)
-    texts = library.catalogue.text(left_id), library.catalogue.text(right_id)
-    return Comparison(left, right, compare_texts(left.sections, texts[0], right.sections, texts[1]))
+    sources = tuple(_source(library, document) for document in (left, right))
+    path = _cached(library, left, right, sources)
+    try:
+        changes = changes_from_list(json.loads(path.read_bytes()), sources[0].text, sources[1].text)
+    except (OSError, ValueError):
+        return None
+    with contextlib.suppress(OSError):
+        os.utime(path)
+    return Comparison(left, right, changes)
 
 
-def compare_texts(
-    sections: Sequence[Section], text: str, others: Sequence[Section], other_text: str
-) -> tuple[Change, ...]:
-    """The rows of two texts and their sections."""
-    left, right = read_parts(sections, text), read_parts(others, other_text)
-    return tuple(
-        _change(None if i is None else left[i], None if j is None else right[j]) for i, j in align(left, right)
-    )
+def usual_mode(comparison: Comparison) -> Mode:
+    """How a pair is looked at if nothing is said: reports of two periods by sections, versions of one text as redline.
 
-
-def read_parts(sections: Sequence[Section], text: str) -> tuple[Part, ...]:
-    """All of a text as parts in reading order: what stands before the first section, the sections, the closing."""
-    spans = [*sections]
-    first = sections[0].span.start if sections else len(text)
-    if text[:first].strip():
-        spans.insert(0, Section(1, "", "", Span(0, first)))
-    closing = [match.start() for match in _CLOSING.finditer(text, spans[-1].span.start)] if spans else []
-    if closing and closing[-1] > spans[-1].span.start:
-        last = spans.pop()
-        spans.append(replace(last, span=Span(last.span.start, closing[-1])))
-        spans.append(Section(1, "", "", Span(closing[-1], last.span.end)))
-    parts: list[Part] = []
-    above: list[int] = []
-    for place, section in enumerate(spans):
-        while above and spans[above[-1]].level >= section.level:
-            above.pop()
-        parts.append(_part(section, text, parts[above[-1]].title if above and section.label else ""))
-        if section.label:
-            above.append(place)
-    return tuple(parts)
-
-
-def _part(section: Section, text: str, above: str) -> Part:
-    words = text[section.span.start : section.span.end]
-    words = words.removeprefix(section.label)
-    tokens = read_tokens(words)
-    masked = masked_keys(tokens)
-    return Part(
-        section=section,
-        text=words,
-        keys=tuple(token.key for token in tokens),
-        words=masked,
-        masked=_one_line(masked),
-        title=_one_line(masked_keys(read_tokens(section.title.partition(":")[0]))),
-        above=above,
-        opens=not section.label and section.span.start == 0,
-    )
-
-
-def _one_line(words: Sequence[str]) -> str:
-    return fold(" ".join(word for word in words[:_HEAD] if word.isalnum() or word == NUMBER))[:_HEAD]
-
-
-def align(left: Sequence[Part], right: Sequence[Part]) -> tuple[tuple[int | None, int | None], ...]:
-    """Places of the parts that stand in one row, in reading order; None where a side has no partner.
-
-    The pairing is the one of the highest total worth that keeps the order of both sides. Only pairs of some worth are
-    looked at, so time grows with the length of the documents and not with its square.
+    Without any text on one side only the originals can be shown.
     """
-    chains = _Chains(len(right))
-    for i, gains in reversed(tuple(enumerate(_worth(left, right)))):
-        begun = [(gain, j, chains.best_after(j)) for j, gain in sorted(gains.items(), reverse=True)]
-        for gain, j, rest in begun:
-            chains.add(j, _Chain(gain + (rest.worth if rest else 0.0), i, j, rest))
-    return tuple(_rows(chains.best_after(-1), len(left), len(right)))
+    left, right = comparison.left, comparison.right
+    if not all(any(_sides(change)[side] for change in comparison.changes) for side in (0, 1)):
+        return "originals"
+    if _is_series(left, right):
+        return "sections"
+    return "redline" if shared_words(comparison) >= ONE_TEXT else "sections"
 
 
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """A pair and the best pairs after it, with what they are worth together."""
-
-    worth: float
-    left: int
-    right: int
-    rest: _Chain | None
-
-
-class _Chains:
-    """The best chain that begins after a place on the right: a Fenwick tree of maxima, counted from the end."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._best: list[_Chain | None] = [None] * (size + 1)
-
-    def best_after(self, place: int) -> _Chain | None:
-        """The chain of the highest worth whose first pair lies right of a place."""
-        found: _Chain | None = None
-        node = self._size - 1 - place
-        while node > 0:
-            chain = self._best[node]
-            if chain and (found is None or (chain.worth, -chain.left) > (found.worth, -found.left)):
-                found = chain
-            node -= node & -node
-        return found
-
-    def add(self, place: int, chain: _Chain) -> None:
-        """Put in a chain whose first pair lies at a place; of equal worth the one that begins earlier counts."""
-        node = self._size - place
-        while node <= self._size:
-            known = self._best[node]
-            if known is None or chain.worth >= known.worth:
-                self._best[node] = chain
-            node += node & -node
+def shared_words(comparison: Comparison) -> float:
+    """Share of the shorter text that the other has too, by letters of equal words in one row."""
+    lengths = [0, 0]
+    equal = 0
+    for change in comparison.changes:
+        for edit in change.edits:
+            lengths[0] += len(edit.left)
+            lengths[1] += len(edit.right)
+            equal += len(edit.left) if edit.kind == "equal" else 0
+    return min(1.0, equal / max(1, min(lengths)))
 
 
-def _rows(chain: _Chain | None, rows: int, columns: int) -> Iterator[tuple[int | None, int | None]]:
-    """The pairs of a chain and what stands alone between them, the left side first."""
-    i = j = 0
-    while chain:
-        yield from ((place, None) for place in range(i, chain.left))
-        yield from ((None, place) for place in range(j, chain.right))
-        yield chain.left, chain.right
-        i, j, chain = chain.left + 1, chain.right + 1, chain.rest
-    yield from ((place, None) for place in range(i, rows))
-    yield from ((None, place) for place in range(j, columns))
+def _sides(change: Change) -> tuple[bool, bool]:
+    return change.left is not None, change.right is not None
 
 
-def _worth(left: Sequence[Part], right: Sequence[Part]) -> list[dict[int, float]]:
-    """For each left part, the right parts it may be paired with and what that is worth (above 0)."""
-    exact: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for place, part in enumerate(right):
-        exact[part.keys].append(place)
-    met = Counter[tuple[str, ...]]()
-    worth: list[dict[int, float]] = []
-    for part, candidates in zip(left, _candidates(left, right), strict=True):
-        rank = met[part.keys]
-        met[part.keys] += 1
-        same = exact[part.keys][max(0, rank - _CANDIDATES // 2) : rank + _CANDIDATES // 2]
-        gains = {place: _EXACT + _LITTLE * _titles(part.above, right[place].above) for place in same}
-        for place in candidates:
-            if place not in gains and (score := _likeness(part, right[place])) >= RELATED:
-                gains[place] = score - RELATED + _LITTLE
-        worth.append(gains)
-    return worth
+def _is_series(left: Document, right: Document) -> bool:
+    """Whether both are of one issuer and kind for two periods."""
+    same = all(left.value(name) and left.value(name) == right.value(name) for name in ("issuer", "doc_type"))
+    periods = left.value("period"), right.value("period")
+    return same and all(periods) and periods[0] != periods[1]
 
 
-def _candidates(left: Sequence[Part], right: Sequence[Part]) -> Iterator[list[int]]:
-    """For each left part, the right parts worth a closer look: of the same title, or sharing most word triples."""
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    for place, part in enumerate(right):
-        for triple in _triples(part):
-            index[triple].append(place)
-    for part in left:
-        shared = Counter[int]()
-        for triple in _triples(part):
-            shared.update(index.get(triple, ()))
-        yield [place for place, _ in shared.most_common(_CANDIDATES)]
+# ── the child ──
+
+_FAILED = "Không so sánh được hai văn bản này: {reason}. Thử lại; nếu vẫn vậy, mở từng văn bản để đọc."
 
 
-def _triples(part: Part) -> set[str]:
-    """Runs of three words of a part, its title as a whole, and what every part of its sort shares."""
-    words = part.masked.split()
-    runs = {" ".join(words[place : place + 3]) for place in range(len(words) - 2)}
-    return runs | {f"title {part.title}"} if part.section.label else runs | {f"no title {part.opens}"}
+def _source(library: Library, document: Document) -> Source:
+    text = library.catalogue.text(document.id)
+    return Source(text, document.sections, document.asides, document.body_end if document.pages else -1)
 
 
-def _likeness(part: Part, other: Part) -> float:
-    """How like two parts are, from 0 to 1: titles, words and the parts around them."""
-    if bool(part.section.label) != bool(other.section.label) or part.opens != other.opens:
-        return 0.0
-    words = (fuzz.ratio(part.masked, other.masked) + fuzz.token_set_ratio(part.masked, other.masked)) / 200
-    if not part.section.label:
-        return max(words, RELATED)
-    title = _titles(part.title, other.title)
-    return max(0.45 * title + 0.45 * words + 0.1 * _titles(part.above, other.above), words if words > _SURE else 0.0)
+def _align(sources: tuple[Source, ...], progress: Progress | None) -> list[Any]:
+    """What the child answers.
+
+    Raises:
+        CompareError: nothing.
+    """
+    question = json.dumps([source_to_list(source) for source in sources]).encode() + b"\n"
+    home = str(Path(__file__).parents[1])
+    path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH")) if part)
+    command = [sys.executable, "-P", "-m", "archive.align"]
+    environment = {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+    ) as child:
+        began = time.monotonic()
+        clock = threading.Timer(SECONDS, child.kill)
+        clock.start()
+        try:
+            return _listen(child, question, progress)
+        except (OSError, ValueError, KeyError) as error:
+            late = time.monotonic() - began >= SECONDS
+            reason = f"quá {SECONDS:.0f} giây nên đã dừng" if late else "bộ so sánh dừng giữa chừng"
+            raise CompareError(_FAILED.format(reason=reason)) from error
+        finally:
+            clock.cancel()
+            child.kill()
 
 
-def _titles(title: str, other: str) -> float:
-    """How like two titles are, from 0 to 1."""
-    if not title or not other:
-        return float(title == other)
-    return (fuzz.ratio(title, other) + fuzz.token_set_ratio(title, other)) / 200
+def _listen(child: subprocess.Popen[bytes], question: bytes, progress: Progress | None) -> list[Any]:
+    assert child.stdin is not None  # noqa: S101  both are pipes
+    assert child.stdout is not None  # noqa: S101
+    child.stdin.write(question)
+    child.stdin.close()
+    for line in child.stdout:
+        answer = json.loads(line)
+        if "rows" in answer:
+            rows: list[Any] = answer["rows"]
+            return rows
+        if progress:
+            progress(float(answer["share"]))
+    raise ValueError("no rows")
 
 
-def _change(left: Part | None, right: Part | None) -> Change:
-    """One row: how the two sides differ, and the words."""
-    if left is None or right is None:
-        kind: ChangeKind = "added" if left is None else "removed"
-        text, other = left.text if left else "", right.text if right else ""
-        edits: tuple[Edit, ...] = (Edit("insert" if left is None else "delete", text, other),)
-    elif left.keys == right.keys:
-        kind, edits = "same", (Edit("equal", left.text, right.text),)
-    else:
-        edits = find_edits(left.text, right.text)
-        kind = _kind(left, right, edits)
-    return Change(kind, left.section if left else None, right.section if right else None, edits)
+# ── what is kept ──
 
 
-def _kind(left: Part, right: Part, edits: Sequence[Edit]) -> ChangeKind:
-    if left.words == right.words:
-        return "figures"
-    equal = sum(len(edit.left) + len(edit.right) for edit in edits if edit.kind == "equal")
-    return "reworded" if equal >= REWORDED * (len(left.text) + len(right.text)) else "rewritten"
+def _cached(library: Library, left: Document, right: Document, sources: tuple[Source, ...]) -> Path:
+    """Where the rows lie: under both files, what was read in them, and the version of the aligner."""
+    digest = hashlib.sha256(f"{VERSION}\n{left.sha256}\n{right.sha256}\n".encode())
+    for source in sources:
+        digest.update(json.dumps(source_to_list(source)).encode())
+    return library.config.index / "cache" / "compare" / f"{digest.hexdigest()[:40]}.json"
+
+
+def _keep(path: Path, rows: list[Any]) -> None:
+    """Keep rows; a full disk costs only the time to find them again."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, json.dumps(rows, separators=(",", ":")).encode(), scratch=path.parent / "new")
+        kept = sorted(path.parent.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for old in kept[KEPT:]:
+            old.unlink(missing_ok=True)

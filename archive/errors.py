@@ -11,7 +11,8 @@ ArchiveError                    1
 ├── SecretPaperError            6   marked Mật, Tối mật or Tuyệt mật: refused
 ├── CorrectionError             7   a corrected value has no valid form
 ├── IndexMissingError           8   the index must be rebuilt
-└── EngineUnavailableError      9   the search engine does not answer
+├── EngineUnavailableError      9   the search engine does not answer
+└── CompareError               10   two documents could not be compared
 """
 
 
@@ -79,3 +80,9 @@ class EngineUnavailableError(ArchiveError):
     """The search engine does not answer."""
 
     exit_code = 9
+
+
+class CompareError(ArchiveError):
+    """Two documents could not be compared in the time and memory there is."""
+
+    exit_code = 10

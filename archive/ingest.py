@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import glob
 import os
+import shutil
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -19,7 +21,7 @@ from pathlib import Path
 from archive.errors import ReadError
 from archive.library import Library
 from archive.model import Outcome, OutcomeStatus, document_id
-from archive.pool import Found, Job, Lost, Pool, is_batch
+from archive.pool import Found, Job, Lost, Packed, Pool, is_batch
 from archive.store.disk import hash_of, reason_of
 from archive.store.files import Sidecar
 
@@ -29,6 +31,11 @@ BATCH_SECONDS = 3.0
 _DISKS = 8
 """Originals written at once: a disk that is slow to confirm confirms several with one write of its journal."""
 
+MOST_MEMBERS = 10_000
+"""Files one archive may give in all."""
+DEEPEST_ARCHIVE = 2
+"""An archive may lie in another; one in that is not unpacked."""
+
 NOT_DOCUMENTS = frozenset({".json", ".jsonl", ".csv", ".tsv", ".toml", ".yaml", ".yml", ".ini", ".lnk", ".tmp", ".db"})
 """Extensions of files that lie beside documents and are none."""
 
@@ -36,15 +43,15 @@ NOT_DOCUMENTS = frozenset({".json", ".jsonl", ".csv", ".tsv", ".toml", ".yaml", 
 def expand_paths(arguments: Iterable[str | Path]) -> Iterator[Path]:
     """Files named by files, folders (whole, in order of names) and patterns such as `*.pdf` or `**/*.docx`.
 
-    What does not exist is passed on, so that it gets an outcome.
+    What does not exist, and a pattern that nothing fits, is passed on, so that it gets an outcome.
     """
     for argument in arguments:
         path = Path(argument)
         if path.is_dir():
             yield from _files_in(path)
         elif not path.exists() and glob.has_magic(str(argument)):
-            for name in sorted(glob.glob(str(argument), recursive=True)):  # noqa: PTH207  absolute patterns too
-                yield from expand_paths((name,))
+            found = sorted(glob.glob(str(argument), recursive=True))  # noqa: PTH207  absolute patterns too
+            yield from expand_paths(found) if found else (path,)
         else:
             yield path
 
@@ -52,7 +59,7 @@ def expand_paths(arguments: Iterable[str | Path]) -> Iterator[Path]:
 def ingest_files(
     library: Library, paths: Iterable[Path], *, names: Mapping[Path, str] | None = None, wait: float = 0.0
 ) -> Iterator[Outcome]:
-    """Add files; one outcome for each, as it becomes final.
+    """Add files; one outcome for each, as it becomes final. Of a ZIP each member is a file of its own.
 
     names: what a file was called by the person, where its path does not say (uploads). wait: seconds to wait for
     another writer. Closing the iterator early stops the reading; what was announced as added stays added.
@@ -62,10 +69,14 @@ def ingest_files(
         EngineUnavailableError: the search engine does not answer; originals already kept are indexed later.
     """
     with library.writing(wait=wait) as current, Pool(current.config) as pool:
-        intake = _Intake(current, pool)
-        for path in paths:
-            yield from intake.offer(path, _tidy_name((names or {}).get(path, path.name)))
-        yield from intake.finish()
+        intake = _Intake(current, pool, current.files.scratch / "unpacked")
+        try:
+            for path in paths:
+                yield from intake.offer(path, _tidy_name((names or {}).get(path, path.name)))
+            yield from intake.finish()
+        finally:
+            pool.close()  # before the folder goes: a child may be unpacking into it
+            shutil.rmtree(intake.folder, ignore_errors=True)
 
 
 @dataclass(slots=True)
@@ -74,14 +85,20 @@ class _Intake:
 
     library: Library
     pool: Pool
-    twins: dict[str, list[str]] = field(default_factory=dict)
+    folder: Path
+    """Where archives are unpacked; it is gone after the run."""
+    waiting: dict[str, list[str]] = field(default_factory=dict)
+    """SHA-256 of what is being read → the paths that have these bytes, the first first."""
     not_kept: dict[str, Outcome] = field(default_factory=dict)
     batch: list[Found] = field(default_factory=list)
     since: float = 0.0
+    rooms: int = 0
+    members: Counter[Path] = field(default_factory=Counter)
+    """How many files each archive that was handed in has given so far, with those of archives in it."""
 
     def offer(self, path: Path, name: str) -> Iterator[Outcome]:
         """Take one more path; yields whatever became final meanwhile."""
-        outcome = self._take(path, name)
+        outcome = self._take(path, name, str(path))
         if outcome is not None:
             yield outcome
         while self.pool.full or self.pool.ready:
@@ -93,27 +110,62 @@ class _Intake:
             yield from self._advance()
         yield from self._save()
 
-    def _take(self, path: Path, name: str) -> Outcome | None:
+    def _take(self, path: Path, name: str, shown: str) -> Outcome | None:
         """The outcome of a path that need not be read; None when it is read now, or its twin is."""
         try:
             if reason := _no_document(path, name):
-                return Outcome(str(path), "skipped", error=reason)
+                return Outcome(shown, "skipped", error=reason)
             sha256 = hash_of(path)
             stored = self.library.files.holds(sha256)
         except OSError as error:
-            return Outcome(str(path), "failed", error=f"Không mở được: {reason_of(error)}.")
+            return Outcome(shown, "failed", error=f"Không mở được: {reason_of(error)}.")
         except ReadError as error:
-            return Outcome(str(path), "failed", error=str(error))
+            return Outcome(shown, "failed", error=str(error))
         if sha256 in self.not_kept:
-            return _twin(self.not_kept[sha256], str(path))
-        if sha256 in self.twins:
-            self.twins[sha256].append(str(path))
+            return _twin(self.not_kept[sha256], shown)
+        if sha256 in self.waiting:
+            self.waiting[sha256].append(shown)
             return None
         if stored and self.library.catalogue.added((document_id(sha256),)):
-            return Outcome(str(path), "unchanged", document_id(sha256))
-        self.twins[sha256] = []
-        self.pool.submit(Job(path, name, sha256))
+            return Outcome(shown, "unchanged", document_id(sha256))
+        self.waiting[sha256] = [shown]
+        self.pool.submit(Job(path, name, sha256, self._room_for(path)))
         return None
+
+    def _room_for(self, path: Path) -> Path | None:
+        """A folder for the members of a file, should it be an archive; None for one too deep in other archives."""
+        if not path.is_relative_to(self.folder):
+            self.rooms += 1
+            return self.folder / str(self.rooms)
+        inside = path.relative_to(self.folder).parts
+        return path.with_name(f"{path.name}.members") if len(inside) <= DEEPEST_ARCHIVE else None
+
+    def _unpacked(self, packed: Packed) -> Iterator[Outcome]:
+        """Take the members of an archive as files of their own."""
+        into = packed.job.into or self.folder
+        shown, *twins = self.waiting.pop(packed.job.sha256)
+        for path in twins:
+            yield Outcome(path, "skipped", error="Trùng với một tệp nén khác đang nạp.")
+        top = self.folder / into.relative_to(self.folder).parts[0]
+        self.members[top] += len(packed.members)
+        if self.members[top] > MOST_MEMBERS:
+            shutil.rmtree(into, ignore_errors=True)
+            error = f"Tệp nén chứa tất cả hơn {MOST_MEMBERS} tệp. Tách nhỏ rồi nạp lại."
+            yield Outcome(shown, "failed", error=error)
+            return
+        for name, file, error in packed.members:
+            label = _tidy_name(name)
+            if error:
+                yield Outcome(f"{shown}/{label}", "failed", error=error)
+            elif outcome := self._take(into / file, f"{packed.job.name}/{label}", f"{shown}/{label}"):
+                self._drop(into / file)
+                yield outcome
+        self._drop(packed.job.path)
+
+    def _drop(self, path: Path) -> None:
+        """Remove a file that came out of an archive and is settled."""
+        if path.is_relative_to(self.folder):
+            path.unlink(missing_ok=True)
 
     def _advance(self) -> Iterator[Outcome]:
         """Wait for one reading, or for the batch to be due; save the batch when it is."""
@@ -121,6 +173,8 @@ class _Intake:
         found = self.pool.take(timeout=max(0.0, due - time.monotonic()) if self.batch else None)
         if isinstance(found, Lost):
             yield from self._announce(found, "refused" if found.refused else "failed", found.error)
+        elif isinstance(found, Packed):
+            yield from self._unpacked(found)
         elif found is not None:
             self.since = self.since if self.batch else time.monotonic()
             self.batch.append(found)
@@ -155,11 +209,13 @@ class _Intake:
         """The outcome of a file and of all that had the same bytes."""
         sha256 = found.job.sha256
         name = document_id(sha256) if status == "added" else None
-        outcome = Outcome(str(found.job.path), status, name, error and _bare(error, found.job))
+        first, *twins = self.waiting.pop(sha256)
+        outcome = Outcome(first, status, name, error and _bare(error, found.job))
         if status != "added":
             self.not_kept[sha256] = outcome
+        self._drop(found.job.path)
         yield outcome
-        for path in self.twins.pop(sha256):
+        for path in twins:
             yield _twin(outcome, path)
 
 
@@ -189,7 +245,9 @@ def _no_document(path: Path, name: str) -> str | None:
         return None
     if not path.is_file():
         return "Không phải tệp thường."
-    if name.startswith((".", "~$")) or name.lower() in ("thumbs.db", "desktop.ini"):
+    *folders, last = name.split("/")
+    hidden = last.startswith("~$") or any(part.startswith((".", "__MACOSX")) for part in (*folders, last))
+    if hidden or last.lower() in ("thumbs.db", "desktop.ini"):
         return "Tệp ẩn hoặc tệp tạm."
     if Path(name).suffix.lower() in NOT_DOCUMENTS:
         return "Tệp dữ liệu, không phải văn bản."

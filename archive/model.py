@@ -16,9 +16,8 @@ PAGE_BREAK = "\n\f\n"
 """Stands between the pages in a stored text: a form feed on a line of its own, so `\\s` and line rules step over it."""
 
 FIELDS = (
-    "doc_type", "number", "symbol", "date", "place", "issuer", "issuer_parent", "title",
-    "signer", "signer_position", "authority_chain", "recipients", "period",
-    "urgency", "secrecy", "draft", "language",
+    "doc_type", "number", "symbol", "date", "place", "issuer", "issuer_parent", "title", "signer", "signer_position",
+    "authority_chain", "recipients", "period", "urgency", "secrecy", "draft", "language",
 )  # fmt: skip
 """Names of the facts of a document, in the order a person reads them."""
 
@@ -321,13 +320,28 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph in a row of a comparison: where it lies, its printed number or bullet, and where its words begin."""
+
+    span: Span
+    label: str = ""
+    kind: Literal["text", "heading", "footnote"] = "text"
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """One row of a comparison: the section on each side (None: a filler), how they differ, and the words."""
+    """One row of a comparison: what stands on each side (None: a filler), how they differ, and the words.
+
+    A moved paragraph has two rows that name each other in `other` (from 0): a full one at its place on the right, and
+    one at its place on the left, without edits. The edits of all other rows cover their words, label apart.
+    """
 
     kind: ChangeKind
-    left: Section | None
-    right: Section | None
+    left: Paragraph | None
+    right: Paragraph | None
     edits: tuple[Edit, ...] = ()
+    other: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

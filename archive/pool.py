@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import queue
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,14 +34,20 @@ _HELD_JOBS = 100
 _HELD_BYTES = 16 << 20
 """What children may have read ahead while a batch is being saved; enough that they never wait for an ordinary one."""
 
+_MEMBER = re.compile(r"(?:\d{5}(?:\.[A-Za-z0-9]{1,8})?)?")
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to read: where it is, the name a person gave it, the SHA-256 of its bytes."""
+    """One file to read: where it is, the name a person gave it, the SHA-256 of its bytes.
+
+    `into`: a folder, not yet there, that an archive (ZIP) may be unpacked into; None where it may not.
+    """
 
     path: Path
     name: str
     sha256: str
+    into: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,17 @@ class Lost:
     refused: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A file that was an archive: its members, as (name, name of the file in the job's folder, error)."""
+
+    job: Job
+    members: tuple[tuple[str, str, str], ...]
+
+
+Answer = Found | Lost | Packed
+
+
 def is_batch(readings: Sequence[Found]) -> bool:
     """Whether so many readings should be saved now."""
     return len(readings) >= BATCH_FILES or sum(len(found.text) + len(found.tokens) for found in readings) >= BATCH_BYTES
@@ -76,7 +94,7 @@ class Pool:
         self._seconds = seconds
         self._size = config.workers or os.cpu_count() or 1
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._done: queue.SimpleQueue[Found | Lost] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[Answer] = queue.SimpleQueue()
         self._closing = threading.Event()
         self._room = threading.Condition()
         self._bytes = 0
@@ -111,7 +129,7 @@ class Pool:
         if len(self._threads) <= min(self._size, self.held):
             self._start(self._serve)
 
-    def take(self, *, timeout: float | None = None) -> Found | Lost | None:
+    def take(self, *, timeout: float | None = None) -> Answer | None:
         """The next finished reading; None when none finishes within so many seconds, if given."""
         try:
             found = self._done.get(timeout=timeout)
@@ -124,7 +142,7 @@ class Pool:
         return found
 
     def read_all(self, jobs: Iterable[Job]) -> Iterator[Found | Lost]:
-        """Have many files read; each as it is finished, a bounded number ahead."""
+        """Have many files read, none of them unpacked; each as it is finished, a bounded number ahead."""
         for job in jobs:
             self.submit(job)
             while self.full or self.ready:
@@ -157,13 +175,13 @@ class Pool:
 
     def _next(self) -> Iterator[Found | Lost]:
         found = self.take()
-        if found is not None:
+        if found is not None and not isinstance(found, Packed):
             yield found
 
     def _serve(self) -> None:
         child: Child | None = None
         while (job := self._jobs.get()) is not None and not self._closing.is_set():
-            found: Found | Lost
+            found: Answer
             try:
                 child = child or self._new_child()
                 found = _read(child, job, self._seconds or time_limit(job.path))
@@ -193,9 +211,9 @@ class Pool:
         child.close()
 
 
-def _read(child: Child, job: Job, seconds: float) -> Found | Lost:
+def _read(child: Child, job: Job, seconds: float) -> Answer:
     try:
-        answer, tokens = child.ask([str(job.path), job.name, job.sha256], lines=2, seconds=seconds)
+        answer, tokens = child.ask([str(job.path), job.name, job.sha256, str(job.into or "")], lines=2, seconds=seconds)
     except ChildError as error:
         return Lost(job, f"{job.name}: {error}")
     return decode_answer(job, answer, tokens)
@@ -218,12 +236,17 @@ def encode_answer(document: Document, text: str, entry: Entry) -> bytes:
     )
 
 
+def encode_members(members: Iterable[tuple[str, str, str]]) -> bytes:
+    """The two lines a child writes for an archive it unpacked: (name, file, error) of each member."""
+    return _line({"members": list(members)}) + _line(None)
+
+
 def encode_error(message: str, *, refused: bool) -> bytes:
     """The two lines a child writes for a file it could not read, or that must not be kept."""
     return _line({"error": message, "refused": refused}) + _line(None)
 
 
-def decode_answer(job: Job, answer: bytes, tokens: bytes) -> Found | Lost:
+def decode_answer(job: Job, answer: bytes, tokens: bytes) -> Answer:
     """What a child's two lines say.
 
     Raises:
@@ -232,10 +255,19 @@ def decode_answer(job: Job, answer: bytes, tokens: bytes) -> Found | Lost:
     values: dict[str, Any] = json.loads(answer)
     if "error" in values:
         return Lost(job, values["error"], values["refused"])
+    if "members" in values:
+        return Packed(job, tuple(_member(*member) for member in values["members"]))
     document = document_from_dict(values["document"])
     if (document.sha256, document.id) != (job.sha256, document_id(job.sha256)):
         raise ValueError("câu trả lời về một tệp khác")
     return Found(job, document, values["text"], tokens)
+
+
+def _member(name: str, file: str, error: str) -> tuple[str, str, str]:
+    """Raises ValueError: the file lies elsewhere; a child that was taken over must not hand in other files."""
+    if not _MEMBER.fullmatch(file):
+        raise ValueError("câu trả lời về một tệp khác")
+    return name, file, error
 
 
 def entry_of_tokens(id_: str, tokens: bytes) -> Entry:
@@ -254,5 +286,5 @@ def _line(values: object) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _size(found: Found | Lost) -> int:
+def _size(found: Answer) -> int:
     return len(found.text) + len(found.tokens) if isinstance(found, Found) else 0

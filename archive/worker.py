@@ -16,10 +16,11 @@ from typing import Any
 
 from archive.errors import ArchiveError, SecretPaperError
 from archive.extract import extract_file
+from archive.extract.archives import is_archive, unpack
 from archive.extract.ocr import PageOcr
 from archive.fields import entry_of
 from archive.metadata import describe
-from archive.pool import Job, encode_answer, encode_error
+from archive.pool import Job, encode_answer, encode_error, encode_members
 from archive.vocab import Vocab, load_vocab
 
 LARGEST_FILE = 1 << 30
@@ -38,15 +39,17 @@ def main() -> None:
         if isinstance(wanted, dict):
             answers.write(draw(wanted, settings))
         else:
-            path, name, sha256 = wanted
-            answers.write(answer(Job(Path(path), name, sha256), vocab, settings))
+            path, name, sha256, into = wanted
+            answers.write(answer(Job(Path(path), name, sha256, Path(into) if into else None), vocab, settings))
         answers.flush()
 
 
 def answer(job: Job, vocab: Vocab, settings: dict[str, Any]) -> bytes:
-    """The two lines that say what one file holds, or why it could not be read."""
+    """The two lines that say what one file holds, which files an archive held, or why it could not be read."""
     cache, language = Path(settings["cache"]), settings["ocr_language"]
     try:
+        if job.into is not None and is_archive(job.path):
+            return encode_members((member.name, member.file, member.error) for member in unpack(job.path, job.into))
         extracted = extract_file(job.path, name=job.name, sha256=job.sha256, cache=cache, ocr_language=language)
         document = describe(extracted, vocab)
         refuse_secret(document.value("secrecy"), vocab, job.name)

@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "archive"
 GROUND = {"model", "number", "errors", "config", "text", "vocab"}
-ROOMS = {"store", "extract", "metadata", "engines"}
+ROOMS = {"align", "store", "extract", "metadata", "engines"}
 VERBS = {
     "draw",
     "ingest",
@@ -46,7 +46,7 @@ HOMES = {
     "numpy": "text",
     "tantivy": "engines",
     "whoosh": "engines",
-    "rapidfuzz": "compare",
+    "rapidfuzz": "align",
     "dateutil": "store",
     "streamlit": "ui",
     "starlette": "web",

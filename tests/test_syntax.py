@@ -19,16 +19,22 @@ from archive.syntax import (
     Filter,
     Group,
     Must,
+    Other,
     Part,
     Prefix,
+    Within,
     Without,
     Words,
+    expanded,
+    expansions,
     parse,
     repaired,
     repairs,
     targets,
 )
+from archive.syntax.reader import WIDEST
 from archive.text.target import Target
+from archive.text.tokens import syllables
 
 
 @pytest.mark.parametrize(
@@ -50,6 +56,18 @@ from archive.text.target import Target
         "kết quả năm: tăng",
         "đạt – 5%",
         "BÁO CÁO KINH TẾ HOẶC XÃ HỘI",
+        "KHÔNG THU PHÍ",
+        "mục tiêu: giảm nghèo",
+        "QĐ-UBND",
+        "phân loại: rừng sản xuất",
+        "tổng số: 52 người",
+        "các cơ quan: sở tài chính",
+        "tính đến: 31/12/2024 đạt khá",
+        "nhiệm kỳ: 2021-2026",
+        "nắm: tình hình",
+        "báo cáo số: 52",
+        "10:30 ngày mai",
+        "https://vanlinh.gov.vn/tin",
     ],
 )
 def test_ordinary_text_is_text(text: str) -> None:
@@ -87,6 +105,11 @@ def test_ordinary_text_is_text(text: str) -> None:
         ('""', ()),
         ("()", ()),
         ('- + * ( ) : " OR', ()),
+        ('"vốn đầu tư"~3', (Within("vốn đầu tư", 3),)),
+        ('-"vốn đầu"~0 rừng', (Without(Within("vốn đầu", 0)), Words("rừng"))),
+        ('"vốn"~3 rừng', (Exact("vốn"), Words("rừng"))),
+        ('"vốn đầu"~x', (Exact("vốn đầu"), Words("~x"))),
+        ("vốn KHÔNG rừng", (Words("vốn"), Without(Exact("rừng")))),
     ],
 )
 def test_operators(text: str, parts: tuple[Part, ...]) -> None:
@@ -116,6 +139,18 @@ def test_operators(text: str, parts: tuple[Part, ...]) -> None:
         ("năm: 2022 OR năm: 2023", (Either((Filter("year", "2022"), Filter("year", "2023"))),)),
         ("trích yếu: đầu tư công", (Filter("title", "đầu tư công"),)),
         ("(loại: báo cáo) vốn", (Filter("doc_type", "báo cáo"), Words("vốn"))),
+        ("năm: 2022..2024 vốn", (Filter("year", "2022..2024"), Words("vốn"))),
+        ("năm: 2022 - 2024", (Filter("year", "2022 - 2024"),)),
+        ('năm: "2024"', (Filter("year", "2024"),)),
+        ("số: 52nqhdnd vốn", (Filter("number", "52nqhdnd"), Words("vốn"))),
+        ("số: 52 người", (Filter("number", "52"), Words("người"))),
+        ("từ: 05/03/2024 đến: 3/2024", (Filter("since", "05/03/2024"), Filter("until", "3/2024"))),
+        ("tu ngay: 2024 vốn", (Filter("since", "2024"), Words("vốn"))),
+        ("từ: ngày 5 tháng 3 năm 2024", (Filter("since", "ngày 5 tháng 3 năm 2024"),)),
+        ("kỳ: quý I/2024 vốn", (Filter("period", "quý I/2024"), Words("vốn"))),
+        ("ky: 6 thang dau nam 2024", (Filter("period", "6 thang dau nam 2024"),)),
+        ("nơi: Vân Lĩnh", (Filter("place", "Vân Lĩnh"),)),
+        ("tiêu đề: đầu tư", (Filter("title", "đầu tư"),)),
     ],
 )
 def test_filters(text: str, parts: tuple[Part, ...]) -> None:
@@ -126,14 +161,24 @@ def test_filters(text: str, parts: tuple[Part, ...]) -> None:
     ("text", "parts", "note"),
     [
         ('mở "ngoặc kép', (Words("mở ngoặc kép"),), "không có dấu đóng"),
-        ("(mở ngoặc", (Words("mở ngoặc"),), None),
-        ("đóng) ngoặc", (Words("đóng ngoặc"),), None),
+        ("(mở ngoặc", (Words("mở ngoặc"),), "Dấu ( không có dấu đóng"),
+        ("đóng) ngoặc", (Words("đóng ngoặc"),), "Dấu ) không có dấu mở"),
+        ("(", (), "Dấu ( không có dấu đóng"),
+        ("-", (), "Sau dấu - không có gì"),
+        ("vốn +", (Words("vốn +"),), "Sau dấu + không có gì"),
         ("*giải ng*ân a*", (Words("giải ng ân a"),), "ở cuối một từ"),
         ("OR vốn", (Words("vốn"),), None),
-        ("vốn OR", (Words("vốn"),), None),
-        ("loại:", (Words("loại:"),), None),
-        ("người ký: -rừng", (Words("người ký:"), Without(Exact("rừng"))), None),
-        ("năm: nay", (Words("năm: nay"),), None),
+        ("vốn OR", (Words("vốn"),), "Sau OR (HOẶC) không có gì"),
+        ("vốn NOT", (Words("vốn"),), "Sau NOT (KHÔNG) không có gì"),
+        ("loại:", (Words("loại:"),), "Sau “loại:” không có gì"),
+        ("người ký: -rừng", (Words("người ký:"), Without(Exact("rừng"))), "Không hiểu người ký"),
+        ("năm: nay", (Words("năm: nay"),), "Không hiểu năm “nay”: tìm như chữ"),
+        ("từ: 31/2/2024 vốn", (Words("từ: 31/2/2024 vốn"),), "Không hiểu từ ngày “31/2/2024”"),
+        ("đến: 00/2024", (Words("đến: 00/2024"),), "Không hiểu đến ngày"),
+        ("kỳ: tháng 13/2024", (Words("kỳ: tháng 13/2024"),), "Không hiểu kỳ"),
+        ("cơ qun: sở", (Words("cơ qun: sở"),), "có phải “cơ quan:”?"),
+        ("vốn author:binh", (Words("vốn author:binh"),), "Không có nhãn “author:”"),
+        ('"vốn đầu"~99', (Within("vốn đầu", WIDEST),), f"hiểu là {WIDEST}"),
         ("(" * 40 + "vốn" + ")" * 40, (Words("vốn"),), None),
     ],
 )
@@ -189,7 +234,10 @@ def small_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 PIECES = st.sampled_from(
-    [*'"()-+*:/%[]', " ", "OR", "NOT", "HOẶC", "số:", "năm:", "cơ quan:", "vốn", "đầu tư", "52/NQ-HĐND", "2023"]
+    [
+        *'"()-+*:/%[]~.', " ", "OR", "NOT", "HOẶC", "KHÔNG", "số:", "năm:", "cơ quan:", "từ:", "đến:", "kỳ:", "nơi:",
+        "vốn", "đầu tư", "52/NQ-HĐND", "2023", "05/03/2024", "quý I/2024", "tháng", '"vốn đầu"~3',
+    ]
 )  # fmt: skip
 
 
@@ -198,9 +246,29 @@ PIECES = st.sampled_from(
 def test_any_string_parses_and_is_answered(small_engine: Engine, text: str) -> None:
     """No exception in the parser, in the tree, in the engine; and marks are made of what the tree asks."""
     query = parse(text)
-    answer = small_engine.find(Ask(place(query)))
-    assert answer.total == len(answer.scores) <= 1
+    for require_all in (False, True):
+        answer = small_engine.find(Ask(place(query, require_all=require_all)))
+        assert answer.total == len(answer.scores) <= 1
     assert all(target.tokens for target in targets(query))
+
+
+SIGNS = st.text(alphabet="()[]{}'*~/\\:;,.%&|^!?=<>@#$_–—…+- \t\n", max_size=6)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(SIGNS, min_size=3, max_size=3), st.sampled_from(["vốn", "von", "VỐN"]))
+def test_no_sign_hides_what_is_there(small_engine: Engine, signs: list[str], word: str) -> None:
+    """Whatever stands around a word, it is found, unless it is excluded, and then the parser says so."""
+    query = parse(f"{signs[0]} {word} {signs[1]} {word}{signs[2]}")
+    assert small_engine.find(Ask(place(query))).total == 1 or any("Bỏ văn bản có" in note for note in query.notes)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=60))
+def test_what_holds_words_is_no_empty_query(text: str) -> None:
+    """Every syllable typed is asked for, but for operators and labels."""
+    operators = {"or", "hoặc", "not", "không"}
+    assert parse(text).parts or not set(syllables(text)) - operators
 
 
 def test_the_order_of_words_and_operators_is_kept_through_the_engine(tmp_path: Path) -> None:
@@ -227,3 +295,10 @@ def test_only_ordinary_words_are_repaired() -> None:
 def test_what_was_typed_is_marked_beside_what_was_meant() -> None:
     query = repaired(parse("chồng rừng"), lambda _: "trồng rừng")
     assert [target.tokens for target in targets(query)] == [("trồng",), ("rừng",), ("chồng",)]
+
+
+def test_only_ordinary_words_have_other_forms() -> None:
+    other = Other("b", "B", 0, 1)
+    query = expanded(parse('a "b" +c -d (f OR "g") năm: 2024'), lambda text: [other] if text == "f" else [])
+    assert expansions(query) == (("b", "B"),)
+    assert Target(("b",)) in targets(query)

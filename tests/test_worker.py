@@ -152,7 +152,7 @@ def test_what_a_library_prints_does_not_get_between_the_answers(tmp_path: Path) 
         "worker.describe = lambda *given: (os.write(1, b'noise'), print('noise'), read(*given))[2]\n"
         "worker.main()"
     )
-    line = json.dumps([str(path), path.name, job_of(path).sha256]).encode() + b"\n"
+    line = json.dumps([str(path), path.name, job_of(path).sha256, ""]).encode() + b"\n"
     command = [sys.executable, "-c", code, json.dumps({**SETTINGS, "cache": str(tmp_path)})]
     run = subprocess.run(command, input=line, capture_output=True, check=True)
     document, tokens = run.stdout.splitlines()

@@ -42,9 +42,10 @@ class Progress:
     def _draw(self) -> None:
         if self._bar:
             done = len(self.outcomes)
-            full = _WIDTH * done // max(self._total, 1)
+            total = max(self._total, done, 1)  # an archive that is handed in gives several
+            full = _WIDTH * done // total
             bar = "█" * full + "░" * (_WIDTH - full)
-            sys.stderr.write(f"\r{bar} {count_text(done)}/{count_text(self._total)}")
+            sys.stderr.write(f"\r{bar} {count_text(done)}/{count_text(total)}")
             sys.stderr.flush()
 
     def _clear(self) -> None:
@@ -56,7 +57,16 @@ class Progress:
 def outcome_line(outcome: Outcome) -> str:
     """One outcome: what became of the file, which file, its document or the reason."""
     tail = outcome.document_id or outcome.error or ""
-    return f"{text.OUTCOMES[outcome.status]}: {outcome.path}" + (f": {tail}" if tail else "")
+    return plain(f"{text.OUTCOMES[outcome.status]}: {outcome.path}" + (f": {tail}" if tail else ""))
+
+
+def plain(line: str) -> str:
+    """A line a terminal takes for text: control characters, which file names may hold, as Python writes them.
+
+    >>> plain("x\\x1b[2J.txt")
+    'x\\\\x1b[2J.txt'
+    """
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in line)
 
 
 def summary(outcomes: Iterable[Outcome]) -> str:

@@ -6,11 +6,11 @@ import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from archive.model import Comparison, Document, Edit, Fact, Hit, Reading, Related, Results, Section, Span
+from archive.model import Comparison, Document, Edit, Fact, Hit, Reading, Related, Results, Span
 from archive.related import group_links
 from archive.review import Queue
 from archive.store.codec import document_to_dict, span_to_list
-from archive.ui import text
+from archive.ui import compare_text, text
 from archive.ui.format import count_text, date_text, number_text, reason_text, title_text, why_text
 from archive.vocab import Vocab
 
@@ -137,19 +137,16 @@ def queue_lines(queue: Queue, vocab: Vocab) -> Iterator[str]:
 
 
 def comparison_lines(comparison: Comparison, vocab: Vocab) -> Iterator[str]:
-    """Row by row: how the sections differ, then the words: `[-removed-]{+added+}`."""
+    """Row by row: how the paragraphs differ, then the words: `[-removed-]{+added+}`."""
     yield f"--- {document_line(comparison.left, vocab)}"
     yield f"+++ {document_line(comparison.right, vocab)}"
-    for change in comparison.changes:
-        sides = [_heading(section) for section in (change.left, change.right)]
+    for number, change in enumerate(comparison.changes, start=1):
+        sides = [side.label for side in (change.left, change.right) if side and side.label]
         yield ""
-        yield f"@@ {text.KINDS[change.kind]}: {' | '.join(dict.fromkeys(sides))}"
+        other = f" (đoạn {change.other + 1})" if change.other is not None else ""
+        yield f"@@ {number} {compare_text.KINDS[change.kind]}{other}: {' | '.join(dict.fromkeys(sides))}".rstrip(": ")
         if change.kind != "same":
             yield "".join(_edits(change.edits))
-
-
-def _heading(section: Section | None) -> str:
-    return f"{section.label} {section.title}".strip() if section else "—"
 
 
 def _edits(edits: Iterable[Edit]) -> Iterator[str]:

@@ -47,6 +47,8 @@ def extract_file(
         return assemble(pages, name=name, sha256=sha256, media_type=media_type, whole=media_type in _WHOLE)
     except ReadError as error:
         raise type(error)(f"“{name}”: {error}") from error
+    except MemoryError as error:
+        raise ReadError(f"“{name}”: đọc tệp cần quá nhiều bộ nhớ. Thử tách nhỏ tệp.") from error
     except Exception as error:
         # Damaged files make the libraries raise anything; this is the room's one border for it.
         reason = "không mở được tệp" if isinstance(error, OSError) else "tệp bị hỏng hoặc không đúng định dạng"
@@ -105,7 +107,7 @@ def _refusal(media_type: str) -> ReadError:
     if media_type == formats.SHEET:
         return UnsupportedFormatError("đây là bảng tính Excel, chưa đọc được. Lưu thành PDF hoặc DOCX rồi nạp lại.")
     if media_type == formats.ZIP:
-        return UnsupportedFormatError("đây là tệp nén. Giải nén rồi nạp từng tệp bên trong.")
+        return UnsupportedFormatError("đây là tệp nén nằm sâu trong tệp nén khác. Giải nén rồi nạp từng tệp bên trong.")
     return UnsupportedFormatError(
         "không nhận ra loại tệp. Các loại đọc được: PDF, DOCX, DOC, RTF, ODT, HTML, TXT, ảnh PNG, JPEG, TIFF."
     )

@@ -58,7 +58,7 @@ def sniff(head: bytes, path: Path) -> str:
     for signature, media_type in _SIGNATURES:
         if head.startswith(signature):
             return media_type
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(path)
     if head.startswith(_OLE):
         return _sniff_ole(path)
@@ -78,6 +78,8 @@ def _sniff_zip(path: Path) -> str:
         return DOCX
     if any(name.startswith("xl/") for name in names):
         return SHEET
+    if names & {"[Content_Types].xml", "META-INF/MANIFEST.MF", "META-INF/manifest.xml", "META-INF/container.xml"}:
+        return UNKNOWN  # slides, programs, books: packages of parts that are no documents
     return ZIP
 
 

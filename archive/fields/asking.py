@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archive.engines.query import EVERYTHING, NOTHING, And, Between, Near, Node, Not, OneOf, Or, Phrase, Word
-from archive.fields.layout import BARE, FIGURE, OTHER, PAIRS, TITLE, TYPED
+from archive.fields.layout import BARE, FIGURE, OTHER, PAIRS, SUBJECT, TITLE, TYPED
 from archive.fields.numbers import number_filter, number_terms
+from archive.fields.subjects import subject_token
 from archive.syntax import Either, Exact, Filter, Group, Must, Other, Part, Prefix, Query, Within, Without, Words
 from archive.syntax.times import days_at, folded, periods_at, years_at
 from archive.text.folding import has_marks
@@ -129,6 +130,9 @@ def _words(text: str) -> Iterator[Node]:
     yield from _terms("bare", plain, weight)
     yield from _terms("bare_pairs", pairs(plain), weight * PAIRS)
     yield from _terms("title", plain + pairs(plain), TITLE)
+    subject = subject_token(plain)
+    if subject:
+        yield Word("title", subject, SUBJECT)
     yield from _terms("numbers", figures(text), FIGURE)
     yield from number_terms(plain)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from archive.engines.query import Entry, Node, Or, Word
 from archive.fields.keywords import day_of, keywords_of, sorts_of
 from archive.fields.layout import LIKE_PAIRS, TITLE
+from archive.fields.subjects import subject_token
 from archive.model import Document, Number
 from archive.text.folding import fold
 from archive.text.tokens import bare, cited_numbers, figures, number_tokens, pairs, syllables
@@ -25,7 +26,7 @@ def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
         "bare": plain,
         "body_pairs": pairs(body),
         "bare_pairs": pairs(plain),
-        "title": title + pairs(title),
+        "title": title + pairs(title) + _subject_tokens(document, title, vocab),
         "numbers": cited_numbers(text) + figures(text),
         "own_number": _own_number_tokens(document, vocab),
         **{field: _name_tokens(document, field, vocab) for field in ("issuer", "signer", "doc_type", "place")},
@@ -52,6 +53,14 @@ def _name_tokens(document: Document, field: str, vocab: Vocab) -> tuple[str, ...
         body = vocab.body(fact.value) if field == "issuer" and fact.value else None
         names += (*body.short, *body.variants) if body else ()
     return tuple(dict.fromkeys(token for name in names for token in bare(syllables(name))))
+
+
+def _subject_tokens(document: Document, title: tuple[str, ...], vocab: Vocab) -> tuple[str, ...]:
+    """The whole subject, alone and behind the name of the kind: `Báo cáo tình hình …`."""
+    kind = document.value("doc_type")
+    label = bare(syllables(vocab.label("doc_type", kind))) if kind else ()
+    found = (subject_token(title), subject_token(label + title) if title and label else None)
+    return tuple(token for token in dict.fromkeys(found) if token)
 
 
 def _own_number_tokens(document: Document, vocab: Vocab) -> tuple[str, ...]:

@@ -21,9 +21,13 @@ CALLED = 4
 NEAR_YEAR = 9
 """Tokens behind a number among which its year stands: `52/NQ-HĐND ngày 5 tháng 12 năm 2023`."""
 
-_SERIAL = re.compile(r"(?P<call>[a-z]{1,8}?)?(?P<serial>\d{1,6})(?P<letters>[a-z]{0,24})")
+_SERIAL = re.compile(
+    r"(?P<call>[a-z]{1,8}?)?(?P<serial>\d{1,6}?)(?P<year>(?:19|20)\d\d(?=[a-z]{2}))?(?P<letters>[a-z]{0,24})"
+)
 _DATED = frozenset(("nam", "thang", "ngay", "quy"))
 """Words before a count that is no number of a document."""
+_MONTHS = frozenset(("dau", "cuoi", "nam"))
+"""What follows a count of months: `chuyển đổi số 6 tháng đầu năm`."""
 
 
 def number_terms(plain: Sequence[str]) -> Iterator[Word]:
@@ -38,15 +42,14 @@ def numbers_asked(plain: Sequence[str]) -> Iterator[tuple[int, int, Word]]:
     """The same, each with the place of its serial among the syllables and how many it takes from there."""
     for at, token in enumerate(plain):
         match = _SERIAL.fullmatch(token)
-        if match is None or (at and plain[at - 1] in _DATED):
+        before, after = tuple(plain[:at]), tuple(plain[at + 1 : at + 1 + NEAR_YEAR])
+        if match is None or _is_count(before, after):
             continue
-        after = plain[at + 1 : at + 1 + NEAR_YEAR]
-        year = next((word for word in after if YEAR.fullmatch(word)), None)
-        if after[:1] == [year] or after[:1] == (year,):
-            after = after[1:]
-        calls = [match["call"]] if match["call"] else _calls(plain[:at])
+        year = match["year"] or next((word for word in after if YEAR.fullmatch(word)), None)
+        skipped = int(after[:1] == (year,))
+        after = after[skipped:]
+        calls = [match["call"]] if match["call"] else _calls(before)
         for serial, letters in _splits(match):
-            skipped = len(plain[at + 1 : at + 1 + NEAR_YEAR]) - len(after)
             for count, word in _whole_numbers(serial, year, letters, after[:MOST_PIECES]):
                 yield at, 1 + skipped + count, word
             alone = len(plain) == (2 if year else 1) and not letters
@@ -56,6 +59,12 @@ def numbers_asked(plain: Sequence[str]) -> Iterator[tuple[int, int, Word]]:
                 for call in named
                 for end in ((f"/{year}", "") if year and call else (f"/{year}",) if year else ("",))
             )
+
+
+def _is_count(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a figure counts or dates something: `tháng 9`, `chuyển đổi số 6 tháng đầu năm`."""
+    months = after[:1] == ("thang",) and any(word in _MONTHS or YEAR.fullmatch(word) for word in after[1:2])
+    return months or (len(before) > 0 and before[-1] in _DATED)
 
 
 def _splits(match: re.Match[str]) -> Iterator[tuple[str, str]]:
@@ -69,7 +78,7 @@ def _splits(match: re.Match[str]) -> Iterator[tuple[str, str]]:
 def _calls(before: Sequence[str]) -> list[str]:
     """Names the words before a serial may give it: `so`, `quyet`, `nghi_quyet`."""
     words = [word for word in before[-CALLED - 1 :] if word != "so"][-CALLED:]
-    return ["_".join(words[start:]) for start in range(len(words))] + ["so"] * (before[-1:] in (["so"], ("so",)))
+    return ["_".join(words[start:]) for start in range(len(words))] + ["so"] * (before[-1:] == ("so",))
 
 
 def _whole_numbers(serial: str, year: str | None, letters: str, after: Sequence[str]) -> Iterator[tuple[int, Word]]:
@@ -92,7 +101,9 @@ def number_filter(text: str) -> Node:
     plain = bare(syllables(text))
     match = _SERIAL.fullmatch(plain[0]) if plain else None
     rest = list(plain[1:] if match else plain)
-    year = rest.pop(0) if match and rest and YEAR.fullmatch(rest[0]) else ""
+    year = match["year"] if match else ""
+    if match and not year:
+        year = rest.pop(0) if rest and YEAR.fullmatch(rest[0]) else ""
     asked = []
     for serial, letters in _splits(match) if match else [("#", "")]:
         symbol = letters + "".join(rest)

@@ -71,7 +71,7 @@ def _read_facts(extracted: Extracted, vocab: Vocab) -> dict[str, tuple[Fact, ...
         **read_people(layout, closing, signatures, issuers[0], vocab),
         "recipients": read_recipients(layout, closing),
         "period": (read_period(layout, title, kind),),
-        **{name: (fact,) for name, fact in read_marks(layout).items()},
+        **{name: (fact,) for name, fact in read_marks(layout, number, date).items()},
         "language": (read_language(layout),),
     }
     return {name: facts[name] for name in FIELDS}

@@ -97,7 +97,7 @@ def _is_body(piece: Piece, vocab: Vocab) -> bool:
     words = piece.words
     post = vocab.post_at(words)
     if post is None:
-        return vocab.begins_body(words)
+        return vocab.begins_body(words) or (piece.capital and vocab.issuer_code(piece.text) is not None)
     return vocab.begins_body(words[post[1] :]) or vocab.issuer_code(piece.text) is not None
 
 

@@ -236,4 +236,5 @@ def _kind_of(piece: Piece, vocab: Vocab) -> tuple[int, Kind, int] | None:
         return (0 if capital else 2), kind, end
     if capital and not rest.startswith(("cua nha nuoc",)):
         return 1, kind, end
-    return (3, kind, end) if piece.text[:1].isupper() and len(rest) > 8 else None
+    titled = piece.text[:1].isupper() and len(rest) > 8 and not _SENTENCE_END.search(piece.text)
+    return (3, kind, end) if titled else None

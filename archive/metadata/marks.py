@@ -27,14 +27,23 @@ VIETNAMESE_SHARE = 0.03
 """Share of letters only Vietnamese has among all characters: about 0.2 in reports, under 0.001 in English or French."""
 
 
-def read_marks(layout: Layout) -> dict[str, Fact]:
-    """Facts of urgency, secrecy and draft."""
+def read_marks(layout: Layout, number: Fact, date: Fact) -> dict[str, Fact]:
+    """Facts of urgency, secrecy and draft. Where both number and day are left blank, a draft is inferred."""
     lines = list(_lines(layout))
+    draft = _mark(layout, _DRAFT, lines, needs_capital=False)
     return {
         "urgency": _mark(layout, _URGENCY, lines, needs_capital=True),
         "secrecy": _mark(layout, _SECRECY, lines, needs_capital=True),
-        "draft": _mark(layout, _DRAFT, lines, needs_capital=False),
+        "draft": draft if draft.value else _unissued(layout, number, date),
     }
+
+
+def _unissued(layout: Layout, number: Fact, date: Fact) -> Fact:
+    """Number and day are written in when a paper is issued (NĐ 30, Điều 15): without both it may be a draft."""
+    if number.status != "blank" or number.span is None or date.status not in ("partial", "blank"):
+        return ABSENT
+    doubt = "Số và ngày đều để trống: có thể là bản chưa ban hành."
+    return layout.fact("yes", number.span.start, number.span.end, method="blanks", status="inferred", doubt=doubt)
 
 
 def read_language(layout: Layout) -> Fact:

@@ -10,6 +10,7 @@ import re
 from collections import deque
 
 from archive.metadata.layout import Layout
+from archive.metadata.pieces import is_capital
 from archive.model import ABSENT, Fact, Status
 from archive.vocab import Period
 
@@ -67,6 +68,8 @@ def read_period(layout: Layout, title: Fact, kind: Fact) -> Fact:
     doubt = "Kỳ báo cáo suy ra từ đề mục, không có trích yếu."
     found = ABSENT
     for match in list(_HEADING.finditer(layout.text, layout.body, layout.body + 8_000))[:HEADINGS]:
+        if kind.value is None and not is_capital(match["text"].split("\n")[0]):
+            continue
         fact = _first(layout, match.start("text"), match.end("text"), "headings", doubt)
         period = Period.parse(fact.value or "")
         if period and (found is ABSENT or period.unit != "year"):

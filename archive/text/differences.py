@@ -209,3 +209,22 @@ def _edits(
         before = left[tokens[start].start : tokens[stop - 1].end] if start < stop else ""
         after = right[others[other_start].start : others[other_stop - 1].end] if other_start < other_stop else ""
         yield Edit(kind, before, after)
+
+
+_NUMBERED = frozenset(("điều", "khoản", "điểm", "mục", "tiểu", "phần", "chương", "tiết", "biểu"))
+
+
+def differ_in_numbering(left: str, right: str) -> bool:
+    """Whether all numbers that differ count parts of a document: two texts of the same words but for numbers.
+
+    >>> differ_in_numbering("theo khoản 2 Điều 5", "theo khoản 3 Điều 6"), differ_in_numbering("đạt 5%", "đạt 6%")
+    (True, False)
+    """
+    tokens, others = read_tokens(left), read_tokens(right)
+    before = ["", *(token.key for token in tokens)]
+    places = [place for place, (one, two) in enumerate(zip(tokens, others, strict=True)) if one.key != two.key]
+    return bool(places) and all(_counts_parts(before, place) for place in places)
+
+
+def _counts_parts(before: Sequence[str], place: int) -> bool:
+    return before[place] in _NUMBERED or (before[place] == "lục" and before[place - 1] == "phụ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -67,10 +67,9 @@ def batch_html(batch: Batch, library: Library) -> Markup:
     ids = [outcome.document_id for outcome in outcomes.values() if outcome.document_id]
     documents = library.catalogue.many(ids)
     items = [
-        _file_html(
-            batch.names[index], outcomes.get(str(batch.path(index))), batch.path(index), documents, library.vocab.label
-        )
+        _file_html(name, outcome, path, documents, library.vocab.label)
         for index in batch.order
+        for name, outcome, path in _with_members(batch.names[index], batch.path(index), outcomes)
     ]
     return tag(
         "section",
@@ -79,6 +78,16 @@ def batch_html(batch: Batch, library: Library) -> Markup:
         notice(batch.error, kind="bad") if batch.error else None,
         tag("ol", *items, class_="outcomes"),
     )
+
+
+def _with_members(name: str, path: Path, outcomes: Mapping[str, Outcome]) -> Iterable[tuple[str, Outcome | None, Path]]:
+    """A file that was handed in with its outcome; in the place of an archive its members."""
+    inside = f"{path}/"
+    members = [outcome for shown, outcome in outcomes.items() if shown.startswith(inside)]
+    if not members or str(path) in outcomes:
+        yield name, outcomes.get(str(path)), path
+    for outcome in members:
+        yield f"{name}/{outcome.path.removeprefix(inside)}", outcome, Path(outcome.path)
 
 
 def _summary_html(batch: Batch) -> Markup:

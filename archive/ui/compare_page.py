@@ -1,35 +1,36 @@
-"""So sánh: two documents side by side, one aligned pair of sections a row; with fewer than two, choose."""
+"""So sánh: two documents side by side in three modes; with fewer than two, choose."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
-from archive.compare import compare_documents
+from archive.compare import usual_mode
 from archive.errors import NotFoundError
 from archive.library import Library
-from archive.model import Change, Comparison, Document, Section
+from archive.model import Comparison, Document, Results
 from archive.related import related_documents
 from archive.search import search_documents
-from archive.ui import text
-from archive.ui.address import COMPARE, READ, Params, first, original_url, url
-from archive.ui.components import show_box, show_comparison
-from archive.ui.format import date_text, number_text, title_text
+from archive.ui import compare_text, text
+from archive.ui.address import COMPARE, READ, Params, first, url
+from archive.ui.comparison import View, originals_data, rows_data
+from archive.ui.components import show_box, show_comparison, show_originals
+from archive.ui.format import number_text, title_text
 from archive.ui.frame import notice, read_address, set_title, show
-from archive.ui.lines import join_lines, narrow_lines, paper_width, spell_out
 from archive.ui.markup import Markup, join, tag
 from archive.ui.results import facts_html
-from archive.ui.sheet import HEADING_LENGTH, Label, value_text
+from archive.ui.sheet import Label
+from archive.ui.suggestions import Suggestion, suggest
+from archive.web.comparing import COMPARISONS
 from archive.web.shared import shared_library
 
-CHOICES = 10
+CHOICES = 12
 """Documents offered when one is to be chosen."""
-Run = tuple[bool, str]
-"""Words of one side, and whether the other side lacks them."""
-DIFFERENT = "khac"
-"""Value of `xem` that hides the rows that are the same; the other values are names of kinds."""
+PATIENCE = 1.2
+"""Seconds the page waits for a comparison before it says how far it is; most are made in half of it."""
+POLL_SECONDS = 0.5
 
 
 def draw() -> None:
@@ -42,105 +43,48 @@ def draw() -> None:
         return
     set_title(f"{number_text(left)} – {number_text(right)}", text.COMPARE)
     if left.id == right.id:
-        show(notice(text.SAME_DOCUMENT))
-    changes = _compared(library, left.id, right.id).changes
-    shown = first(address, "xem")
-    show_comparison(comparison_data(Comparison(left, right, changes), library.vocab.label, shown=shown))
+        show(notice(compare_text.SAME_DOCUMENT))
+    view = View.parse(address)
+    if view.mode == "originals":
+        _show_originals(library, Comparison(left, right, ()), view)
+        return
+    work = COMPARISONS.ask(library, left.id, right.id, wait=PATIENCE)
+    if work.result:
+        _show_comparison(library, work.result, view)
+    elif work.error:
+        again = url(COMPARE, a=left.id, b=right.id, mode=view.mode)
+        show(
+            notice(
+                compare_text.COMPARE_FAILED,
+                tag("p", work.error),
+                tag("p", tag("a", compare_text.TRY_AGAIN, href=again)),
+            )
+        )
+        _show_originals(library, Comparison(left, right, ()), replace(view, mode="originals"))
+    else:
+        _watch(left.id, right.id)
 
 
-# Kept by the ids, which name the texts; the facts of both heads are read anew, as a person may have corrected them.
-@st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={Library: lambda library: str(library.generation)})
-def _compared(library: Library, left: str, right: str) -> Comparison:
-    return compare_documents(library, left, right)
+def _show_comparison(library: Library, comparison: Comparison, view: View) -> None:
+    view = replace(view, mode=view.mode or usual_mode(comparison))
+    if view.mode == "originals":
+        _show_originals(library, comparison, view)
+    else:
+        show_comparison(rows_data(comparison, library.vocab.label, view))
 
 
-def comparison_data(comparison: Comparison, label: Label, *, shown: str) -> dict[str, object]:
-    """All that `compare.js` draws. `shown` is "", DIFFERENT or the name of a kind of change."""
-    left, right = comparison.left, comparison.right
-    counts = Counter[str](change.kind for change in comparison.changes)
-    different = sum(count for kind, count in counts.items() if kind != "same")
-    choices = [
-        ("", text.COMPARISON["all"], len(comparison.changes)),
-        (DIFFERENT, text.COMPARISON["different"], different),
-    ]
-    choices += [(kind, name, counts[kind]) for kind, name in text.KINDS.items() if counts[kind]]
-    edits = [edit for change in comparison.changes for edit in change.edits]
-    widths = paper_width("".join(edit.left for edit in edits)), paper_width("".join(edit.right for edit in edits))
-    known = shown if shown in {value for value, _, _ in choices} else ""
-    return {
-        "id": f"{left.id}-{right.id}",
-        "sides": [_side_data(left, right, "a", label), _side_data(right, left, "b", label)],
-        "swap": {"text": text.SWAP, "href": url(COMPARE, a=right.id, b=left.id, xem=known)},
-        "shown": known,
-        "choices": [
-            {
-                "name": name,
-                "count": count,
-                "href": url(COMPARE, a=left.id, b=right.id, xem=value),
-                "current": value == known,
-            }
-            for value, name, count in choices
-        ],
-        "rows": [_row_data(change, widths) for change in comparison.changes],
-        "labels": text.COMPARISON,
-    }
+def _show_originals(library: Library, comparison: Comparison, view: View) -> None:
+    texts = [library.catalogue.text(document.id) for document in (comparison.left, comparison.right)]
+    show_originals(originals_data(comparison, library.vocab.label, view, texts))
 
 
-def _side_data(document: Document, other: Document, side: str, label: Label) -> dict[str, object]:
-    issuer = value_text("issuer", document.value("issuer"), label)
-    about = [number_text(document), date_text(document.value("date")), *([issuer] if issuer else [])]
-    kept = {"b" if side == "a" else "a": other.id}
-    return {
-        "title": title_text(document),
-        "about": " · ".join(about),
-        "read": url(READ, id=document.id),
-        "original": original_url(document.id),
-        "change": url(COMPARE, **kept),
-    }
-
-
-def _row_data(change: Change, widths: tuple[int, int]) -> dict[str, object]:
-    """One row; a side that lacks the section is None."""
-    paired = change.left is not None and change.right is not None
-    left = [(paired and edit.kind != "equal", edit.left) for edit in change.edits if edit.left]
-    right = [(paired and edit.kind != "equal", edit.right) for edit in change.edits if edit.right]
-    return {
-        "kind": change.kind,
-        "name": text.KINDS[change.kind],
-        "sides": [_words_data(change.left, left, widths[0]), _words_data(change.right, right, widths[1])],
-    }
-
-
-def _words_data(section: Section | None, runs: Sequence[Run], width: int) -> dict[str, object] | None:
-    """The words of one side: a short first line after a label is its heading."""
-    if section is None:
-        return None
-    joined = join_lines("".join(words for _, words in runs), width=width)
-    title = spell_out(joined, 0, section.title)
-    joined = joined[:title].replace("\n", " ") + joined[title:]
-    line = joined.find("\n", title)
-    end = line if 0 <= line <= HEADING_LENGTH else len(joined) if len(joined) <= HEADING_LENGTH else 0
-    place, shown = 0, []
-    for changed, words in runs:
-        shown.append((changed, joined[place : place + len(words)]))
-        place += len(words)
-    heading, rest = _cut(shown, end if section.label else 0)
-    body = [(changed, narrow_lines(words)) for changed, words in rest]
-    if body:
-        body[0] = (body[0][0], body[0][1].lstrip())
-    return {"label": section.label, "heading": heading, "text": body}
-
-
-def _cut(runs: Sequence[Run], at: int) -> tuple[list[Run], list[Run]]:
-    """Runs before and after a place in their joined words."""
-    before: list[Run] = []
-    for number, (changed, words) in enumerate(runs):
-        if at < len(words):
-            parts = [(changed, words[:at])] if at else []
-            return before + parts, [(changed, words[at:]), *runs[number + 1 :]]
-        before.append((changed, words))
-        at -= len(words)
-    return before, []
+@st.fragment(run_every=POLL_SECONDS)
+def _watch(left: str, right: str) -> None:
+    """Say how far a comparison is; when it is done, the whole page is drawn once more, without the clock."""
+    work = COMPARISONS.look(shared_library(), left, right)
+    if work is None or work.done.is_set():
+        st.rerun()
+    show(notice(compare_text.COMPARING.format(share=round(100 * work.share))))
 
 
 # ── choosing ──
@@ -161,8 +105,8 @@ def _show_choice(address: Params, library: Library, left: Document | None, right
     chosen, side = (left, "b") if left else (right, "a")
     kept = {} if chosen is None else {"a" if side == "b" else "b": chosen.id}
     side = side if chosen else "a"
-    words = first(address, "tim")
-    title = text.CHOOSE_SECOND if chosen else text.CHOOSE_FIRST
+    words, exact = first(address, "tim"), first(address, "dung") == "1"
+    title = compare_text.CHOOSE_SECOND if chosen else compare_text.CHOOSE_FIRST
     show(tag("h1", title, class_="page-title"), chosen_html(chosen, library.vocab.label))
     show_box(
         {
@@ -170,30 +114,24 @@ def _show_choice(address: Params, library: Library, left: Document | None, right
             "name": "tim",
             "value": words,
             "keep": list(kept.items()),
-            "label": text.CHOOSE_LABEL,
-            "placeholder": text.CHOOSE_LABEL,
+            "label": compare_text.CHOOSE_LABEL,
+            "placeholder": compare_text.CHOOSE_LABEL,
             "button": text.SEARCH_BUTTON,
         },
         key="choice-box",
     )
-    show(
-        choices_html(
-            _offered(library, words, chosen), side, kept, library.vocab.label, suggested=bool(chosen and not words)
-        )
-    )
-
-
-def _offered(library: Library, words: str, chosen: Document | None) -> list[Document]:
-    """Documents to choose from: those found, else those related to the chosen one, else the newest."""
-    found: list[Document] = []
+    offered: Sequence[Suggestion] = ()
     if chosen and not words:
-        related = related_documents(library, chosen.id, limit=CHOICES)
-        cited = [link.document for link in related.links if link.document]
-        found = [*related.series, *cited, *(document for document, _ in related.similar)]
-    if not found:
-        found = [hit.document for hit in search_documents(library, words, limit=CHOICES + 1, exact=True).hits]
-    unique = {document.id: document for document in found if chosen is None or document.id != chosen.id}
-    return list(unique.values())[:CHOICES]
+        offered = suggest(related_documents(library, chosen.id, limit=CHOICES), library.vocab.label)[:CHOICES]
+    if offered:
+        show(choices_html(offered, side, kept, library.vocab.label, title=compare_text.SUGGESTED))
+        return
+    results = search_documents(library, words, limit=CHOICES + 1, exact=exact)
+    found = [Suggestion(hit.document) for hit in results.hits if chosen is None or hit.document.id != chosen.id]
+    show(
+        repaired_html(results, url(COMPARE, **kept, tim=words, dung=1)),
+        choices_html(found[:CHOICES], side, kept, library.vocab.label, title=text.RESULTS),
+    )
 
 
 def chosen_html(chosen: Document | None, label: Label) -> Markup | None:
@@ -205,18 +143,29 @@ def chosen_html(chosen: Document | None, label: Label) -> Markup | None:
     return tag("div", tag("p", tag("strong", link)), facts, class_="notice")
 
 
-def choices_html(offered: list[Document], side: str, kept: dict[str, str], label: Label, *, suggested: bool) -> Markup:
-    """Documents to choose from, each a link that completes the pair."""
+def repaired_html(results: Results, exactly: str) -> Markup | None:
+    """What was searched for in place of what was typed, and the way to the words as typed."""
+    if results.repaired is None:
+        return None
+    typed = tag("a", text.AS_TYPED, href=exactly, data_nav=True)
+    return tag("p", f"{text.SEARCHED}: ", tag("strong", results.repaired), " · ", typed, class_="notice repaired")
+
+
+def choices_html(offered: Sequence[Suggestion], side: str, kept: dict[str, str], label: Label, *, title: str) -> Markup:
+    """Documents to choose from, each a link that completes the pair, with the reason why it is offered."""
     if not offered:
         return notice(text.NOTHING, tag("ul", *(tag("li", tip) for tip in text.NOTHING_HELP)))
     items = [
         tag(
             "li",
-            tag("h3", tag("a", title_text(document), href=url(COMPARE, **{**kept, side: document.id}), data_nav=True)),
-            tag("p", *facts_html(document, label), class_="facts"),
+            tag(
+                "h3",
+                tag("a", title_text(one.document), href=url(COMPARE, **{**kept, side: one.document.id}), data_nav=True),
+            ),
+            tag("p", *facts_html(one.document, label), class_="facts"),
+            tag("p", one.reason, class_="quiet") if one.reason else None,
             class_="hit",
         )
-        for document in offered
+        for one in offered
     ]
-    title = text.SUGGESTED if suggested else text.RESULTS
     return join((tag("div", tag("h2", title), class_="head-line"), tag("ol", *items, class_="hits")))

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from archive.model import FIELDS, Citation, Document, Fact, Link, Page, Reading, Related, Section, Span
 from archive.related import group_links
+from archive.text.lines import cells_of, join_lines, lines_of, paper_width, spell_out
 from archive.ui import text
 from archive.ui.address import COMPARE, READ, original_url, url
 from archive.ui.format import date_text, number_text, page_text, printed_form, title_text
-from archive.ui.lines import cells_of, join_lines, lines_of, paper_width, spell_out
 
 Label = Callable[[str, str], str]
 """`vocab.label`: field and value to the name people read."""

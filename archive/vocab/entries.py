@@ -58,6 +58,8 @@ class Body:
     kinds: tuple[str, ...] = ()
     """Kinds of place it exists in, where the level does not say: a `Tỉnh ủy` only in a tỉnh."""
     party: bool = False
+    prose: bool = False
+    """Whether its first words are words of prose (`Thuế`, `Thống kê`), so only the name with its place tells a body."""
     parent: str = ""
     since: str = ""
     until: str = ""

@@ -263,7 +263,7 @@ class Vocab:
 
     @cached_property
     def _stem_names(self) -> Mapping[str, str]:
-        first = {" ".join(name_key(body.name).split()[:2]) for body in self.issuers}
+        first = {" ".join(name_key(body.name).split()[:2]) for body in self.issuers if not body.prose}
         return {name: name for name in (*first, *(name_key(stem.name) for stem in self.stems))}
 
     @cached_property

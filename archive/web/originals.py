@@ -47,7 +47,7 @@ def send_original(request: Request) -> Response:
     return FileResponse(
         path,
         media_type=document.media_type if shown else "application/octet-stream",
-        filename=document.name,
+        filename=document.name.rpartition("/")[2],  # a file out of a ZIP has its path as its name
         content_disposition_type="inline" if shown else "attachment",
         headers=_HEADERS,
     )

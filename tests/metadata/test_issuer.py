@@ -35,7 +35,7 @@ HEADS = [
     (
         "unknown body",
         ("SỞ Y TẾ TỈNH VÂN LĨNH", "BỆNH VIỆN ĐA KHOA SỐ MỘT"),
-        "Bệnh viện đa khoa số một",
+        "Bệnh viện Đa khoa số một",
         "so-y-te@van-linh",
     ),
 ]

@@ -148,6 +148,8 @@ def spring(draft: Draft, traps: tuple[str, ...]) -> Draft:
         assert name in CHANGES or name in LAYOUTS, name
         if name in CHANGES:
             paper, facts = CHANGES[name](paper, facts)
+    if {"blank_number", "blank_day"} <= set(traps):  # number and day are written in when a paper is issued
+        facts = {**facts, "draft": True}
     if paper.head and not {"head_rows", "markdown", "markdown_glued"} & set(traps):
         traps = (*traps, "head_columns")
     return paper, {**facts, "traps": sorted({*traps, *_inherent(paper, facts)})}

@@ -24,12 +24,6 @@ def read() -> None:
     read_page.draw()
 
 
-def compare() -> None:
-    from archive.ui import compare_page
-
-    compare_page.draw()
-
-
 def add() -> None:
     from archive.ui import add_page
 
@@ -185,39 +179,6 @@ def test_a_locked_archive_says_who_writes(ids: dict[str, str], root: Path, monke
     with write_lock(root / "index"):
         test.button[0].click().run()
     assert "Kho đang được ghi" in words(test, ".notice.bad")[0]
-
-
-def test_two_documents_stand_row_by_row(ids: dict[str, str]) -> None:
-    data = sent(opened(compare, a=ids["q1"], b=ids["q2"], xem="khac"), "compare")
-    assert [side["title"][-14:] for side in data["sides"]] == ["quý 1 năm 2023", "quý 2 năm 2023"]
-    assert data["swap"]["href"] == f"/so-sanh?a={ids['q2']}&b={ids['q1']}&xem=khac"
-    assert [choice["name"] for choice in data["choices"] if choice["current"]] == ["Chỉ xem khác biệt"]
-    assert sum(choice["count"] for choice in data["choices"][2:]) == len(data["rows"]) == data["choices"][0]["count"]
-    (row,) = [row for row in data["rows"] if row["sides"][0] and row["sides"][0]["label"] == "1."]
-    left, right = row["sides"]
-    assert left["heading"] == right["heading"] == [[False, " Giải ngân vốn đầu tư công"]]
-    assert [words for changed, words in left["text"] if changed and "613" in words]
-    assert "".join(words for _, words in right["text"]).strip().startswith("Đến hết quý 2 năm 2023, toàn tỉnh")
-
-
-def test_with_one_document_the_other_is_chosen(ids: dict[str, str]) -> None:
-    test = opened(compare, a=ids["q1"])
-    assert words(test, "h1") == ["Chọn văn bản để đặt bên cạnh"]
-    targets = [node.attributes["href"] for node in html(test).css(".hit h3 a")]
-    assert f"/so-sanh?a={ids['q1']}&b={ids['q2']}" in targets
-    assert f"/so-sanh?a={ids['q1']}&b={ids['q1']}" not in targets
-
-
-def test_with_only_the_second_document_the_first_is_chosen(ids: dict[str, str]) -> None:
-    test = opened(compare, b=ids["q1"], tim="31/BC-STC")
-    assert html(test).css_first(".hit h3 a").attributes["href"] == f"/so-sanh?b={ids['q1']}&a={ids['q2']}"
-    assert sent(test, "box")["keep"] == [["b", ids["q1"]]]
-
-
-def test_an_unknown_document_cannot_be_compared(ids: dict[str, str]) -> None:
-    test = opened(compare, a="0" * 16)
-    assert words(test, ".notice.bad") == ["Không có văn bản này trong kho."]
-    assert words(test, "h1") == ["Chọn văn bản thứ nhất"]
 
 
 def test_a_batch_shows_the_outcome_of_each_file(ids: dict[str, str]) -> None:

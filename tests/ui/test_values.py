@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from archive.model import FIELDS, ChangeKind, OutcomeStatus, Page, Span, Status
-from archive.ui import text
+from archive.ui import compare_text, text
 from archive.ui.address import url
 from archive.ui.asked import FILTERS
 from archive.ui.format import count_text, date_text, number_text, page_text, title_text
@@ -59,7 +59,7 @@ def test_counts_have_points_between_thousands() -> None:
 def test_every_value_of_the_model_has_its_words() -> None:
     assert set(text.STATUSES) == set(get_args(Status))
     assert set(text.OUTCOMES) == set(get_args(OutcomeStatus))
-    assert set(text.KINDS) == set(get_args(ChangeKind))
+    assert set(compare_text.KINDS) == set(get_args(ChangeKind))
     assert set(FIELDS) <= set(text.FIELDS)
     assert set(FILTERS.values()) == set(text.FACETS)
 

@@ -106,7 +106,7 @@ TIDY = [
     ("TRƯỜNG THPT CHUYÊN LÊ QUÝ ĐÔN", "Trường THPT chuyên Lê Quý Đôn"),
     ("BỘ TÀI CHÍNH - BỘ NỘI VỤ", "Bộ Tài chính - Bộ Nội vụ"),
     ("BAN QUẢN LÝ HỒ LĨNH", "Ban quản lý hồ lĩnh"),
-    ("CHI CỤC THUẾ KHU VỰC VIII", "Chi cục thuế khu vực VIII"),
+    ("CHI CỤC THUẾ KHU VỰC VIII", "Chi cục Thuế khu vực VIII"),
     ("ỦY BAN NHÂN DÂN ĐẶC KHU ĐẢO HỒ", "Ủy ban nhân dân đặc khu Đảo Hồ"),
     ("Trung tâm  Công báo", "Trung tâm Công báo"),
 ]

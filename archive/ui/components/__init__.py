@@ -40,6 +40,7 @@ _saved = _component("saved")
 _finding = _component("finding", style=False)
 _reader = _component("reader")
 _compare = _component("compare")
+_originals = _component("originals")
 _upload = _component("upload")
 _review = _component("review")
 
@@ -71,8 +72,13 @@ def show_reader(data: Mapping[str, object]) -> None:
 
 
 def show_comparison(data: Mapping[str, object]) -> None:
-    """Two documents row by row (`compare_page.py` makes the data)."""
+    """Two documents row by row (`comparison.py` makes the data)."""
     _compare(key="compare", data=data, height="content")
+
+
+def show_originals(data: Mapping[str, object]) -> None:
+    """The pages of two documents beside each other (`comparison.py` makes the data)."""
+    _originals(key="originals", data=data, height="content")
 
 
 def show_upload(data: Mapping[str, object]) -> None:

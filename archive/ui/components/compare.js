@@ -1,6 +1,7 @@
-// Two documents side by side in one grid: a row is one aligned pair of sections, a filler stands where a side has none.
-// data: {id, sides, swap, choices, shown, rows: [{kind, name, sides: [{label, heading, text} or null, …]}], labels};
-// heading and text are runs of words: [[whether the other side lacks them, words], …].
+// Two documents side by side in one grid: a row is one pair of paragraphs, a filler stands where a side has none.
+// data: {id, mode, sides, swap, modes, layouts, choices, shown, row, inline, rows, labels};
+// rows: [{kind, name, sides: [{label, kind, level, page, number, place, read} or null, …], runs, other, figures}];
+// runs: [[0, words] | [0, left, right] | [1 replaced | 2 added | 3 removed, left, right], …].
 // Document text enters as textContent only.
 const make = (name, className, text) => {
   const element = document.createElement(name);
@@ -8,47 +9,89 @@ const make = (name, className, text) => {
   if (text !== undefined) element.textContent = text;
   return element;
 };
-
-const link = (href, text, tab = false) => {
+const link = (href, text, current) => {
   const element = make('a', '', text);
   element.href = href;
-  if (tab) { element.target = '_blank'; element.rel = 'noopener'; } else element.dataset.nav = '';
+  element.dataset.nav = '';
+  if (current) element.setAttribute('aria-current', 'true');
   return element;
+};
+const button = (text, label, action) => {
+  const element = make('button', 'plain-button', text);
+  element.type = 'button';
+  if (label) element.setAttribute('aria-label', label);
+  element.onclick = action;
+  return element;
+};
+const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const isStub = (row) => row.other !== undefined && row.sides[1] === null;
+const isShown = (row, shown) => {
+  const paired = row.kind !== 'added' && row.kind !== 'removed';
+  if (shown === '') return true;
+  if (shown === 'khac') return row.kind !== 'same';
+  return shown === 'chung' ? paired && !isStub(row) : row.kind === shown;
 };
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector('.root');
-  const drawn = JSON.stringify([data.id, data.rows.length, data.sides]);
-  if (root.dataset.drawn !== drawn) {
+  const drawn = JSON.stringify([data.id, data.mode, data.inline, data.rows.length, data.sides]);
+  const fresh = root.dataset.drawn !== drawn;
+  if (fresh) {
     root.dataset.drawn = drawn;
-    root.className = 'root compare';
-    root.replaceChildren(make('h1', 'hidden-text', data.labels.title), make('nav', 'choices'), grid(data), make('p', 'none quiet', data.labels.none));
+    root.className = 'root compare' + (data.inline ? ' inline' : '');
+    root.replaceChildren(make('h1', 'hidden-text', data.labels.title), make('div', 'tools'), body(data));
+    root.onkeydown = (event) => keys(event, root);
   }
-  choices(root.querySelector('.choices'), data);
-  let any = false;
-  root.querySelectorAll('.pair').forEach((row) => {
-    const kind = row.dataset.kind;
-    row.hidden = !(data.shown === '' || data.shown === kind || (data.shown === 'khac' && kind !== 'same'));
-    any ||= !row.hidden;
-  });
-  root.querySelector('.none').hidden = any;
+  const view = root.view = fresh || !root.view ? { at: -1 } : root.view;
+  view.data = data;
+  tools(root, data);
+  filter(root, data);
+  if (data.row && view.row !== data.row) { view.row = data.row; requestAnimationFrame(() => step(root, data.row, true)); }
 }
 
-function choices(nav, data) {
-  nav.setAttribute('aria-label', data.labels.filter);
-  nav.replaceChildren(...data.choices.map((choice) => {
-    const item = link(choice.href, choice.name);
-    item.append(' ', make('span', 'count', choice.count));
-    if (choice.current) item.setAttribute('aria-current', 'true');
-    return item;
-  }), Object.assign(link(data.swap.href, '⇄ ' + data.swap.text), { className: 'swap' }));
+// ── above the grid ──
+
+function tools(root, data) {
+  const { labels } = data;
+  const bar = root.querySelector('.tools');
+  const chips = (items, name) => {
+    const nav = make('nav', 'choices');
+    nav.setAttribute('aria-label', name);
+    nav.append(...items.map((item) => {
+      const chip = link(item.href, item.name ?? item.text, item.current);
+      if (item.count !== undefined) chip.append(' ', make('span', 'count', item.count));
+      return chip;
+    }));
+    return nav;
+  };
+  const top = make('div', 'tool-line');
+  const modes = chips(data.modes, labels.modes);
+  modes.classList.add('modes');
+  top.append(modes);
+  if (data.layouts.length) top.append(chips(data.layouts, labels.layouts));
+  top.append(Object.assign(link(data.swap.href, '⇄ ' + data.swap.text), { className: 'swap' }));
+  bar.replaceChildren(top, chips(data.choices, labels.filter));
 }
 
-function grid(data) {
-  const element = make('div', 'grid');
+// ── the grid ──
+
+function body(data) {
+  const element = make('div', 'body');
+  const grid = make('div', 'grid');
   const heads = make('div', 'heads');
   data.sides.forEach((side, at) => heads.append(head(side, at ? data.labels.right : data.labels.left, data.labels)));
-  element.append(heads, ...data.rows.map((row) => pair(row, data.labels)));
+  const top = make('div', 'top');
+  top.append(heads, stepper(data));
+  let notes = false;
+  grid.append(top);
+  data.rows.forEach((row, index) => {
+    const isNote = (row.sides[0] ?? row.sides[1]).kind === 'footnote';
+    if (isNote && !notes) grid.append(make('h2', 'notes-head', data.labels.footnotes));
+    notes = isNote;
+    grid.append(pair(row, index + 1, data));
+  });
+  grid.append(make('p', 'none quiet', data.labels.none));
+  element.append(list(data), grid);
   return element;
 }
 
@@ -62,29 +105,246 @@ function head(side, name, labels) {
   return element;
 }
 
-function pair(row, labels) {
-  const element = make('section', 'pair ' + row.kind);
-  element.dataset.kind = row.kind;
-  element.append(make('p', 'kind', row.name));
-  row.sides.forEach((side, at) => {
-    const cell = make('div', side === null ? 'cell filler' : 'cell');
-    cell.lang = 'vi';
-    if (side === null) cell.append(make('p', 'quiet', labels.missing));
-    else {
-      if (side.heading.length) cell.append(words(make('h3', '', side.label), side.heading, at, labels));
-      cell.append(words(make('div', 'text', side.heading.length ? '' : side.label), side.text, at, labels));
-    }
-    element.append(cell);
-  });
+function stepper(data) {
+  const element = make('div', 'stepper');
+  element.setAttribute('role', 'group');
+  element.setAttribute('aria-label', data.labels.steps);
+  const counter = make('span', 'counter');
+  counter.setAttribute('role', 'status');
+  const go = (by) => (event) => move(event.currentTarget.closest('.root'), by);
+  element.append(button('‹', data.labels.previous, go(-1)), counter, button('›', data.labels.next, go(1)));
   return element;
 }
 
-function words(element, runs, at, labels) {
-  for (const [changed, said] of runs) {
-    if (!changed) { element.append(said); continue; }
-    const change = make(at ? 'ins' : 'del', '', said);
-    change.prepend(make('span', 'hidden-text', at ? labels.added : labels.removed));
-    element.append(change);
+function pair(row, number, data) {
+  const { labels } = data;
+  const element = make('section', `pair ${row.kind}` + (isStub(row) ? ' stub' : ''));
+  element.dataset.row = number;
+  element.tabIndex = -1;
+  element.setAttribute('aria-label', `${fill(labels.row, { n: number })}: ${row.name}`);
+  element.append(about(row, number, data));
+  if (data.inline && row.sides[0] && row.sides[1]) {
+    const cell = make('div', 'cell whole');
+    cell.append(paragraph(row, 1, 'both', labels));
+    element.append(cell);
+  } else {
+    row.sides.forEach((side, at) => {
+      const cell = make('div', side === null ? 'cell filler' : 'cell');
+      cell.lang = 'vi';
+      if (side === null) cell.append(isStub(row) ? target(row, data, labels) : make('p', 'quiet', labels.missing));
+      else {
+        cell.append(make('span', 'side-name', data.sides[at].number));
+        if (isStub(row)) cell.append(quoted(data.rows[row.other - 1], labels));
+        else cell.append(paragraph(row, at, at, labels));
+      }
+      element.append(cell);
+    });
+  }
+  if (row.figures) element.append(figures(row.figures, labels));
+  return element;
+}
+
+// Class, place and pages of a row; of a row that is the same only for those who hear it.
+function about(row, number, data) {
+  const { labels } = data;
+  const element = make('p', 'kind');
+  element.append(make('span', 'kind-name', row.name));
+  const place = (row.sides[1] ?? row.sides[0]).place;
+  if (place) element.append(make('span', 'place', place));
+  if (row.other !== undefined && !isStub(row)) {
+    element.append(jump(labels.movedfrom, row.other));
+  }
+  if (row.sides.some((side) => side?.page)) {
+    const pages = row.sides.map((side) => side?.page ?? '–').join(' | ');
+    const address = new URL(data.modes.find((mode) => mode.href.includes('mode=originals')).href, location.href);
+    address.searchParams.set('row', number);
+    row.sides.forEach((side, at) => side && address.searchParams.set(at ? 'tb' : 'ta', side.number));
+    const shown = link(address.pathname + address.search, pages);
+    shown.className = 'pages';
+    shown.setAttribute('aria-label', `${labels.pages}: ${pages}`);
+    element.append(shown);
+  }
+  const own = new URL(location.href);
+  own.searchParams.set('row', number);
+  const here = make('a', 'own', '#' + number);
+  here.href = own.pathname + own.search;
+  here.setAttribute('aria-label', `${labels.link} (${number})`);
+  here.onclick = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    step(here.closest('.root'), number);
+  };
+  element.append(here);
+  return element;
+}
+
+function jump(text, number) {
+  const element = make('a', 'jump', text);
+  element.href = '#' + number;
+  element.onclick = (event) => { event.preventDefault(); step(element.closest('.root'), number); };
+  return element;
+}
+
+function target(row, data, labels) {
+  const down = data.rows.indexOf(row) < row.other - 1;
+  const element = make('p');
+  element.append(jump((down ? '↓ ' : '↑ ') + (down ? labels.movedto : labels.movedup), row.other));
+  return element;
+}
+
+function quoted(row, labels) {
+  return paragraph({ ...row, sides: [row.sides[0], row.sides[0]] }, 0, 'plain', labels);
+}
+
+const tagOf = (side) => side.kind === 'heading' ? 'h3' : 'p';
+
+// side: which label and form; shown: 0, 1, 'both' (removed and added words in one line) or 'plain' (no marks).
+function paragraph(row, side, shown, labels) {
+  const at = row.sides[side];
+  const element = make(tagOf(at), 'text' + (at.level ? ' level-' + at.level : ''));
+  const paired = row.sides[0] && row.sides[1];
+  const names = row.sides.map((one) => one?.label ?? '');
+  const differ = paired && names[0].toLowerCase() !== names[1].toLowerCase();
+  if (shown === 'both' && differ) element.append(mark('del', names[0], labels), ' ', mark('ins', names[1], labels));
+  else if (differ && shown !== 'plain') element.append(mark(shown ? 'ins' : 'del', names[side], labels));
+  else element.append(at.label);
+  if (at.label) element.append(' ');
+  let first = true;
+  for (const [kind, left, right = left] of row.runs) {
+    const trim = (words) => first ? words.trimStart() : words;
+    if (shown === 'both') {
+      if (kind === 0) element.append(trim(right));
+      else {
+        if (left) element.append(mark('del', trim(left), labels));
+        if (right) element.append(mark('ins', left ? right : trim(right), labels));
+      }
+    } else {
+      const words = trim(shown === 1 ? right : left);
+      if (!words) continue;
+      element.append(kind === 0 || !paired || shown === 'plain' ? words : mark(shown ? 'ins' : 'del', words, labels));
+    }
+    first = false;
   }
   return element;
+}
+
+function mark(name, words, labels) {
+  const element = make(name);
+  const said = words.trimEnd();
+  element.append(make('span', 'hidden-text', name === 'ins' ? labels.added : labels.removed), said);
+  const fragment = document.createDocumentFragment();
+  fragment.append(element, words.slice(said.length));
+  return fragment;
+}
+
+function figures(items, labels) {
+  const element = make('ul', 'figures');
+  element.setAttribute('aria-label', labels.figures);
+  for (const item of items) {
+    const row = make('li', item.direction);
+    if (item.about) row.append(make('span', 'quiet', item.about + ' '));
+    row.append(make('s', '', item.old), ' → ', make('b', '', item.new), item.unit ? ' ' + item.unit : '');
+    if (item.difference) {
+      const arrow = make('span', 'arrow', item.direction === 'up' ? '▲' : '▼');
+      arrow.setAttribute('role', 'img');
+      arrow.setAttribute('aria-label', labels[item.direction]);
+      row.append(' ', arrow, ' ' + item.difference);
+    }
+    element.append(row);
+  }
+  return element;
+}
+
+// ── the list of differences, drawn when it is opened ──
+
+function list(data) {
+  const element = make('details', 'list');
+  const count = data.rows.filter((row) => row.kind !== 'same' && !isStub(row)).length;
+  element.append(make('summary', '', `${data.labels.list} (${count})`));
+  element.ontoggle = () => {
+    if (!element.open || element.querySelector('ol')) return;
+    const items = make('ol');
+    data.rows.forEach((row, index) => {
+      if (row.kind === 'same' || isStub(row)) return;
+      const item = make('li', row.kind);
+      item.dataset.row = index + 1;
+      const words = row.runs.filter(([kind]) => kind !== 0).map(([, left, right]) => right || left).join(' … ');
+      const side = row.sides[1] ?? row.sides[0];
+      const go = button('', '', () => step(element.closest('.root'), index + 1));
+      go.append(make('span', 'kind-name', row.name), ' ', make('span', '', `${side.label} ${words}`.trim().slice(0, 110)));
+      item.append(go);
+      items.append(item);
+    });
+    element.append(items);
+    filter(element.closest('.root'), data);
+  };
+  return element;
+}
+
+// ── moving ──
+
+function filter(root, data) {
+  let any = false;
+  root.querySelectorAll('.pair').forEach((pair) => {
+    const row = data.rows[pair.dataset.row - 1];
+    pair.hidden = !isShown(row, data.shown);
+    any ||= !pair.hidden;
+  });
+  root.querySelectorAll('.list li').forEach((item) => { item.hidden = !isShown(data.rows[item.dataset.row - 1], data.shown); });
+  root.querySelector('.none').hidden = any;
+  root.querySelectorAll('.notes-head').forEach((title) => {
+    let next = title.nextElementSibling;
+    while (next?.hidden) next = next.nextElementSibling;
+    title.hidden = !next?.classList.contains('pair');
+  });
+  root.view.stops = data.rows.flatMap((row, index) =>
+    row.kind !== 'same' && !isStub(row) && isShown(row, data.shown) ? [index + 1] : []);
+  count(root);
+}
+
+function count(root) {
+  const { stops, row, data } = root.view;
+  const at = stops.indexOf(row);
+  const words = !stops.length ? data.labels.nodifference : at < 0 ? data.labels.differences : data.labels.difference;
+  const counter = root.querySelector('.counter');
+  const said = fill(words, { i: at + 1, n: stops.length });
+  if (counter.textContent !== said) counter.textContent = said;
+  root.querySelectorAll('.stepper button').forEach((one) => { one.disabled = !stops.length; });
+}
+
+function move(root, by) {
+  const { stops, row = 0 } = root.view;
+  if (!stops.length) return;
+  const at = stops.indexOf(row);
+  let next = by > 0 ? stops.findIndex((stop) => stop > row) : stops.findLastIndex((stop) => stop < row);
+  if (at >= 0) next = (at + by + stops.length) % stops.length;
+  if (next < 0) next = by > 0 ? 0 : stops.length - 1;
+  step(root, stops[next]);
+}
+
+function step(root, number, opened = false) {
+  const pair = root.querySelector(`.pair[data-row="${number}"]`);
+  if (!pair) return;
+  pair.hidden = false;
+  root.querySelectorAll('.pair.now').forEach((one) => one.classList.remove('now'));
+  pair.classList.add('now');
+  root.view.row = number;
+  pair.focus({ preventScroll: true });
+  // Rows out of sight have only a guessed height until they are drawn, so the first jump may miss.
+  for (const wait of [0, 60, 200]) setTimeout(() => {
+    if (root.view.row === number) pair.scrollIntoView({ block: 'center' });
+  }, wait);
+  count(root);
+  if (opened) return;
+  const address = new URL(location.href);
+  address.searchParams.set('row', number);
+  history.replaceState(history.state, '', address);
+}
+
+function keys(event, root) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) return;
+  if (event.key === 'n' || event.key === 'p') {
+    event.preventDefault();
+    move(root, event.key === 'n' ? 1 : -1);
+  }
 }

@@ -85,6 +85,7 @@ function rename(view, entry, item) {
   form.addEventListener('keydown', (event) => { if (event.key === 'Escape') done(''); });
   form.addEventListener('submit', (event) => { event.preventDefault(); done(input.value.trim()); });
   input.focus();
+  input.select();
 }
 
 // On a page that did not come over TLS or from this machine the browser has no clipboard to offer: the old way then.

@@ -88,12 +88,12 @@ def join_lines(text: str, *, width: int, starts: Collection[int] = (), titles: C
         return "".join(letters)
     lines = [Span(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
     for line, following in pairwise(lines):
-        if line.end + 1 == following.start and following.start not in starts and _goes_on(text, line, following, width):
+        if line.end + 1 == following.start and following.start not in starts and goes_on(text, line, following, width):
             letters[line.end] = " "
     return "".join(letters)
 
 
-def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
+def goes_on(text: str, line: Span, following: Span, width: int) -> bool:
     """Whether a line is full and the next one is not plainly a paragraph of its own."""
     if _BORDER.search(text, line.start, following.end) or _ITEM.match(text, following.start, following.end):
         return False

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import Span
-from archive.ui.lines import cells_of, join_lines, lines_of, narrow_lines, paper_width, spell_out
+from archive.text.lines import cells_of, join_lines, lines_of, narrow_lines, paper_width, spell_out
 
 FULL = "Đến hết quý I, toàn tỉnh đã giải ngân được sáu trăm tỷ đồng vốn đầu tư công của"
 PAPER = "\n".join([FULL] * 5)

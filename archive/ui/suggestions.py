@@ -1,0 +1,39 @@
+"""Which documents to put beside one, each with the reason. One rule: the nearest of each relation come first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from archive.model import Document, Link, Related
+from archive.ui import text
+from archive.ui.sheet import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A document to put beside another, and why; "" where it was only found."""
+
+    document: Document
+    reason: str = ""
+
+
+def suggest(related: Related, label: Label) -> list[Suggestion]:
+    """Neighbours in the series, texts alike, cited and citing documents, taken in turn; each document once."""
+    series = [Suggestion(document, text.SERIES) for document in related.series]
+    similar = [
+        Suggestion(document, f"{text.SIMILAR}: {text.LIKENESS} {score:.0%}") for document, score in related.similar
+    ]
+    ways = (series, similar, list(_linked(related.links, label)))
+    found: dict[str, Suggestion] = {}
+    for one in (one for row in zip_longest(*ways) for one in row if one):
+        found.setdefault(one.document.id, one)
+    return list(found.values())
+
+
+def _linked(links: Sequence[Link], label: Label) -> Iterator[Suggestion]:
+    for link in links:
+        if link.document:
+            direction = text.CITES if link.direction == "cites" else text.CITED_BY
+            yield Suggestion(link.document, f"{direction}: {label('relation', link.relation)}")

@@ -1,0 +1,124 @@
+"""Members of a ZIP: written under numbers of our own, refused one by one, and counted while they are unpacked."""
+
+from __future__ import annotations
+
+import contextlib
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from archive.errors import ReadError
+from archive.extract import archives
+from archive.extract.archives import Member, is_archive, unpack
+from tests.extract.papers import TEXT, in_old_encoding, in_windows_1258, paragraph, write, write_docx
+
+
+def pack(path: Path, *members: tuple[str | zipfile.ZipInfo, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content, zipfile.ZIP_DEFLATED)
+    return path
+
+
+def test_members_are_written_under_numbers_with_their_names_as_labels(tmp_path: Path) -> None:
+    path = pack(tmp_path / "a.zip", ("thu/", b""), ("thu/Báo cáo.txt", b"mot"), ("x" * 300 + ".PDF", b"hai"))
+    members = unpack(path, tmp_path / "out")
+    assert members == [Member("thu/Báo cáo.txt", "00001.txt"), Member("x" * 300 + ".PDF", "00002.PDF")]
+    assert (tmp_path / "out" / "00001.txt").read_bytes() == b"mot"
+
+
+def link(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return entry
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../x.txt", "a/../../x.txt", "/etc/passwd", "C:\\x.txt", "..\\x.txt", link("x.txt")],
+    ids=["up", "up inside", "absolute", "drive", "backslashes", "link"],
+)
+def test_a_member_that_points_elsewhere_is_refused_and_the_others_are_not(
+    name: str | zipfile.ZipInfo, tmp_path: Path
+) -> None:
+    bad, good = unpack(pack(tmp_path / "a.zip", (name, b"x"), ("b.txt", b"y")), tmp_path / "out")
+    assert (bad.file, "không an toàn" in bad.error) == ("", True)
+    assert good == Member("b.txt", "00002.txt")
+    assert [path.name for path in tmp_path.rglob("*.txt")] == ["00002.txt"]
+
+
+def test_a_locked_member_says_so(tmp_path: Path) -> None:
+    path = pack(tmp_path / "a.zip", ("a.txt", b"x"))
+    raw = bytearray(path.read_bytes())
+    raw[6] |= 1
+    raw[raw.index(b"PK\x01\x02") + 8] |= 1
+    (member,) = unpack(write(path, bytes(raw)), tmp_path / "out")
+    assert (member.file, "mật khẩu" in member.error) == ("", True)
+
+
+def test_a_member_that_is_damaged_costs_only_itself(tmp_path: Path) -> None:
+    path = pack(tmp_path / "a.zip", ("a.txt", TEXT.encode()), ("b.txt", b"y"))
+    raw = bytearray(path.read_bytes())
+    raw[60:70] = bytes(10)
+    bad, good = unpack(write(path, bytes(raw)), tmp_path / "out")
+    assert (bad.file, "không giải nén được" in bad.error, good.file) == ("", True, "00002.txt")
+    assert not (tmp_path / "out" / "00001.txt").exists()
+
+
+@pytest.mark.parametrize("lie", [False, True], ids=["honest", "lying about its size"])
+def test_a_bomb_is_stopped(lie: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A header that promises much is enough; one that lies is found out while bytes are counted."""
+    monkeypatch.setattr(archives, "_HARMLESS", 1 << 20)
+    path = pack(tmp_path / "a.zip", ("a.txt", bytes(8 << 20)))
+    if lie:
+        raw = path.read_bytes().replace((8 << 20).to_bytes(4, "little"), (100).to_bytes(4, "little"))
+        write(path, raw)
+    with contextlib.suppress(ReadError):
+        assert [member.file for member in unpack(path, tmp_path / "out")] == [""]
+    assert sum(file.stat().st_size for file in tmp_path.glob("out/*")) <= 2 << 20
+
+
+def test_many_members_that_swell_together_are_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "_HARMLESS", 1 << 20)
+    path = pack(tmp_path / "a.zip", *((f"{n}.txt", bytes(900_000)) for n in range(20)))
+    with pytest.raises(ReadError, match="bom nén"):
+        unpack(path, tmp_path / "out")
+
+
+def test_too_many_members_are_refused_unread(tmp_path: Path) -> None:
+    path = pack(tmp_path / "a.zip", *((f"{n}.txt", b"") for n in range(archives.MOST_MEMBERS + 1)))
+    with pytest.raises(ReadError, match="nhiều hơn mức cho phép"):
+        unpack(path, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.9])
+def test_a_cut_archive_is_an_error(kept: float, tmp_path: Path) -> None:
+    raw = pack(tmp_path / "a.zip", ("a.txt", TEXT.encode()), ("b.txt", TEXT.encode())).read_bytes()
+    with pytest.raises(ReadError, match="hỏng"):
+        unpack(write(tmp_path / "a.zip", raw[: int(len(raw) * kept)]), tmp_path / "out")
+
+
+@pytest.mark.parametrize("kind", ["utf-8", "windows-1258", "tcvn3"])
+def test_names_of_programs_that_know_no_unicode_are_read(kind: str, tmp_path: Path) -> None:
+    name = "Báo cáo kết quả nhiệm vụ của Ủy ban.txt"
+    raws = {
+        "utf-8": name.encode(),
+        "windows-1258": in_windows_1258(name),
+        "tcvn3": in_old_encoding(name.replace("Ủ", "ủ"), "tcvn3").encode("cp1252"),
+    }
+    entry = zipfile.ZipInfo("x" * len(raws[kind]))
+    path = pack(tmp_path / "a.zip", (entry, b"x"))
+    write(path, path.read_bytes().replace(b"x" * len(raws[kind]), raws[kind]))
+    (member,) = unpack(path, tmp_path / "out")
+    assert member.name.casefold() == name.casefold()
+
+
+def test_documents_packed_as_zip_are_no_archives(tmp_path: Path) -> None:
+    assert is_archive(pack(tmp_path / "a.zip", ("a.txt", b"x")))
+    assert is_archive(pack(tmp_path / "empty.zip"))
+    assert not is_archive(write_docx(tmp_path / "a.docx", paragraph(TEXT)))
+    assert not is_archive(pack(tmp_path / "a.pptx", ("[Content_Types].xml", b"<x/>"), ("ppt/a.xml", b"<x/>")))
+    assert not is_archive(write(tmp_path / "a.txt", TEXT))
