@@ -9,9 +9,11 @@ import contextlib
 import json
 import math
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -33,9 +35,13 @@ class ChildError(Exception):
 
 
 class Child:
-    """One child process. Ask it one thing at a time; somebody must call `stop_when_late` now and then."""
+    """One child process. Ask it one thing at a time; somebody must call `stop_when_late` now and then.
+
+    Its temporary files lie in a folder of its own, which goes with it.
+    """
 
     def __init__(self, command: list[str]) -> None:
+        self._folder = tempfile.mkdtemp(prefix="archive-child-")
         home = str(Path(__file__).parents[1])
         path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH")) if part)
         self._process = subprocess.Popen(
@@ -43,7 +49,13 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1", "OMP_THREAD_LIMIT": "1"},
+            env={
+                **os.environ,
+                **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder),
+                "PYTHONPATH": path,
+                "PYTHONUTF8": "1",
+                "OMP_THREAD_LIMIT": "1",
+            },
             start_new_session=True,
         )
         self._deadline = math.inf
@@ -93,6 +105,7 @@ class Child:
         self._pipe("stdout").close()
         with contextlib.suppress(OSError):  # what could not be sent any more
             self._pipe("stdin").close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def stop_when_late(self) -> None:
         """End the child if its answer has taken too long."""

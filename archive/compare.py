@@ -33,6 +33,8 @@ SECONDS = 60.0
 """Time limit; two texts of 5,000 paragraphs each take a fifth of it."""
 ONE_TEXT = 0.4
 """Least share of the shorter text, in words that are equal in order, for two documents to be versions of one text."""
+REPEATED, REPEATED_SHARE, REPEATED_WORDS = 5, 0.8, 10
+"""So many paragraphs, so equal, of so many words stand in both texts when a part of one is a version of the other."""
 Progress = Callable[[float], None]
 
 
@@ -87,7 +89,8 @@ def usual_mode(comparison: Comparison) -> Mode:
         return "originals"
     if _is_series(left, right):
         return "sections"
-    return "redline" if shared_words(comparison) >= ONE_TEXT else "sections"
+    one_text = shared_words(comparison) >= ONE_TEXT or sum(map(_is_repeated, comparison.changes)) >= REPEATED
+    return "redline" if one_text else "sections"
 
 
 def shared_words(comparison: Comparison) -> float:
@@ -100,6 +103,16 @@ def shared_words(comparison: Comparison) -> float:
             lengths[1] += len(edit.right)
             equal += len(edit.left) if edit.kind == "equal" else 0
     return min(1.0, equal / max(1, min(lengths)))
+
+
+def _is_repeated(change: Change) -> bool:
+    """Whether a paragraph of some length stands in both texts in nearly the same words."""
+    if change.left is None or change.right is None:
+        return False
+    equal = [edit for edit in change.edits if edit.kind == "equal"]
+    letters = max(sum(len(edit.left) for edit in change.edits), sum(len(edit.right) for edit in change.edits))
+    words = sum(len(edit.left.split()) for edit in equal)
+    return words >= REPEATED_WORDS and sum(len(edit.left) for edit in equal) >= REPEATED_SHARE * letters
 
 
 def _sides(change: Change) -> tuple[bool, bool]:

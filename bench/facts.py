@@ -2,8 +2,9 @@
 
     python bench/facts.py FOLDER [--gold FILE]
 
-Per field and kind of file: right, missed (printed, not read), wrong (another value), invented (not printed, asserted
-without a doubt), doubtful (not printed, asserted with a doubt); then the files behind each. Last line: the totals.
+Per field and kind of file: right, missed (printed, not read; or a date read in part and said so), wrong (another
+value), invented (not printed, asserted without a doubt), doubtful (not printed, asserted with a doubt), and the share
+that is right; then the files behind each, and wrong values that carry no doubt. Last line: the totals.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ SINGLE = (
     "signer",
     "signer_position",
 )
-MANY = ("authority_chain",)
+MANY = {"authority_chain": "authority_chain", "recipients": "recipients", "signers": "signer"}
+"""Gold key → field of which all facts count, in printed order; recipients and signers only where gold gives them."""
+MARKS = ("period", "urgency", "secrecy", "draft")
+"""Counted where gold gives them."""
 OPTIONAL = ("symbol", "issuer_parent")
 """Fields counted only where gold gives them: it leaves them out when they say nothing more than another field."""
 OUTCOMES = ("right", "missed", "wrong", "invented", "doubtful")
@@ -58,12 +62,17 @@ def main(arguments: list[str] | None = None) -> int:
     for row in rows:
         document = read(given.folder / row["file"], vocab)
         if isinstance(document, str):
-            behind["file", "unread"].append(f"{row['file']}: {document}")
+            behind["file", "missed"].append(f"{row['file']}: {document}")
+            counts[row["kind"], "file"]["missed"] += 1
             continue
+        if document.parts and "parts" not in row:
+            behind["parts", "to look at"].append(f"{row['file']}: {[part.number for part in document.parts]}")
         for field, outcome, detail in compare(row, document, vocab):
             counts[row["kind"], field][outcome] += 1
             if outcome != "right":
                 behind[field, outcome].append(f"{row['file']}: {detail}")
+            if outcome == "wrong" and not document.fact(MANY.get(field, field)).doubt:
+                behind[field, "wrong without a doubt"].append(row["file"])
     report(counts, behind)
     return 0
 
@@ -90,12 +99,14 @@ def compare(row: Mapping[str, Any], document: Document, vocab: Vocab) -> Iterato
         parent = document.value("issuer_parent") or ""
         outcome = judge(field, value, accepted, fact, vocab.label("issuer_parent", parent))
         yield field, outcome, f"{expected!r} ≠ {value!r}" + (f" ({fact.doubt})" if fact.doubt else "")
-    for field in MANY:
+    for key, field in MANY.items():
+        if key not in row and key != "authority_chain":
+            continue
         values = [fact.value for fact in document.facts[field] if fact.value]
-        same = [fold(value) for value in values] == [fold(value) for value in row.get(field, [])]
-        outcome = "right" if same else "missed" if not values else "wrong" if row.get(field) else "invented"
-        yield field, outcome, f"{row.get(field)} ≠ {values}"
-    for field in ("period", "draft"):
+        same = [fold(value) for value in values] == [fold(value) for value in row.get(key) or []]
+        outcome = "right" if same else "missed" if not values else "wrong" if row.get(key) else "invented"
+        yield key, outcome, f"{row.get(key)} ≠ {values}"
+    for field in MARKS:
         if field in row:
             expected = {True: "yes", False: None}.get(row[field], row[field])
             fact = document.fact(field)
@@ -106,7 +117,7 @@ def judge(field: str, value: str | None, accepted: list[str | None], fact: Fact,
     """One of OUTCOMES."""
     if accepted[0] is None:
         return "right" if value is None else "doubtful" if fact.doubt else "invented"
-    if value is None:
+    if value is None or (field == "date" and fact.doubt and str(accepted[0]).startswith(f"{value}-")):
         return "missed"
     for answer in accepted:
         if answer is not None and fold(value) in spellings(field, answer, parent):
@@ -141,20 +152,25 @@ def fold(text: str) -> str:
 
 
 def report(counts: Mapping[tuple[str, str], Counter[str]], behind: Mapping[tuple[str, str], list[str]]) -> None:
-    print(f"{'kind':<10}{'field':<18}" + "".join(f"{name:>10}" for name in OUTCOMES))
+    print(f"{'kind':<10}{'field':<18}" + "".join(f"{name:>10}" for name in OUTCOMES) + f"{'share':>8}")
     total: Counter[str] = Counter()
     fields: dict[str, Counter[str]] = defaultdict(Counter)
     for (kind, field), found in sorted(counts.items()):
-        print(f"{kind:<10}{field:<18}" + "".join(f"{found[name]:>10}" for name in OUTCOMES))
+        print(_row(kind, field, found))
         fields[field].update(found)
         total.update(found)
     for field, found in fields.items():
-        print(f"{'all':<10}{field:<18}" + "".join(f"{found[name]:>10}" for name in OUTCOMES))
+        print(_row("all", field, found))
     for (field, outcome), files in sorted(behind.items()):
         print(f"\n{field} {outcome}")
         for line in files:
             print(f"  {line}")
     print("total " + " ".join(f"{name}={total[name]}" for name in OUTCOMES))
+
+
+def _row(kind: str, field: str, found: Counter[str]) -> str:
+    share = 100 * found["right"] / max(1, found.total())
+    return f"{kind:<10}{field:<18}" + "".join(f"{found[name]:>10}" for name in OUTCOMES) + f"{share:>7.1f}%"
 
 
 if __name__ == "__main__":

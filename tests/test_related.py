@@ -313,3 +313,21 @@ def test_who_cites_a_document_that_is_not_here(library: Library, wanted: Citatio
     assert len(mentions) == found
     dates = [document.value("date") or "" for document, _ in mentions]
     assert dates == sorted(dates, reverse=True)
+
+
+def test_a_body_named_in_short_is_that_of_the_citing_place(library: Library) -> None:
+    """`UBND tỉnh` and the full name are one body; that of another province is another."""
+    cite = "Thực hiện Kế hoạch số 15/KH-UBND ngày 18/01/2024 của {}."
+    short, full, other = (
+        keep(library, cite.format(body), issuer=issuer)
+        for body, issuer in (
+            ("UBND tỉnh", OURS),
+            ("Ủy ban nhân dân tỉnh Vân Lĩnh", OURS),
+            ("UBND tỉnh", "ubnd@lao-cai"),
+        )
+    )
+    found = {
+        paper.id: {document.id for document, _ in mentions_of(library, paper.citations[0], paper)}
+        for paper in (short, full, other)
+    }
+    assert found == {short.id: {short.id, full.id}, full.id: {short.id, full.id}, other.id: {other.id}}

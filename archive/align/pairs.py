@@ -17,6 +17,8 @@ from archive.align.units import Unit
 
 MOVED = 0.78
 """Least likeness of a paragraph to one in another place; below it the two only speak of one matter."""
+ALONG = 0.64
+"""The same for a paragraph under a heading that moved."""
 MOVED_WORDS = 6
 """Words of a paragraph that is said to have moved; shorter ones are formulas that stand in many places."""
 REPLACED = 0.58
@@ -54,9 +56,9 @@ def pair_units(left: Sequence[Unit], right: Sequence[Unit]) -> Pairs:
     return Pairs(tuple(sorted(ordered)), tuple(sorted(moved, key=lambda pair: pair[1])))
 
 
-def _worth(score: float) -> float:
+def _worth(score: float, least: float = RELATED) -> float:
     """More than any likeness for the same words, so that such pairs anchor the rest."""
-    return 1.0 + _LITTLE * (score - EXACT) if score >= EXACT else score - RELATED + _LITTLE
+    return 1.0 + _LITTLE * (score - EXACT) if score >= EXACT else score - least + _LITTLE
 
 
 def _weight(unit: Unit, other: Unit) -> float:
@@ -143,7 +145,7 @@ def _replaced(
         if ours and theirs:
             worth = [
                 {
-                    place: score - REPLACED + _LITTLE
+                    place: _worth(score, REPLACED)
                     for place in _near(at, len(ours), len(theirs))
                     if partner.get(heads[one]) == heads_right[theirs[place]]
                     and left[one].paragraph.kind == right[theirs[place]].paragraph.kind
@@ -172,9 +174,9 @@ def _under_moved(
         ours, theirs = list(_below(left, i, taken)), list(_below(right, j, taken_right))
         worth = [
             {
-                place: score - RELATED + _LITTLE
+                place: _worth(score, ALONG)
                 for place, two in enumerate(theirs)
-                if (score := find_likeness(left[one], right[two])) >= RELATED
+                if (score := find_likeness(left[one], right[two])) >= ALONG
             }
             for one in ours
         ]

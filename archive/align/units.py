@@ -16,7 +16,7 @@ from archive.text.folding import fold
 from archive.text.lines import goes_on, lines_of, paper_width, spell_out
 
 HEADING_LENGTH = 200
-"""A longer paragraph that opens a section is text that begins with the section's number."""
+"""A longer paragraph that opens a section, or one that ends as a sentence does, is text with the section's number."""
 HEAD = 1200
 """Characters of a paragraph that decide its likeness; enough to tell it, and time stays bounded."""
 _SENTENCE_END = ".;:!?…”"
@@ -30,6 +30,8 @@ _BULLET = re.compile(
     )\s+(?=\S)""",
     re.VERBOSE,
 )
+_BORDER = re.compile(r"\S(?: {3,}|[ ]*\t)[ \t]*\S")
+"""A column border between cells."""
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,4}")
 _INDENT = re.compile(r"[ \t\f*#>_]*")
 _CLOSING = re.compile(r"\W{0,10}Nơi\s+nhận\b", re.IGNORECASE)
@@ -78,7 +80,7 @@ def read_units(source: Source) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
         section = bisect_right(starts, span.start + _indent(source.text, span)) - 1
         opens = section >= 0 and starts[section] >= span.start
         cut, label = _label(source, span, section if opens else None)
-        heading = opens and span.end - span.start <= HEADING_LENGTH
+        heading = opens and span.end - span.start <= HEADING_LENGTH and source.text[span.end - 1] not in ".;,"
         closing = not heading and (closing or bool(_CLOSING.match(source.text, span.start, span.end)))
         paragraph = Paragraph(span, label, "heading" if heading else "text", cut)
         titles = above[section][1:] if opens else above[section] if section >= 0 else ()
@@ -149,11 +151,16 @@ def _paragraphs(text: str, starts: frozenset[int]) -> Iterator[Span]:
 
 
 def _joins(text: str, last: Span, line: Span, width: int, *, spaced: bool) -> bool:
-    """Whether a line goes on with the paragraph of the one before it."""
+    """Whether a line goes on with the paragraph of the one before it.
+
+    No paragraph begins with a small letter, but items of a list do; a page's end or a footnote may stand between.
+    """
     line = Span(line.start + _indent(text, line), line.end)
-    between = text[last.end : line.start]
-    if "\f" in between and text[last.end - 1] not in _SENTENCE_END and text[line.start].islower():
+    if _BORDER.search(text, last.start, last.end) or _BORDER.search(text, line.start, line.end):
+        return False
+    if text[line.start].islower() and text[last.end - 1] not in _SENTENCE_END:
         return not _BULLET.match(text, line.start)
+    between = text[last.end : line.start]
     if not width or ("\n\n" in between.replace(" ", "") and not spaced):
         return False
     return goes_on(text, last, line, width)

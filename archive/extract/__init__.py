@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archive.errors import EncryptedError, ReadError, UnsupportedFormatError
 from archive.extract import formats
@@ -15,6 +17,9 @@ from archive.extract.legacy import convert_pages
 from archive.extract.lines import RawPage, page_of_text
 from archive.extract.ocr import PageOcr
 from archive.model import Extracted
+
+if TYPE_CHECKING:
+    from archive.extract.word import WordText
 
 __all__ = ["extract_file", "sniff"]
 
@@ -74,11 +79,11 @@ def _read_pages(path: Path, media_type: str, cache: Path | None, ocr_language: s
     if media_type == formats.DOCX:
         from archive.extract.word import read_docx
 
-        return _as_text(read_docx(path))
+        return _as_pages(read_docx(path))
     if media_type in _OFFICE:
         from archive.extract.office import read_office
 
-        return _as_text(read_office(path, _OFFICE[media_type], cache))
+        return _as_pages(read_office(path, _OFFICE[media_type], cache))
     if media_type in _IMAGES:
         from archive.extract.images import read_images
 
@@ -99,6 +104,10 @@ def _read_text(path: Path, media_type: str) -> list[str]:
 
 def _as_text(pages: Sequence[str]) -> list[RawPage]:
     return [page_of_text(page) for page in convert_pages(pages)]
+
+
+def _as_pages(word: WordText) -> list[RawPage]:
+    return [replace(page, asides=asides) for page, asides in zip(_as_text(word.pages), word.asides, strict=True)]
 
 
 def _refusal(media_type: str) -> ReadError:

@@ -12,11 +12,11 @@ from archive.errors import ReadError
 from archive.extract.flow import measure_widths, write_flow
 from archive.extract.furniture import drop_furniture
 from archive.extract.lines import RawPage, clean_page
-from archive.extract.marks import RAISED
 from archive.extract.notes import Note, find_glued, lift_notes
 from archive.extract.stamps import lift_stamps
-from archive.model import PAGE_BREAK, Aside, Extracted, Page, Span
-from archive.text.normal import raise_digits, syllable_share
+from archive.model import PAGE_BREAK, Aside, AsideKind, Extracted, Page, Span
+from archive.text.folding import RAISED
+from archive.text.normal import clean_text, raise_digits, syllable_share
 
 WORDS_TO_JUDGE = 20
 """A page of fewer words has no quality."""
@@ -43,7 +43,8 @@ def assemble(pages: Sequence[RawPage], *, name: str, sha256: str, media_type: st
         Page(number, span, page.source, _quality(text[span.start : span.end]))
         for number, (page, span) in enumerate(zip(bare, spans, strict=True), start=1)
     )
-    text, asides = _put_asides(text, notes, refs, stamps, heads)
+    given = [(kind, number, clean_text(words)) for number, page in enumerate(pages) for kind, words in page.asides]
+    text, asides = _put_asides(text, notes, refs, stamps, heads, given)
     return Extracted(name=name, sha256=sha256, media_type=media_type, text=text, pages=placed, asides=asides)
 
 
@@ -54,7 +55,7 @@ def _quality(text: str) -> float | None:
 def _find_refs(text: str, spans: Sequence[Span], notes: Sequence[Note]) -> tuple[str, list[Span | None]]:
     """Where each note is marked; marks glued to a word become raised figures, so the text keeps its length."""
     refs: list[Span | None] = []
-    letters = list(text)
+    parts: list[tuple[int, int]] = []
     last: dict[int, int] = {}  # page → end of the mark before
     end = 0
     for note in notes:
@@ -64,8 +65,17 @@ def _find_refs(text: str, spans: Sequence[Span], notes: Sequence[Note]) -> tuple
         refs.append(Span(*place) if place else None)
         if place:
             end = last[note.page] = place[1]
-            letters[place[0] : place[1]] = raise_digits(text[place[0] : place[1]])
-    return "".join(letters), refs
+            parts.append(place)
+    return _raise_all(text, sorted(parts)), refs
+
+
+def _raise_all(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """The text with the figures at some places raised."""
+    out, done = [], 0
+    for start, end in places:
+        out += [text[done:start], raise_digits(text[start:end])]
+        done = end
+    return "".join((*out, text[done:]))
 
 
 def _find_mark(text: str, mark: str, start: int, end: int) -> tuple[int, int] | None:
@@ -90,11 +100,13 @@ def _put_asides(
     refs: Sequence[Span | None],
     stamps: Sequence[tuple[int, str]],
     heads: Sequence[tuple[int, str]],
+    given: Sequence[tuple[AsideKind, int, str]],
 ) -> tuple[str, tuple[Aside, ...]]:
     """The text with the asides after its pages, one a line; a note's line begins with its mark."""
     rows = [("footnote", note.page, note.mark, note.text, ref) for note, ref in zip(notes, refs, strict=True)]
     rows += [("stamp", page, "", stamp, None) for page, stamp in stamps]
     rows += [("margin", page, "", head, None) for page, head in heads]
+    rows += [(kind, page, "", " ".join(words.split("\n")), None) for kind, page, words in given]
     lines, asides = [], []
     start = len(text) + len(PAGE_BREAK)
     for kind, page, mark, words, ref in rows:

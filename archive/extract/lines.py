@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.model import Source
+from archive.model import AsideKind, Source
 from archive.text.normal import clean_text
 
 CONTINUES = "\x1f"
@@ -33,6 +33,8 @@ class RawPage:
     lines: tuple[Line, ...]
     source: Source = "text"
     goes_on: bool = False
+    asides: tuple[tuple[AsideKind, str], ...] = ()
+    """What the file itself keeps beside the text: remarks, heads of pages."""
 
 
 def text_of(lines: tuple[Line, ...]) -> str:
@@ -45,7 +47,11 @@ def with_text(lines: tuple[Line, ...], text: str) -> tuple[Line, ...]:
     texts = text.split("\n")
     if len(texts) != len(lines):
         return tuple(map(Line, texts))
-    return tuple([line._replace(text=new) for line, new in zip(lines, texts, strict=True)])
+    return tuple([_with(line, new) for line, new in zip(lines, texts, strict=True)])
+
+
+def _with(line: Line, text: str) -> Line:
+    return line if line.text == text else line._replace(text=text)
 
 
 def page_of_text(raw: str) -> RawPage:

@@ -1,24 +1,27 @@
 """DOCX to pages. The one rule: everything Word prints, once and in order, and nothing it does not print.
 
-Tables keep their cells apart, notes follow the page that cites them (lines that begin with a raised
-number), inserted text counts and deleted text does not.
-Pages are those Word itself saw when it saved the file; a file without such marks is one page.
+Tables keep their cells apart, a letterhead in the head of the page comes first, remarks and running heads are kept
+beside the text, notes follow the page that cites them (lines that begin with a raised mark), inserted text counts and
+deleted text does not. Pages are those Word itself saw when it saved the file; a file without such marks is one page.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from archive.errors import ReadError
-from archive.extract.legacy import Scheme, convert_run, scheme_of_font
+from archive.extract.legacy import Scheme, convert_legacy, convert_run, scheme_of_font
 from archive.extract.lines import CONTINUES
 from archive.extract.lists import Lists
+from archive.extract.margins import is_letterhead, margin_parts
 from archive.extract.packages import Package
 from archive.extract.styles import Look, Styles, W, read_list_look, read_run_look, value
 from archive.extract.tables import join_cells
+from archive.model import AsideKind
 from archive.text.normal import raise_digits, syllable_share
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -37,11 +40,20 @@ _SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}rPr", f"{W}pPr", f"{W}instrText", f"
 _INSIDE = re.compile(r"(?<=[^\n\f])\f(?=[^\n\f])")
 """A page's end inside a paragraph."""
 _NOTE = re.compile(r"\x01(?P<number>\d+)\x02")
-"""Place of a note's mark while pages are made; XML cannot hold these characters."""
+_COMMENT = re.compile("\x03(\\d+)\x04")
+"""Places of a note's mark and of a remark while pages are made; XML cannot hold these characters."""
 
 
-def read_docx(path: Path) -> list[str]:
-    """Raw text of the pages of a DOCX file.
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """Raw text of the pages, and for each page what stands beside its text."""
+
+    pages: tuple[str, ...]
+    asides: tuple[tuple[tuple[AsideKind, str], ...], ...]
+
+
+def read_docx(path: Path) -> WordText:
+    """Raw text of a DOCX file.
 
     Raises:
         ReadError: the package is no Word document, or too large.
@@ -53,8 +65,17 @@ def read_docx(path: Path) -> list[str]:
             raise ReadError("tệp DOCX không có phần nội dung. Mở bằng Word và lưu lại rồi nạp lại.")
         reader = _Reader(package, body)
         text = "\n".join(reader.blocks(body))
-        notes = reader.notes()
-    return [_with_notes(page, notes) for page in _INSIDE.sub(f"\f{CONTINUES}", text).split("\f")]
+        margins = [reader.plain(part) for part in margin_parts(package, body)]
+        notes, comments = reader.notes(), reader.comments(package.read("word/comments.xml"))
+    if margins and is_letterhead(margins[0]) and not is_letterhead(text):
+        text = f"{margins.pop(0)}\n{text}"
+    pages = _INSIDE.sub(f"\f{CONTINUES}", text).split("\f")
+    asides = [[("comment", comments[name]) for name in _COMMENT.findall(page) if name in comments] for page in pages]
+    asides[0] += [("margin", margin) for margin in dict.fromkeys(margins) if any(map(str.isalpha, margin))]
+    return WordText(
+        tuple(_with_notes(_COMMENT.sub("", page), notes) for page in pages),
+        tuple(map(tuple, asides)),  # type: ignore[arg-type]
+    )
 
 
 def _main_part(package: Package) -> Element:
@@ -104,7 +125,21 @@ class _Reader:
         for number, note in enumerate(self._cited, start=1):
             lines = self.blocks(note) if note is not None else ()
             texts[number] = " ".join(line.strip() for line in lines).replace("\f", " ")
-        return {number: _NOTE.sub("", text).strip() for number, text in texts.items()}
+        return {number: _COMMENT.sub("", _NOTE.sub("", text)).strip() for number, text in texts.items()}
+
+    def plain(self, part: Element) -> str:
+        """Text of a part beside the body."""
+        text = "\n".join(self.blocks(part)).replace("\f", " ")
+        return convert_legacy(_COMMENT.sub("", _NOTE.sub("", text)).strip())
+
+    def comments(self, part: Element | None) -> dict[str, str]:
+        """Name → text of the remarks people left in the file, in one line, with who wrote it."""
+        texts = {}
+        for comment in part if part is not None else ():
+            words = " ".join(self.plain(comment).split())
+            author = (comment.get(f"{W}author") or "").strip()
+            texts[comment.get(f"{W}id") or ""] = f"{author}: {words}" if author else words
+        return {name: text for name, text in texts.items() if text}
 
     def _table(self, table: Element) -> Iterator[str]:
         for row in _children(table, f"{W}tr"):
@@ -153,6 +188,8 @@ class _Reader:
                 pieces.append(self._dress(_SIGNS[element.tag], look))
             elif element.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
                 pieces.append(self._cite(element))
+            elif element.tag == f"{W}commentReference" and (name := element.get(f"{W}id", "")).isdigit():
+                pieces.append(f"\x03{name}\x04")
             elif len(element) and element.tag not in _SKIPPED:
                 inside = _alternative(element) if element.tag == f"{_MC}AlternateContent" else element
                 pieces += self._pieces(inside, look, boxes)

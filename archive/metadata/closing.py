@@ -44,9 +44,10 @@ _ANNEX = re.compile(
               | .{0,120}(?<!nuoc\s)cong\s{1,4}hoa\s{1,4}xa\s{1,4}hoi\s{1,4}chu\s )""",
     re.VERBOSE,
 )
-_BULLET = re.compile(r"[-–—+•*·]\s{0,6}(?=[^\s\-–—+*_.])")
+_BULLET = re.compile(r"[-–—+•*·~=»¬]\s{0,6}(?=[^\s\-–—+*_.])")
+"""`~`, `=`, `»` and `¬` are what the recognition of images makes of a dash."""
 FILING = re.compile(
-    r"\s*(?:[-–—+•*]\s{0,4}l[uư]u\b|l[uư]u\s?(?:[:;.]|tại\b|(?i:vt|vp|văn\s(?:phòng|thư)|hồ\ssơ|hs)|(?-i:[A-ZĐ]{2,}))|l[uư]u\s*$)",
+    r"\s*(?:[-–—+•*~=»¬]\s{0,4}l[uư]u\b|l[uư]u\s?(?:[:;.]|tại\b|(?i:vt|vp|văn\s(?:phòng|thư)|hồ\ssơ|hs)|(?-i:[A-ZĐ]{2,}))|l[uư]u\s*$)",
     re.IGNORECASE,
 )
 """What goes to the files: `- Lưu: VT`, `Lưu VPTU`; not the family name in `Lưu Đình Phúc`."""

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from archive.metadata.layout import Layout
 from archive.metadata.pieces import CAPITALS
 from archive.model import Fact, Span
+from archive.text.folding import lower
 from archive.vocab import Vocab, name_key
 
 MENTIONS = 30_000
@@ -26,6 +27,7 @@ _BODY = re.compile(
     rf"\s(?P<rest>(?:(?P<kind>{_KINDS})\b)?(?:\s?{_NAME})?)"
 )
 _CLOSING = re.compile(r"tren\s{1,3}day\s{1,3}la\s")
+_LEVEL = re.compile(rf"\s(?:{_KINDS})(?!\w)")
 _OF = re.compile(r"(?<!\w)cua\s{1,3}")
 _REPORTS = re.compile(r",\s{1,3}(?=[^.;]{3,90}?\s(?:kinh\s{1,3})?(?:bao\s{1,3}cao|trinh)\b)")
 CLOSING_CHARACTERS = 700
@@ -80,7 +82,9 @@ def _in_closing(layout: Layout, vocab: Vocab) -> Iterator[tuple[str, Span, str]]
             for count in range(len(words), 0, -1):
                 name = " ".join(word.group() for word in words[:count])
                 if vocab.body_named(name) or vocab.issuer_code(name):
-                    yield name, Span(start, start + words[count - 1].end()), "closing"
+                    level = _LEVEL.match(layout.text, start + words[count - 1].end())
+                    end = level.end() if level else start + words[count - 1].end()
+                    yield layout.text[start:end], Span(start, end), "closing"
                     break
 
 
@@ -96,7 +100,7 @@ def _place_of(layout: Layout, vocab: Vocab, name: str) -> str | None:
     """The place of a body: where the text names the body with it, else the place of its level named most often."""
     sample = layout.text[:MENTIONS]
     key = name_key(name)
-    level: str | None = None
+    level = next((kind for kind in _KINDS.split("|") if lower(name).endswith(f" {kind}")), None)
     for match in _BODY.finditer(sample):
         body = vocab.body_named(match["body"])
         if body is None or key not in (name_key(body.name), *map(name_key, body.variants)):

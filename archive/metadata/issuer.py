@@ -15,7 +15,7 @@ from archive.metadata.layout import Layout
 from archive.metadata.pieces import Piece
 from archive.model import ABSENT, Fact, Span
 from archive.text.folding import fold
-from archive.vocab import Vocab, name_key, part_words
+from archive.vocab import Vocab, mend_name, name_key
 
 LONGEST_NAME = 120
 _SENTENCE = re.compile(r"(?<!tp)(?<!tx)(?<!\bt)\.\s|[;:?]\s|\d")
@@ -77,15 +77,20 @@ def _head_names(layout: Layout, vocab: Vocab) -> list[tuple[Piece, ...]]:
 def _letterhead(layout: Layout, vocab: Vocab) -> Iterator[Piece]:
     """Pieces that may name a body: above the number, short, no sentence."""
     stop = next((i for i, piece in enumerate(layout.top) if piece.role == "number"), len(layout.top))
-    before = [piece for piece in layout.top[:stop] if _plausible(piece)]
-    after = [piece for piece in layout.top[stop:] if _plausible(piece) and piece.capital]
-    return (_parted(layout, piece, vocab) for piece in before or after)
+    pieces = [_parted(layout, piece, vocab) for piece in layout.top]
+    before = [piece for piece in pieces[:stop] if _plausible(piece)]
+    return iter(before or [piece for piece in pieces[stop:] if _plausible(piece) and piece.capital])
 
 
 def _parted(layout: Layout, piece: Piece, vocab: Vocab) -> Piece:
-    """A piece read from an image with its glued words parted; its span stays that of the printed words."""
-    text = part_words(piece.text, vocab) if piece.capital and layout.scanned(piece.span.start) else piece.text
+    """A piece read from an image as the name it most likely is; its span stays that of the printed words."""
+    text = mend_name(piece.text, vocab) if _misread(layout, piece) else piece.text
     return replace(piece, text=text, plain=fold(text)) if text != piece.text else piece
+
+
+def _misread(layout: Layout, piece: Piece) -> bool:
+    """Whether the words of a piece may have lost blanks and letters: capitals read from an image."""
+    return not piece.role and piece.capital and len(piece.text) <= LONGEST_NAME and layout.scanned(piece.span.start)
 
 
 def _plausible(piece: Piece) -> bool:

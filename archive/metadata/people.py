@@ -306,13 +306,26 @@ def _title_case(word: str) -> str:
 
 def _position(layout: Layout, signature: Signature, issuer: Fact, vocab: Vocab) -> Fact:
     if not signature.office:
-        return ABSENT
+        return _deputy(layout, signature, vocab)
     start, end = signature.office[0].start, signature.office[-1].end
     printed = " ".join(layout.text[span.start : span.end].strip(" ,;.") for span in signature.office)
     value = _office_name(printed, issuer.value or "", vocab)
     if _acting(signature) and not value.startswith("Quyền"):
         value = f"Quyền {value}"
     return layout.fact(value, start, end, method="signature")
+
+
+def _deputy(layout: Layout, signature: Signature, vocab: Vocab) -> Fact:
+    """Who signs KT. for an office, with no office of his own printed, is its deputy (NĐ 30, phụ lục I.II.7)."""
+    if not signature.chain or signature.chain[-1][0][:1] != "K" or not signature.superior:
+        return ABSENT
+    start, end = signature.superior[0].start, signature.superior[-1].end
+    printed = layout.text[start:end].strip(" ,;.")
+    deputy = "Thứ trưởng" if name_key(printed) == "bo truong" else f"Phó {vocab.post_spelled(printed)}"
+    if vocab.post_at(name_key(deputy).split()) is None or signature.name is None:
+        return ABSENT
+    doubt = "Chức vụ suy ra từ thể thức ký thay, văn bản không in hoặc ảnh quét không đọc được."
+    return layout.fact(deputy, start, end, method="signature", status="inferred", doubt=doubt)
 
 
 def _office_name(printed: str, issuer: str, vocab: Vocab) -> str:

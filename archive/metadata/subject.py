@@ -21,7 +21,8 @@ _OWN = re.compile(
     r"\W{0,6}so\s{0,3}[:.]?\s{0,3}\d[^\s]{1,60}(?:\s{0,3},?\s{0,3}ngay\s[\d\s./-]{1,12}(?:thang\s\d{1,2}\snam\s\d{4})?)?"
 )
 _OPENING = re.compile(
-    r"(?:Để|Thực hiện|Trong|Qua|Sau|Hiện nay|Nhằm|Theo|Trên cơ sở|Vừa qua|Đến nay|Tiếp theo)\b|(?:Ngày|Năm) \d"
+    r"(?:Để|Thực hiện|Trong|Qua|Sau|Hiện nay|Nhằm|Theo|Trên cơ sở|Vừa qua|Đến nay|Tiếp theo|Thời gian|Những năm"
+    r"|Được sự|Nhìn chung|Hàng năm|Hằng năm|Từ (?:ngày|năm|đầu|đó))\b|(?:Ngày|Năm|Tháng) \d"
 )
 """First words of a body that follows the subject without a blank line."""
 _VERB = re.compile(r"(?<!\w)(?:duoc|da|phai|kinh\smoi|tran\strong|bao\scao\snhu\ssau)(?!\w)")

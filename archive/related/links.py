@@ -172,25 +172,39 @@ def _places_up(place: str | None, vocab: Vocab) -> Iterator[str]:
         found = vocab.place(found.parent)
 
 
-def mentions_of(library: Library, wanted: Citation) -> tuple[tuple[Document, Citation], ...]:
+def mentions_of(
+    library: Library, wanted: Citation, seen_in: Document | None = None
+) -> tuple[tuple[Document, Citation], ...]:
     """Every mention in the archive that may mean the cited document `wanted`, by its number, kind, date and issuer.
 
     What `wanted` or a mention leaves open is not held against it; a mention that prints another kind, another date or
-    another issuer is of another document. Newest citing document first, undated last.
+    another issuer is of another document. seen_in: where `wanted` is cited, which tells whose `UBND tỉnh` it is.
+    Newest citing document first, undated last.
     """
     key = number_key(wanted.number or "")
     citing = library.catalogue.many(library.catalogue.citing(key)) if key else {}
-    found = [
-        (document, citation)
-        for document in citing.values()
-        for citation in document.citations
-        if citation.number and number_key(citation.number) == key and _may_mean(_completed(document, citation), wanted)
-    ]
+    issuer = _issuer_key(wanted, seen_in, library.vocab)
+    found = []
+    for document in citing.values():
+        for citation in document.citations:
+            if not citation.number or number_key(citation.number) != key:
+                continue
+            whole = _completed(document, citation)
+            issuers = {issuer, _issuer_key(whole, document, library.vocab)} - {None}
+            if len(issuers) <= 1 and _may_mean(whole, wanted):
+                found.append((document, citation))
     return tuple(sorted(found, key=lambda row: row[0].value("date") or "", reverse=True))
+
+
+def _issuer_key(citation: Citation, document: Document | None, vocab: Vocab) -> str | None:
+    """One form of the body a citation names: its code where that is known, else its name."""
+    if citation.issuer is None:
+        return None
+    place = _place_of(document, vocab) if document else None
+    return _meant(citation.issuer, citation.dated, place, vocab) or name_key(citation.issuer)
 
 
 def _may_mean(citation: Citation, wanted: Citation) -> bool:
     kinds = {citation.doc_type, wanted.doc_type} - {None}
-    issuers = {name_key(issuer) for issuer in (citation.issuer, wanted.issuer) if issuer}
     dated, date = citation.dated or "", wanted.dated or ""
-    return len(kinds) <= 1 and len(issuers) <= 1 and (dated.startswith(date) or date.startswith(dated))
+    return len(kinds) <= 1 and (dated.startswith(date) or date.startswith(dated))

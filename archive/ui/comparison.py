@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from archive.align.figures import Figure, find_figures
 from archive.compare import Mode
-from archive.model import Change, Comparison, Document, Edit, Paragraph, Section
+from archive.model import Change, Comparison, Document, Edit, Paragraph
 from archive.text.lines import narrow_lines
 from archive.ui import compare_text
 from archive.ui.address import COMPARE, READ, Params, first, original_url, url
@@ -175,19 +175,23 @@ class _Places:
             "level": min(self._depths[at], 4) if side.kind == "heading" and at >= 0 else 0,
             "page": page_text(self._document, page),
             "number": page,
-            "place": "" if at < 0 or side.kind == "footnote" else _place(self._document.sections[at]),
+            "place": "" if side.kind == "footnote" else self._place(at, side),
             "read": url(READ, id=self._document.id, vt=side.span.start + 1),
         }
+
+    def _place(self, at: int, side: Paragraph) -> str:
+        """Heading over a paragraph; of one that opens a section itself, the heading of what that section stands in."""
+        sections = self._document.sections
+        if at >= 0 and self._starts[at] >= side.span.start:
+            depth = self._depths[at]
+            at = next((above for above in range(at - 1, -1, -1) if self._depths[above] < depth), -1)
+        name = f"{sections[at].label} {sections[at].title}".strip() if at >= 0 else ""
+        return name if len(name) <= _MOST_PLACE else name[:_MOST_PLACE].rsplit(" ", 1)[0] + "…"
 
     def _page(self, side: Paragraph) -> int:
         if side.kind == "footnote":
             return self._document.page_at(side.span.start)
         return max(1, bisect_right(self._pages, side.span.start))
-
-
-def _place(section: Section) -> str:
-    name = f"{section.label} {section.title}".strip()
-    return name if len(name) <= _MOST_PLACE else name[:_MOST_PLACE].rsplit(" ", 1)[0] + "…"
 
 
 def _rows(comparison: Comparison, *, figures: bool) -> Iterator[dict[str, object]]:

@@ -8,12 +8,18 @@ from pathlib import Path
 import streamlit as st
 
 from archive.ui import text
-from archive.ui.address import ADD, COMPARE, REVIEW, SEARCH, Params
+from archive.ui.address import ADD, BASKET, COMPARE, REVIEW, SEARCH, Params
 from archive.ui.markup import Markup, css, join, tag
 
 FOLDER = Path(__file__).parent
 ICON = str(FOLDER / "static" / "favicon.png")
-PLACES = ((SEARCH, text.SEARCH), (COMPARE, text.COMPARE), (ADD, text.ADD), (REVIEW, text.REVIEW))
+PLACES = (
+    (SEARCH, text.SEARCH),
+    (COMPARE, text.COMPARE),
+    (ADD, text.ADD),
+    (REVIEW, text.REVIEW),
+    (BASKET, text.BASKET),
+)
 
 
 def read_address() -> Params:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from archive.errors import ArchiveError
-from archive.ui import add_page, compare_page, read_page, review_page, search_page, text
-from archive.ui.address import ADD, COMPARE, READ, REVIEW, SEARCH
+from archive.ui import add_page, basket_page, compare_page, missing_page, read_page, review_page, search_page, text
+from archive.ui.address import ADD, BASKET, COMPARE, MISSING, READ, REVIEW, SEARCH
 from archive.ui.components import follow_links
 from archive.ui.frame import notice, set_title, show, show_bar, show_style
 
@@ -35,6 +35,8 @@ chosen = st.navigation(
         _page(COMPARE, text.COMPARE, compare_page.draw),
         _page(ADD, text.ADD, add_page.draw),
         _page(REVIEW, text.REVIEW, review_page.draw),
+        _page(BASKET, text.BASKET, basket_page.draw),
+        _page(MISSING, text.MISSING, missing_page.draw),
     ],
     position="hidden",
 )

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from archive.errors import NotFoundError
-from archive.model import Document
+from archive.model import Document, Span
 from archive.read import read_document
 from archive.related import related_documents
 from archive.ui import text
-from archive.ui.address import COMPARE, SEARCH, first, original_url, url
+from archive.ui.address import COMPARE, READ, SEARCH, Params, first, original_url, url
 from archive.ui.components import show_reader
 from archive.ui.correct_form import show_correct_form
 from archive.ui.format import title_text
 from archive.ui.frame import notice, read_address, set_title, show
 from archive.ui.markup import Markup, tag
+from archive.ui.reading import VIEWS, Wanted, reader_data
 from archive.ui.results import facts_html
-from archive.ui.sheet import Label, reader_data
+from archive.ui.sheet import Label
 from archive.web.originals import SHOWN
 from archive.web.shared import shared_library
 
@@ -25,7 +26,7 @@ RELATED = 8
 def draw() -> None:
     """Draw the document its address names."""
     address = read_address()
-    document_id, query, place = first(address, "id"), first(address, "q"), first(address, "vt")
+    document_id, query = first(address, "id"), first(address, "q")
     library = shared_library()
     try:
         reading = read_document(library, document_id, query=query)
@@ -38,8 +39,26 @@ def draw() -> None:
     show(head_html(document, label))
     show_correct_form(document, library, opened=first(address, "sua") == "1")
     related = related_documents(library, document.id, limit=RELATED)
-    at = int(place) - 1 if place.isdecimal() and len(place) < 10 else None
-    show_reader(reader_data(reading, related, label, query=query, at=at))
+    show_reader(reader_data(reading, related, label, wanted_of(address, len(reading.text))))
+
+
+def wanted_of(address: Params, length: int) -> Wanted:
+    """What the address asks for; a place outside the text, or a passage that is none, is left out."""
+    place, start, end = (_place(first(address, name)) for name in ("vt", "tu", "den"))
+    quoted = Span(start - 1, end) if start and end and start <= end <= length else None
+    view = first(address, "xem")
+    kept = {name: first(address, name) for name in ("id", "q", "vt", "tu", "den")}
+    return Wanted(
+        query=first(address, "q"),
+        at=place - 1 if place and place <= length else None,
+        quoted=quoted,
+        view=view if view in VIEWS else "",
+        address=url(READ, **kept),
+    )
+
+
+def _place(value: str) -> int | None:
+    return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
 def head_html(document: Document, label: Label) -> Markup:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from archive.model import Document, Link, Related
 from archive.ui import text
+from archive.ui.format import why_text
 from archive.ui.sheet import Label
 
 
@@ -20,20 +21,20 @@ class Suggestion:
 
 
 def suggest(related: Related, label: Label) -> list[Suggestion]:
-    """Neighbours in the series, texts alike, cited and citing documents, taken in turn; each document once."""
-    series = [Suggestion(document, text.SERIES) for document in related.series]
-    similar = [
-        Suggestion(document, f"{text.SIMILAR}: {text.LIKENESS} {score:.0%}") for document, score in related.similar
-    ]
-    ways = (series, similar, list(_linked(related.links, label)))
+    """Neighbours in the series, texts alike, the same batch, cited and citing documents, in turn; each once."""
+    series = [(document, text.SERIES) for document in related.series]
+    similar = [(document, f"{text.SIMILAR}: {text.LIKENESS} {score:.0%}") for document, score in related.similar]
+    batch = [(document, text.BATCH) for document in related.batch]
+    ways = (series, similar, list(_linked(related.links, label)), batch)
     found: dict[str, Suggestion] = {}
-    for one in (one for row in zip_longest(*ways) for one in row if one):
-        found.setdefault(one.document.id, one)
+    for document, way in (one for row in zip_longest(*ways) for one in row if one):
+        why = [why_text(code, detail, label) for code, detail in related.reasons.get(document.id, ())]
+        found.setdefault(document.id, Suggestion(document, "; ".join(dict.fromkeys((way, *why)))))
     return list(found.values())
 
 
-def _linked(links: Sequence[Link], label: Label) -> Iterator[Suggestion]:
+def _linked(links: Sequence[Link], label: Label) -> Iterator[tuple[Document, str]]:
     for link in links:
         if link.document:
             direction = text.CITES if link.direction == "cites" else text.CITED_BY
-            yield Suggestion(link.document, f"{direction}: {label('relation', link.relation)}")
+            yield link.document, f"{direction}: {label('relation', link.relation)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 ARCHIVE = "Kho văn bản"
 CONTENTS = "Các trang"
 SEARCH, READ, COMPARE, ADD = "Tìm kiếm", "Đọc", "So sánh", "Nạp tài liệu"
+BASKET, MISSING = "Giỏ trích dẫn", "Văn bản chưa có trong kho"
 SKIP = "Đến nội dung chính"
 
 # Values
@@ -209,27 +210,11 @@ NOT_FOUND_HELP = "Có thể địa chỉ đã gõ thiếu, hoặc văn bản đ�
 TO_SEARCH = "Về trang tìm kiếm"
 OPEN_ORIGINAL = "Mở tệp gốc"
 DOWNLOAD = "Tải tệp gốc"
-READER = {
-    "facts": "Thông tin văn bản",
-    "otherfacts": "Thông tin khác",
-    "outline": "Mục lục",
-    "document": "Nội dung văn bản",
-    "related": "Văn bản liên quan",
-    "tools": "Tìm chỗ khớp",
-    "next": "Chỗ sau",
-    "previous": "Chỗ trước",
-    "hits": "{n} chỗ khớp",
-    "hit": "{i}/{n} chỗ khớp",
-    "nohits": "Không có chỗ khớp trong văn bản",
-    "page": "Trang {n}",
-    "original": "xem trang gốc",
-    "ocr": "đọc từ ảnh quét, có thể sai chữ",
-    "unknown": UNKNOWN,
-    "doubt": DOUBTFUL,
-    "shown": "Đang chỉ chỗ đọc được: {label}",
-    "evidence": "Xem chỗ đọc được trong văn bản",
-    "tab": "mở trong thẻ mới",
-}
+NO_NUMBER_CITED = "không rõ số nên không tìm được trong kho"
+WHO_CITES = "ai viện dẫn"
+MISSING_HELP = "Kho chưa có văn bản này; biết đến nó qua các văn bản viện dẫn dưới đây."
+CITED_IN = "{count} văn bản viện dẫn"
+NOBODY_CITES = "Không có văn bản nào trong kho viện dẫn văn bản này."
 CITES, CITED_BY = "Văn bản này viện dẫn", "Văn bản viện dẫn văn bản này"
 SERIES, SIMILAR = "Cùng loại, kỳ khác", "Nội dung tương tự"
 BATCH = "Cùng kỳ họp, cùng đợt"

@@ -6,7 +6,7 @@ The tables are TOML files beside this module; an installation adds its own. Load
 from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word
 from archive.vocab.lineage import Branch, above, heirs, issuer_tree
 from archive.vocab.loader import load_vocab
-from archive.vocab.mending import mend_kind, mend_symbol, part_words
+from archive.vocab.mending import mend_kind, mend_name, mend_symbol
 from archive.vocab.names import Vocab, name_key
 from archive.vocab.periods import Period
 
@@ -27,7 +27,7 @@ __all__ = [
     "issuer_tree",
     "load_vocab",
     "mend_kind",
+    "mend_name",
     "mend_symbol",
     "name_key",
-    "part_words",
 ]

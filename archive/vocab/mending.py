@@ -15,7 +15,7 @@ from archive.text.folding import fold
 from archive.vocab.entries import Kind
 from archive.vocab.names import Vocab
 
-_LIKE = str.maketrans("đðñ0q1l|58ô", "ddnooiiisbo")
+_LIKE = str.maketrans("đðñ0q1l|58ôư", "ddnooiiisbou")
 """Letters that recognition takes for one another (spec D.1), each to one of them."""
 _SHORTEST = 5
 """Letters from which on a name may differ by one from the printed; by two from twice as many on."""
@@ -44,6 +44,23 @@ def mend_symbol(symbol: str, kind: Kind | None, vocab: Vocab) -> str:
     return "".join([first, *(part if part in "-/" else _mend_group(part, bodies, near=issued) for part in rest)])
 
 
+def mend_name(printed: str, vocab: Vocab) -> str:
+    """A line of a letterhead, its glued words parted, as the body, the place or the body of a place it most likely is.
+
+    A line the vocabulary knows, or is near nothing, stays as it is printed.
+    """
+    parted = part_words(printed, vocab)
+    if vocab.issuer_code(parted) or vocab.body_named(parted) or vocab.place_code(parted):
+        return parted
+    words = parted.split()
+    for count in (len(words), *range(len(words) - 1, 0, -1)):
+        body = _nearest(_bare(" ".join(words[:count])), vocab.body_keys)
+        place = _nearest(_bare(" ".join(words[count:])), vocab.place_names) if body and count < len(words) else ""
+        if body and place is not None:
+            return f"{body} {place}".strip().upper()
+    return (_nearest(_bare(parted), vocab.place_keys) or parted).upper()
+
+
 def part_words(printed: str, vocab: Vocab) -> str:
     """Words in capitals that were glued, parted again: `ỦYBAN NHÂNDÂN` as `ỦY BAN NHÂN DÂN`."""
     return " ".join(part for word in printed.split() for part in _part(word, vocab))
@@ -55,7 +72,7 @@ def _bare(text: str) -> str:
 
 def _nearest(bare: str, names: Iterable[str]) -> str | None:
     """The one name whose letters without blanks are nearest, if near enough."""
-    most = 0 if len(bare) < _SHORTEST else 1 if len(bare) < 2 * _SHORTEST - 2 else 2
+    most = 0 if len(bare) < _SHORTEST else 1 if len(bare) < 2 * _SHORTEST - 2 else max(2, len(bare) // 8)
     found: dict[int, list[str]] = {}
     for name in names:
         far = Levenshtein.distance(bare, name.replace(" ", ""), score_cutoff=most)
@@ -79,11 +96,24 @@ def _mend_group(group: str, known: set[str], *, near: bool = True, contained: bo
     if group in known:
         return group
     like = _like(group, known)
+    if not like and any(sign.isdigit() for sign in group):
+        like = [short for short in known if len(short) == len(group) and _fits_letters(group, short)]
     if not like and near and len(group) >= _SHORTEST - 1:
         like = [short for short in known if len(short) >= _SHORTEST - 1 and Levenshtein.distance(group, short) == 1]
     if not like and contained:
-        like = [short for short in known if short in group or Levenshtein.distance(group, short) == 1]
+        like = [short for short in known if _contained(short, group) or Levenshtein.distance(group, short) == 1]
     return like[0] if len(like) == 1 else group
+
+
+def _fits_letters(group: str, short: str) -> bool:
+    """Whether the letters of a group stand in an abbreviation, digits for any: `BC-SY1`."""
+    return all(sign == letter or sign.isdigit() for sign, letter in zip(group, short, strict=True))
+
+
+def _contained(short: str, group: str) -> bool:
+    """Whether a group is an abbreviation and signs no abbreviation has: `NÑNQ`; not `KHLN`."""
+    before, found, after = group.partition(short)
+    return bool(found) and not re.fullmatch("[A-ZĐƯ]+", before + after)
 
 
 def _part(word: str, vocab: Vocab) -> list[str]:

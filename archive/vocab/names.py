@@ -300,6 +300,21 @@ class Vocab:
         return tuple(self._kind_names)
 
     @cached_property
+    def body_keys(self) -> tuple[str, ...]:
+        """The keys of all names of bodies, without their places."""
+        return tuple(self._body_names)
+
+    @cached_property
+    def place_keys(self) -> tuple[str, ...]:
+        """The keys of all places with their kinds: `tinh lai chau`."""
+        return tuple({name_key(place.full) for place in self.places})
+
+    @cached_property
+    def place_names(self) -> tuple[str, ...]:
+        """The keys of all places, with and without their kinds."""
+        return tuple(self._place_names)
+
+    @cached_property
     def syllables(self) -> frozenset[str]:
         """All folded syllables of the names of kinds, bodies and places."""
         names = (*self._kind_names, *self._body_names, *self._place_names)

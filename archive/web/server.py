@@ -51,7 +51,15 @@ def middleware() -> list[Middleware]:
 @asynccontextmanager
 async def prepare(_: st.App) -> AsyncIterator[None]:
     """Load the pages and the archive before the first reader comes, then take them out of the collector's sight."""
-    from archive.ui import add_page, compare_page, read_page, review_page, search_page  # noqa: F401
+    from archive.ui import (  # noqa: F401
+        add_page,
+        basket_page,
+        compare_page,
+        missing_page,
+        read_page,
+        review_page,
+        search_page,
+    )
 
     with suppress(ArchiveError):  # the first page will say it
         await run_in_threadpool(shared_library)

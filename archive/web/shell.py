@@ -19,7 +19,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 NAME = "Kho văn bản"
-PAGES = ("/", "/doc", "/so-sanh", "/nap", "/kiem-tra")
+PAGES = ("/", "/doc", "/so-sanh", "/nap", "/kiem-tra", "/gio", "/thieu")
 """Addresses that show the shell; `archive.ui.main` gives each its page."""
 ICON = Path(__file__).parents[1] / "ui" / "static" / "favicon.png"
 _SAFETY = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import re
@@ -17,10 +18,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.ui.papers import bare, hostile, keep, report
+from archive.config import Config
+from archive.ingest import ingest_files
+from archive.library import open_library
+from tests.ui.papers import bare, hostile, keep, noted, report, versions
 
 PROJECT = Path(__file__).parents[2]
 SHOTS = Path(__file__).parent / "shots"
+PDF = PROJECT / "documents" / "samples" / "016-bao-cao-400-bc-ubnd-2025.pdf"
+"""A report of four pages, made by the generator of the sample archive."""
 READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 QUIET = """(ready) => {
   const drawn = document.querySelector(ready) && document.querySelector("[data-testid=stElementContainer]");
@@ -68,13 +74,25 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         for quarter in (1, 2, 3, 4)
     }
     papers |= {"doubtful": report(1, 2018, number="88/BC-STC", doubt="Chữ số mờ"), "hostile": hostile(), "bare": bare()}
+    papers["draft"], papers["final"] = versions()
     papers |= {
         f"review {quarter}": report(
             quarter, 2018, number=f"9{quarter}/BC-STC", doubt="Chữ số mờ", signer="Giàng Thị Pà"
         )
         for quarter in (2, 3, 4)
     }
+    papers["noted"] = noted()
     ids = dict(zip(papers, keep(root, papers.values(), engine="tantivy"), strict=True))
+    with open_library(Config(root=root, workers=1)) as library:
+        (outcome,) = ingest_files(library, [PDF])
+    ids["pdf"] = str(outcome.document_id)
+    with serving(root) as address:
+        yield Server(address, ids, root)
+
+
+@contextlib.contextmanager
+def serving(root: Path) -> Iterator[str]:
+    """The page on the archive of a folder; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -84,7 +102,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             _wait_for(port, process)
-            yield Server(f"http://127.0.0.1:{port}", ids, root)
+            yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
             process.wait(20)

@@ -200,5 +200,6 @@ def _edited(text: str, random: Random) -> str:
             for word in words
         )
     share = 0.1 if draw < 0.93 else 0.35
-    kept = [word for word in words if random.random() > share / 2]
-    return " ".join(random.choice(words).strip(".,;") if random.random() < share / 2 else word for word in kept)
+    kept = [word for at, word in enumerate(words) if at in (0, len(words) - 1) or random.random() > share / 2]
+    inner = (random.choice(words).strip(".,;") if random.random() < share / 2 else word for word in kept[1:-1])
+    return " ".join((kept[0], *inner, kept[-1]))

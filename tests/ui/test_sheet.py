@@ -6,19 +6,23 @@ from dataclasses import replace
 
 import pytest
 
-from archive.model import Citation, Link, Reading, Related, Section, Span
-from archive.ui.sheet import Ruler, blocks_of, nesting, reader_data
+from archive.model import PAGE_BREAK, Aside, Citation, Link, Page, Reading, Related, Section, Span
+from archive.ui.read_page import wanted_of
+from archive.ui.reading import Wanted, reader_data
+from archive.ui.sheet import Ruler, blocks_of, nesting
 from tests.ui.papers import bare, hostile, report
 
 RECORD = report(1, 2023, number="12/BC-STC", doubt="Chữ số mờ")
 
 
-def label(_: str, value: str) -> str:
-    return {"bao-cao": "Báo cáo", "thuc-hien": "thực hiện"}.get(value, value)
+def label(field: str, value: str) -> str:
+    if field == "cited_by":
+        return {"thuc-hien": "được thực hiện bởi"}.get(value, value)
+    return {"bao-cao": "Báo cáo", "thuc-hien": "thực hiện", "2023-Q2": "Quý II/2023"}.get(value, value)
 
 
 def drawn(related: Related | None = None, marks: tuple[Span, ...] = (), query: str = "") -> dict:
-    return reader_data(Reading(RECORD.document, RECORD.text, marks), related or Related(), label, query=query, at=None)
+    return reader_data(Reading(RECORD.document, RECORD.text, marks), related or Related(), label, Wanted(query))
 
 
 def test_the_lines_of_a_text_are_its_blocks() -> None:
@@ -74,7 +78,7 @@ def test_a_fact_is_shown_with_its_evidence_and_its_doubt() -> None:
 
 def test_what_a_registry_needs_is_shown_even_when_unknown() -> None:
     record = bare()
-    data = reader_data(Reading(record.document, record.text), Related(), label, query="", at=None)
+    data = reader_data(Reading(record.document, record.text), Related(), label, Wanted())
     assert [fact["label"] for fact in data["facts"]] == [
         "Tên loại", "Số, ký hiệu", "Ngày ban hành", "Cơ quan ban hành", "Trích yếu", "Người ký",
     ]  # fmt: skip
@@ -101,7 +105,20 @@ def test_a_citation_leads_to_its_document_only_when_it_is_there() -> None:
     assert group["title"] == "Văn bản này viện dẫn"
     assert (found["open"], found["beside"]) == (f"/doc?id={other.id}", f"/so-sanh?a={RECORD.document.id}&b={other.id}")
     assert (missing["open"], missing["about"], missing["relations"]) == (None, "chưa có trong kho", ["thực hiện"])
-    assert [note["href"] for note in data["notes"] if note["kind"] == "cite"] == [f"/doc?id={other.id}"]
+    known = "so=15%2FNQ-H%C4%90ND&loai=nghi-quyet&ngay=2022-12-10"
+    assert missing["who"] == f"/thieu?{known}&vb={RECORD.document.id}"
+    assert [data["cites"][note["ref"]]["open"] for note in data["notes"] if note["kind"] == "cite"] == [
+        f"/doc?id={other.id}",
+        None,
+    ]
+
+
+@pytest.mark.parametrize("number", [None, "/TTr-SNV"])
+def test_a_citation_without_a_number_is_marked_and_leads_nowhere(number: str | None) -> None:
+    citation = Citation("Tờ trình", Span(0, 8), "theo", "to-trinh", number, "2024-01-05")
+    (cite,) = drawn(Related(links=(Link("theo", "cites", citation, None),)))["cites"]
+    assert (cite["open"], cite["beside"], cite["who"]) == (None, None, None)
+    assert cite["about"] == "không rõ số nên không tìm được trong kho"
 
 
 def test_a_document_cited_often_is_one_row_with_all_its_places() -> None:
@@ -125,16 +142,56 @@ def test_a_document_that_is_not_here_is_called_by_its_fullest_mention() -> None:
 def test_each_kind_of_relation_is_a_group_with_its_reason() -> None:
     other = report(2, 2023, number="31/BC-STC").document
     citing = Link("thuc-hien", "cited_by", Citation("x", Span(0, 1), "thuc-hien"), other)
-    data = drawn(Related(links=(citing,), series=(other,), similar=((other, 0.83),)))
+    why = {other.id: (("next", "2023-Q2"), ("consecutive", "31/BC-STC"))}
+    data = drawn(Related((citing,), (other,), ((other, 0.83),), (other,), why))
     assert [group["title"] for group in data["related"]] == [
-        "Văn bản viện dẫn văn bản này", "Cùng loại, kỳ khác", "Nội dung tương tự",
+        "Văn bản viện dẫn văn bản này", "Cùng loại, kỳ khác", "Cùng kỳ họp, cùng đợt", "Nội dung tương tự",
     ]  # fmt: skip
-    assert data["related"][2]["rows"][0]["about"] == "31/BC-STC · 07/06/2023 · Sở Tài chính · giống 83%"
+    assert [group["rows"][0]["relations"] for group in data["related"]] == [
+        ["được thực hiện bởi"], *[["kỳ sau: Quý II/2023", "cùng ngày, số liền nhau"]] * 3,
+    ]  # fmt: skip
+    assert all(group["rows"][0]["beside"] for group in data["related"])
+    assert data["related"][3]["rows"][0]["about"] == "31/BC-STC · 07/06/2023 · Sở Tài chính · giống 83%"
 
 
 def test_hostile_text_travels_as_it_is() -> None:
     """It is data until the browser sets it as textContent; nothing here turns it into markup."""
     record = hostile()
-    data = reader_data(Reading(record.document, record.text), Related(), label, query="", at=0)
+    data = reader_data(Reading(record.document, record.text), Related(), label, Wanted(at=0))
     assert data["text"] == record.text
     assert data["at"] == 0
+
+
+def test_what_was_lifted_out_of_the_flow_stands_apart() -> None:
+    """Asides lie behind the body and are no blocks of it; a footnote knows where its mark stands."""
+    body = "Trồng rừng¹ đạt kế hoạch."
+    text = f"{body}{PAGE_BREAK}¹ Kể cả trồng lại."
+    aside = Aside("footnote", Span(len(text) - 16, len(text)), 1, "1", Span(10, 11))
+    document = replace(bare().document, pages=(Page(1, Span(0, len(body)), "ocr", 0.61),), asides=(aside,))
+    data = reader_data(Reading(document, text), Related(), label, Wanted())
+    assert [data["text"][block["start"] : block["end"]] for block in data["blocks"]] == [body]
+    (found,) = data["asides"]
+    assert data["text"][found["start"] : found["end"]] == "Kể cả trồng lại."
+    assert (found["kind"], found["mark"], found["ref"], found["page"]) == ("footnote", "1", [10, 11], 1)
+    assert data["pages"][0]["poor"] == "đọc kém: 61% âm tiết đúng dạng"
+
+
+@pytest.mark.parametrize(
+    ("asked", "at", "quoted", "view"),
+    [
+        ({"vt": "5"}, 4, None, ""),
+        ({"tu": "3", "den": "9"}, None, Span(2, 9), ""),
+        ({"tu": "9", "den": "3"}, None, None, ""),
+        ({"tu": "3"}, None, None, ""),
+        ({"tu": "3", "den": "101"}, None, None, ""),
+        ({"vt": "101", "xem": "canh"}, None, None, "canh"),
+        ({"vt": "x", "tu": "0", "den": "²", "xem": "khác"}, None, None, ""),
+    ],
+)
+def test_an_address_names_a_place_a_passage_and_a_view(
+    asked: dict[str, str], at: int | None, quoted: Span | None, view: str
+) -> None:
+    wanted = wanted_of({name: (value,) for name, value in ({"id": "ab", "q": "vốn"} | asked).items()}, 100)
+    assert (wanted.at, wanted.quoted, wanted.view) == (at, quoted, view)
+    assert wanted.address.startswith("/doc?id=ab&q=")
+    assert "xem" not in wanted.address

@@ -67,7 +67,8 @@ def test_every_value_of_the_model_has_its_words() -> None:
 def test_the_shell_stands_at_the_address_of_every_page() -> None:
     from archive.ui import address
 
-    assert set(PAGES) == {address.SEARCH, address.READ, address.COMPARE, address.ADD, address.REVIEW}
+    pages = (address.SEARCH, address.READ, address.COMPARE, address.ADD, address.REVIEW)
+    assert set(PAGES) == {*pages, address.BASKET, address.MISSING}
 
 
 @pytest.mark.parametrize(

@@ -21,14 +21,17 @@ def _source(name: str) -> str:
     return (FOLDER / name).read_text("utf-8")
 
 
-def _component(name: str, *, style: bool = True, like: str = "") -> Callable[..., object]:
-    """A part by its name; `like` names another whose style sheet stands before its own."""
+def _component(name: str, *parts: str, style: bool = True, like: str = "") -> Callable[..., object]:
+    """A part by its name; its script is one module, put together from `parts` and its own file.
+
+    `like` names another whose style sheet stands before its own.
+    """
     sheets = [sheet for sheet in ("shared", like, name) if sheet]
     mount: Callable[..., object] = st.components.v2.component(
         f"archive.{name}",
         html="<div class='root'>\n</div>",
         css="".join(_source(f"{sheet}.css") for sheet in sheets) if style else None,
-        js=_source(f"{name}.js"),
+        js="\n".join(_source(f"{part}.js") for part in (*parts, name)),
     )
     return mount
 
@@ -38,7 +41,8 @@ _box = _component("box")
 _suggest = _component("suggest", like="box")
 _saved = _component("saved")
 _finding = _component("finding", style=False)
-_reader = _component("reader")
+_reader = _component("reader", "dom", "article", "cards", "find", "quoting", "pictures", "panels")
+_basket = _component("basket", "dom")
 _compare = _component("compare")
 _originals = _component("originals")
 _upload = _component("upload")
@@ -67,8 +71,13 @@ def follow_answer(words: Mapping[str, str]) -> None:
 
 
 def show_reader(data: Mapping[str, object]) -> None:
-    """A document to read (`sheet.py` makes the data)."""
+    """A document to read (`reading.py` makes the data)."""
     _reader(key="reader", data=data, height="content")
+
+
+def show_basket(data: Mapping[str, object]) -> None:
+    """The passages this browser has collected (`basket.js` says which data)."""
+    _basket(key="basket", data=data, height="content")
 
 
 def show_comparison(data: Mapping[str, object]) -> None:

@@ -1,6 +1,7 @@
 // Follows links marked data-nav without a reload. Streamlit reads the address again when it hears `popstate`
 // (its own handler for Back and Forward), so one pushState and one such event make exactly one step of the history.
-// Each step remembers how far its page was scrolled, and Back returns there.
+// Each step remembers how far its page was scrolled, and Back returns there. A link marked data-stay changes only how
+// the page is shown, so the place read stays.
 const PATIENCE = 5000;
 const scroller = () => document.querySelector('[data-testid=stMain]');
 const busy = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState !== 'notRunning';
@@ -24,7 +25,7 @@ function follow(event) {
   history.replaceState({ ...history.state, top: scroller()?.scrollTop || 0 }, '');
   history.pushState({}, '', link.href);
   window.dispatchEvent(new PopStateEvent('popstate', { state: {} }));
-  scroller()?.scrollTo(0, 0);
+  if (!link.matches('[data-stay]')) scroller()?.scrollTo(0, 0);
 }
 
 // Past the bar, to what the page is about; or past something else, to what `data-skip` names.

@@ -22,10 +22,13 @@ export default function ({ data, parentElement }) {
   if (root.dataset.drawn === drawn) return;
   root.dataset.drawn = drawn;
   root.className = 'root originals';
-  root.view = { data, together: data.together, base: [0, 0], quiet: [0, 0] };
+  root.view = { data, together: data.together, base: [0, 0], quiet: [0, 0], want: [null, null] };
   root.replaceChildren(make('h1', 'hidden-text', data.labels.title), tools(root, data), panes(root, data));
   requestAnimationFrame(() => {
-    data.at.forEach((page, side) => show(root, side, page));
+    data.at.forEach((page, side) => {
+      setPlace(root, side, Math.min(page, data.pages[side].length) - 1);
+      note(root, side);
+    });
     anchor(root);
   });
 }
@@ -94,7 +97,10 @@ function sheets(root, side, data, name) {
     const caption = fill(labels.page, { n: page.number });
     if (page.picture) {
       const picture = Object.assign(make('img'), { loading: 'lazy', decoding: 'async', alt: caption });
-      picture.onload = () => { picture.style.aspectRatio = 'auto'; };
+      picture.onload = () => {
+        picture.style.aspectRatio = 'auto';
+        if (root.view.want[side] !== null) setPlace(root, side, root.view.want[side]);
+      };
       picture.onerror = () => picture.replaceWith(make('p', 'quiet', labels.nopicture));
       picture.src = page.picture + '?rong=' + (innerWidth < 700 ? 800 : 1200);
       sheet.append(picture);
@@ -126,10 +132,14 @@ function setPlace(root, side, place) {
   if (!sheet) return;
   const share = Math.min(1, Math.max(0, place - index));
   root.view.quiet[side] = performance.now() + 150;
+  root.view.want[side] = place;
   box.scrollTop = sheet.offsetTop - box.offsetTop + share * sheet.offsetHeight;
 }
 
-const pageAt = (root, side) => Math.floor(placeOf(boxes(root)[side]) + 0.3) + 1;
+const pageAt = (root, side) => {
+  const box = boxes(root)[side];
+  return Math.min(box.children.length, Math.floor(placeOf(box) + 0.3) + 1);
+};
 
 function show(root, side, page) {
   const last = root.view.data.pages[side].length;
@@ -153,6 +163,7 @@ function follow(root, side) {
 
 function scrolled(root, side) {
   if (performance.now() < root.view.quiet[side]) return;
+  root.view.want[side] = null;
   if (root.view.together) follow(root, side);
   note(root, side);
 }

@@ -1,31 +1,18 @@
-// A document to read: facts with their evidence, outline, text with marks, related documents.
-// data: {id, at, text, blocks, notes, pages, facts, outline, related, original, labels}; offsets are UTF-16 units of data.text.
-// All text enters the page as textContent.
+// A document to read: facts with their evidence, outline, text with marks, pictures of the original, related documents.
+// data: {id, at, text, wide, pages, blocks, asides, notes, cites, outline, facts, related, hits, view, views, labels, …};
+// offsets are UTF-16 units of data.text. All text enters the page as textContent.
 const WIDE = 900;
-const LISTED = /^([-–+•]|Nơi nhận)/;
+const SIZES = [0.9, 1, 1.12, 1.28, 1.5, 1.8];
 const state = new WeakMap();
-
-const make = (name, className, text) => {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
-
-const link = (href, text, { tab = false, className = '', label } = {}) => {
-  const element = make('a', className, text);
-  element.href = href;
-  if (tab) { element.target = '_blank'; element.rel = 'noopener'; } else element.dataset.nav = '';
-  if (label) element.setAttribute('aria-label', label);
-  return element;
-};
+const scroller = () => document.querySelector('[data-testid=stMain]');
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector('.root');
   const known = state.get(root);
-  const drawn = JSON.stringify([data.id, data.notes, data.facts, data.related]);
+  const drawn = JSON.stringify([data.id, data.notes, data.facts, data.related, data.cites]);
   if (!known || known.drawn !== drawn) draw(root, data, drawn);
   const now = state.get(root);
+  showView(root, data);
   if (now.at !== data.at) {
     now.at = data.at;
     if (data.at !== null) goTo(root, data.at);
@@ -33,263 +20,139 @@ export default function ({ data, parentElement }) {
 }
 
 function draw(root, data, drawn) {
+  state.get(root)?.life.abort();
+  const life = new AbortController();
+  const now = { drawn, data, life, at: undefined, current: -1, hits: data.hits || 0, labels: data.labels, page: data.pages[0]?.number };
+  state.set(root, now);
   const side = make('div', 'side');
   side.append(factsPanel(root, data), relatedPanel(data));
   const outline = outlinePanel(root, data);
   const paper = make('div', 'paper');
-  if (data.hits !== null) paper.append(toolbar(root, data));
-  paper.append(article(data));
+  const text = article(data, now);
+  const both = make('div', 'both');
+  both.append(text, picturePane(root, data, life));
+  paper.append(toolbar(root, data), both);
   root.className = outline ? 'root reader with-outline' : 'root reader';
-  root.replaceChildren(...[outline, paper, side].filter(Boolean));
-  state.set(root, { drawn, at: undefined, current: -1, hits: data.hits || 0, labels: data.labels });
+  root.replaceChildren(...[outline, paper, side, quoteBar(root, data, life)].filter(Boolean));
+  watchCards(root, data, life);
+  now.chunks = [...text.querySelectorAll('.chunk')];
+  showSize(root, remembered('size') ?? 1);
   showCount(root);
   root.onkeydown = (event) => keys(root, event);
+  followScroll(root, life);
 }
 
-// ── text ──
-
-function article(data) {
-  const element = make('article');
-  element.lang = 'vi';
-  element.tabIndex = 0;
-  element.setAttribute('aria-label', data.labels.document);
-  let next = 0;
-  for (const page of data.pages) {
-    const section = make('section', 'page');
-    if (data.pages.length > 1 || page.source === 'ocr') section.append(pageHead(page, data));
-    for (; next < data.blocks.length && data.blocks[next].start < page.end; next++) append(section, data.blocks[next], data);
-    element.append(section);
-  }
-  return element;
+function showView(root, data) {
+  const now = state.get(root);
+  now.data.views = data.views;
+  now.data.view = data.view;
+  const before = root.dataset.view;
+  const { place, page } = now;
+  root.dataset.view = data.view;
+  root.querySelectorAll('.views a').forEach((choice, index) => {
+    choice.href = data.views[index].href;
+    if (data.views[index].current) choice.setAttribute('aria-current', 'true');
+    else choice.removeAttribute('aria-current');
+  });
+  if (before === data.view) return;
+  requestAnimationFrame(() => {
+    if (before === 'original') goToPage(root, page);
+    else if (before && place && data.view !== 'original') backTo(root, place);
+    if (before) setPage(root, page, { follow: false });
+    showPage(root, page);
+    showBoxes(root);
+  });
 }
 
-function pageHead(page, data) {
-  const head = make('p', 'page-head', data.labels.page.replace('{n}', page.number));
-  if (page.source === 'ocr') head.append(make('span', 'badge', data.labels.ocr));
-  if (page.original) head.append(link(page.original, data.labels.original, { tab: true }));
-  return head;
-}
-
-// Lines of two cells, one after another, are two columns (the head, the signature): on a narrow screen one follows the other.
-function append(section, piece, data) {
-  const last = section.lastElementChild;
-  if (piece.cells?.length !== 2) section.append(block(piece, data));
-  else if (last?.className === 'columns') cells(piece, data, last);
-  else section.append(cells(piece, data, make('div', 'columns')));
-}
-
-function cells(piece, data, row) {
-  for (const [start, end] of piece.cells) {
-    const cell = make('span', 'cell');
-    cell.dataset.start = start;
-    if (LISTED.test(data.text.slice(start, end))) cell.classList.add('listed');
-    fill(cell, start, end, data);
-    row.append(cell);
-  }
-  return row;
-}
-
-function block(piece, data) {
-  if (piece.cells) return cells(piece, data, make('div', 'row'));
-  const element = make(piece.level ? 'h' + Math.min(piece.level + 1, 6) : 'p');
-  if (piece.centre) element.className = 'centre';
-  if (piece.level) element.dataset.heading = piece.start;
-  element.dataset.start = piece.start;
-  fill(element, piece.start, piece.end, data);
-  return element;
-}
-
-// Cuts [start, end) at every border of a note that touches it; each cut carries all notes that cover it.
-function fill(element, start, end, data) {
-  const touching = data.notes.filter((note) => note.start < end && note.end > start);
-  const borders = new Set([start, end]);
-  for (const note of touching) { borders.add(Math.max(note.start, start)); borders.add(Math.min(note.end, end)); }
-  const cuts = [...borders].sort((a, b) => a - b);
-  for (let i = 0; i + 1 < cuts.length; i++) {
-    const text = data.text.slice(cuts[i], cuts[i + 1]);
-    const over = touching.filter((note) => note.start <= cuts[i] && note.end >= cuts[i + 1]);
-    if (!over.length) { element.append(text); continue; }
-    const hit = over.find((note) => note.kind === 'hit');
-    const cited = over.find((note) => note.kind === 'cite');
-    let part = make(hit ? 'mark' : 'span', '', text);
-    if (hit) part.dataset.hit = hit.ref;
-    const facts = over.filter((note) => note.kind === 'fact').map((note) => note.ref);
-    if (facts.length) part.dataset.facts = facts.join(' ');
-    if (cited && cited.href) {
-      const anchor = link(cited.href, '', { className: 'cited' });
-      anchor.append(part);
-      part = anchor;
-    }
-    element.append(part);
-  }
-}
-
-// ── panels ──
-
-function panel(title, className, open) {
-  const details = make('details', 'panel ' + className);
-  details.open = open;
-  const summary = make('summary');
-  summary.append(make('h2', '', title));
-  details.append(summary);
-  return details;
-}
-
-function outlinePanel(root, data) {
-  if (data.outline.length < 2) return null;
-  const details = panel(data.labels.outline, 'outline', root.clientWidth >= WIDE);
-  const nav = make('nav');
-  nav.setAttribute('aria-label', data.labels.outline);
-  const list = make('ul');
-  for (const entry of data.outline) {
-    const item = make('li', 'level-' + Math.min(entry.level, 4));
-    const button = make('button', '', entry.title);
-    button.type = 'button';
-    button.onclick = () => goTo(root, entry.start, 'start');
-    item.append(button);
-    list.append(item);
-  }
-  nav.append(list);
-  details.append(nav);
-  return details;
-}
-
-function factsPanel(root, data) {
-  const details = panel(data.labels.facts, 'facts', root.clientWidth >= WIDE);
-  details.append(factList(root, data.facts.filter((fact) => fact.main), data));
-  const others = data.facts.filter((fact) => !fact.main);
-  if (others.length) {
-    const more = make('details', 'more');
-    more.append(make('summary', '', data.labels.otherfacts), factList(root, others, data));
-    details.append(more);
-  }
-  return details;
-}
-
-function factList(root, facts, data) {
-  const list = make('dl');
-  for (const fact of facts) {
-    list.append(make('dt', '', fact.label));
-    list.append(...fact.items.map((item) => (fact.items.length > 3 ? shortItem(root, item) : factItem(root, item, data))));
-  }
-  return list;
-}
-
-// One of many values (recipients): the value itself leads to its place.
-function shortItem(root, item) {
-  const box = make('dd');
-  if (item.start === null) box.textContent = item.value;
-  else {
-    const button = make('button', 'evidence', item.value);
-    button.type = 'button';
-    button.onclick = () => showFact(root, item.ref, item.start);
-    box.append(button);
-  }
-  return box;
-}
-
-function factItem(root, item, data) {
-  const box = make('dd');
-  box.append(make('span', item.value ? 'value' : 'value unknown', item.value || data.labels.unknown));
-  if (item.doubt) box.append(' ', make('span', 'badge', data.labels.doubt));
-  box.append(evidence(root, item, data));
-  if (item.doubt) box.append(make('div', 'doubt', item.doubt));
-  return box;
-}
-
-// How a fact was read: its printed form where that says more than the value, and a button that leads to the place.
-function evidence(root, item, data) {
-  const how = make('div', 'how');
-  const where = [item.status, item.page].filter(Boolean).join(', ');
-  const printed = item.raw ? `“${item.raw}” ` : '';
-  if (item.start === null) {
-    how.textContent = printed + where;
-    return how;
-  }
-  const button = make('button', 'evidence', where);
-  button.type = 'button';
-  button.title = data.labels.evidence;
-  button.onclick = () => showFact(root, item.ref, item.start);
-  how.append(printed, button);
-  return how;
-}
-
-function relatedPanel(data) {
-  const details = panel(data.labels.related, 'related', true);
-  for (const group of data.related) {
-    details.append(make('h3', '', group.title));
-    const list = make('ul');
-    for (const row of group.rows) {
-      const item = make('li');
-      const head = make('div');
-      for (const relation of row.relations) head.append(make('span', 'relation', relation), ' ');
-      head.append(row.open ? link(row.open, row.title) : make('span', '', row.title));
-      item.append(head);
-      const foot = make('div', 'how ways');
-      if (row.beside) foot.append(link(row.beside, group.beside, { label: `${group.beside}: ${row.title}` }));
-      if (row.starts.length) foot.append(places(details, row.starts, group));
-      item.append(make('div', 'how', row.about), foot);
-      list.append(item);
-    }
-    details.append(list);
-  }
-  if (!data.related.length) details.append(make('p', 'quiet', data.labels.norelated));
-  return details;
-}
-
-// One button for all places of a citation; each press goes to the next.
-function places(details, starts, group) {
-  const all = starts.length;
-  const button = make('button', 'evidence', all > 1 ? `${group.where} (${all})` : group.where);
-  button.type = 'button';
-  let next = 0;
-  button.onclick = () => {
-    goTo(details.getRootNode().querySelector('.root'), starts[next]);
-    if (all > 1) button.textContent = `${group.where} (${next + 1}/${all})`;
-    next = (next + 1) % all;
-  };
-  return button;
-}
-
-// ── moving ──
+// ── tools ──
 
 function toolbar(root, data) {
   const bar = make('div', 'toolbar');
-  bar.setAttribute('role', 'toolbar');
+  bar.setAttribute('role', 'group');
   bar.setAttribute('aria-label', data.labels.tools);
+  const views = make('nav', 'views');
+  views.setAttribute('aria-label', data.labels.views);
+  views.append(...data.views.map((view) => link(view.href, view.text)));
+  views.querySelectorAll('a').forEach((choice) => { choice.dataset.stay = ''; });
+  const page = make('span', 'page-now');
+  const sizes = make('span', 'sizes');
+  sizes.append(
+    button('A−', () => stepSize(root, -1), { label: data.labels.smaller }),
+    button('A+', () => stepSize(root, 1), { label: data.labels.larger }),
+    button(data.labels.print, () => window.print()),
+  );
+  bar.append(views, findBox(root, data), ...hitTools(root, data), page, sizes, keyHelp(data));
+  return bar;
+}
+
+function hitTools(root, data) {
+  if (data.hits === null) return [];
+  const tools = make('span', 'hit-tools');
   const count = make('span', 'count');
   count.setAttribute('role', 'status');
-  bar.append(count);
+  tools.append(count);
   if (data.hits) {
-    for (const [step, label, key] of [[-1, data.labels.previous, 'p'], [1, data.labels.next, 'n']]) {
-      const button = make('button', 'plain-button', label);
-      button.type = 'button';
-      button.append(make('kbd', '', key));
-      button.setAttribute('aria-keyshortcuts', key);
-      button.onclick = () => step_(root, step);
-      bar.append(button);
-    }
+    tools.append(
+      button(data.labels.previous, () => stepHit(root, -1), { key: 'p' }),
+      button(data.labels.next, () => stepHit(root, 1), { key: 'n' }),
+    );
   }
-  return bar;
+  return [tools];
+}
+
+function keyHelp(data) {
+  const box = make('details', 'keys');
+  box.append(make('summary', '', data.labels.keys));
+  const list = make('dl');
+  for (const [key, meaning] of data.labels.keyrows) list.append(make('dt', '', key), make('dd', '', meaning));
+  box.append(list);
+  return box;
+}
+
+function showSize(root, size) {
+  root.style.setProperty('--size', SIZES.includes(size) ? size : 1);
+}
+
+function stepSize(root, by) {
+  const at = SIZES.indexOf(remembered('size') ?? 1);
+  const size = SIZES[Math.max(0, Math.min(SIZES.length - 1, (at < 0 ? 1 : at) + by))];
+  remember_('size', size);
+  showSize(root, size);
 }
 
 // Single keys act only while focus is inside the document (WCAG 2.1.4).
 function keys(root, event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === 'n') step_(root, 1);
-  else if (event.key === 'p') step_(root, -1);
-  else return;
+  if (event.target.closest('input, textarea, select')) return;
+  const now = state.get(root);
+  const step = now.found?.length ? stepFound : stepHit;
+  const acts = {
+    n: () => step(root, 1),
+    p: () => step(root, -1),
+    '/': () => root.querySelector('.find input').select(),
+    j: () => stepParagraph(root, 1),
+    k: () => stepParagraph(root, -1),
+    J: () => stepParagraph(root, 1, { extend: true }),
+    K: () => stepParagraph(root, -1, { extend: true }),
+    t: () => quoteHeld(root),
+    Escape: () => closeQuote(root),
+  };
+  if (!Object.hasOwn(acts, event.key)) return;
+  acts[event.key]();
   event.preventDefault();
 }
 
-function step_(root, by) {
+// ── moving ──
+
+function stepHit(root, by) {
   const now = state.get(root);
   if (!now.hits) return;
   root.querySelectorAll('mark.now').forEach((mark) => mark.classList.remove('now'));
   now.current = now.current < 0 && by < 0 ? now.hits - 1 : (now.current + by + now.hits) % now.hits;
   const marks = root.querySelectorAll(`mark[data-hit="${now.current}"]`);
   marks.forEach((mark) => mark.classList.add('now'));
-  marks[0]?.scrollIntoView({ block: 'center' });
+  const note = now.data.notes.find((one) => one.kind === 'hit' && one.ref === now.current);
+  show(root, marks[0], note?.start);
   showCount(root);
 }
 
@@ -302,21 +165,121 @@ function showCount(root) {
 }
 
 function showFact(root, ref, start) {
+  const now = state.get(root);
+  now.fact = ref;
   root.querySelectorAll('.shown').forEach((part) => part.classList.remove('shown'));
   const parts = root.querySelectorAll(`[data-facts~="${ref}"]`);
   parts.forEach((part) => part.classList.add('shown'));
-  if (parts.length) parts[0].scrollIntoView({ block: 'center' });
+  if (parts.length) show(root, parts[0], start);
   else goTo(root, start);
+}
+
+// Brings a part of the text into view, in whichever view there is.
+function show(root, part, start) {
+  const now = state.get(root);
+  if (part?.closest('details:not([open])')) part.closest('details').open = true;
+  if (root.dataset.view !== 'original') centre(part);
+  if (start !== undefined) setPage(root, pageAt(now.data, start));
+  showBoxes(root);
+  showPage(root, now.page);
+}
+
+// Twice: what stood unmeasured above takes its true height when it comes near.
+function centre(part, block = 'center') {
+  part?.scrollIntoView({ block });
+  requestAnimationFrame(() => part?.isConnected && part.scrollIntoView({ block }));
 }
 
 function goTo(root, offset, block = 'center') {
   let target = null;
   for (const element of root.querySelectorAll('article [data-start]')) {
-    if (Number(element.dataset.start) > offset) break;
-    target = element;
+    if (Number(element.dataset.start) > offset && !element.closest('.asides')) break;
+    if (!element.closest('.asides') || Number(element.dataset.start) <= offset) target = element;
   }
   if (!target) return;
   root.querySelectorAll('.target').forEach((element) => element.classList.remove('target'));
   target.classList.add('target');
-  target.scrollIntoView({ block });
+  const now = state.get(root);
+  if (root.dataset.view !== 'original') {
+    centre(target, block);
+    const range = block === 'center' ? rangeOf(now, offset, offset + 1) : null;
+    if (range && target.clientHeight > 300) requestAnimationFrame(() => scrollToRange(root, range));
+  }
+  setPage(root, pageAt(now.data, offset));
+  showPage(root, now.page);
+}
+
+// After the layout has changed: what was read stands at the top again.
+function backTo(root, place) {
+  centre([...root.querySelectorAll('article [data-start]')].find((one) => Number(one.dataset.start) === place), 'start');
+}
+
+function goToPage(root, number) {
+  const page = state.get(root).data.pages.find((one) => one.number === number);
+  if (page) centre(root.querySelector(`[data-page="${number}"]:is(p, span)`), 'start');
+}
+
+function pageAt(data, offset) {
+  const aside = data.asides.find((one) => one.start <= offset && offset < one.end);
+  if (aside) return aside.page;
+  return (data.pages.findLast((page) => page.start <= offset) || data.pages[0])?.number;
+}
+
+function setPage(root, number, { follow = true } = {}) {
+  const now = state.get(root);
+  const shown = root.querySelector('.page-now');
+  const all = now.data.pages.length;
+  if (all > 1) shown.textContent = now.labels.pageof.replace('{n}', number).replace('{all}', all);
+  if (now.page === number) return;
+  now.page = number;
+  if (follow && root.dataset.view === 'beside') showPage(root, number);
+}
+
+// The outline, the number of the page and the pictures follow what is read. Only chunks near the screen are measured.
+function followScroll(root, life) {
+  let waiting = false;
+  const follow = () => {
+    waiting = false;
+    if (!root.isConnected) { life.abort(); return; }
+    if (root.dataset.view === 'original') return;
+    const now = state.get(root);
+    now.place = placeRead(root, now);
+    setPage(root, pageAt(now.data, now.place));
+    markOutline(root, now.place);
+  };
+  const soon = () => { if (!waiting) { waiting = true; requestAnimationFrame(follow); } };
+  document.addEventListener('scroll', (event) => { if (event.target === scroller()) soon(); }, { capture: true, passive: true, signal: life.signal });
+  soon();
+}
+
+function placeRead(root, now) {
+  const line = Math.max(0, root.querySelector('.toolbar').getBoundingClientRect().bottom) + 36;
+  let low = 0;
+  let high = now.chunks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (now.chunks[middle].getBoundingClientRect().top <= line) low = middle + 1; else high = middle;
+  }
+  const chunk = now.chunks[Math.max(0, low - 1)];
+  let place = 0;
+  for (const element of chunk?.querySelectorAll('[data-start]') || []) {
+    if (element.closest('.asides')) continue;
+    if (element.getBoundingClientRect().top > line) break;
+    place = Number(element.dataset.start);
+  }
+  return place || Number(chunk?.querySelector('[data-start]')?.dataset.start || 0);
+}
+
+function markOutline(root, place) {
+  const steps = [...root.querySelectorAll('.outline button[data-to]')];
+  const current = steps.findLast((step) => Number(step.dataset.to) <= place);
+  for (const step of steps) {
+    if (step === current) step.setAttribute('aria-current', 'location');
+    else step.removeAttribute('aria-current');
+  }
+  const box = root.querySelector('.outline');
+  if (!current || !box || box.scrollHeight <= box.clientHeight) return;
+  const at = current.getBoundingClientRect();
+  const around = box.getBoundingClientRect();
+  if (at.top < around.top + 40 || at.bottom > around.bottom - 20) box.scrollTop += at.top - around.top - around.height / 3;
 }
