@@ -16,6 +16,7 @@ import contextlib
 import json
 import os
 import random
+import shutil
 import socket
 import statistics
 import subprocess
@@ -171,7 +172,8 @@ def painted(port: int, lines: Sequence[str]) -> list[float]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch()
+        program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         view = browser.new_page()
         view.goto(f"http://127.0.0.1:{port}/?q=b%C3%A1o")
         view.wait_for_selector('[data-testid=stApp][data-test-script-state="notRunning"]')

@@ -19,8 +19,8 @@ _SYMBOL = rf"{_GROUP}(?:\s?[-–—−./&]\s?{_GROUP}){{0,6}}(?:-\d{{1,4}}(?![\w
 _AFTER = r"(?=[\s.,;:()\[\]*”\"'|–-]|$)"
 _BLANK = r"[\s.…_]"
 _WRITTEN = re.compile(
-    rf"""{_BLANK}{{0,40}} (?: (?P<serial>\d{{1,3}}(?:[.\s]\d{{3}})+|\d{{1,6}}) (?P<suffix>\s?bis|[A-Za-z](?![^\W_]))?
-             {_BLANK}{{0,30}} )?
+    rf"""{_BLANK}{{0,40}}
+         (?: (?P<serial>\d{{1,3}}(?:[.\s]\d{{3}})+|\d{{1,6}}) (?P<suffix>\s?bis|[A-Za-z](?![^\W_]))? {_BLANK}{{0,30}} )?
          (?: /{_BLANK}{{0,20}} (?P<year>(?:19|20)\d\d) {_BLANK}{{0,20}} | /{_BLANK}{{1,20}}(?=/) )?  # 16/2021/NQ-HĐND
          (?P<join> [/-] | [–—−] ) \s{{0,20}} (?P<symbol>{_SYMBOL}) {_AFTER}  # 43/NQ-HĐND, 15-ĐA/TU, 84-CP
     """,
