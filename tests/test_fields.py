@@ -98,7 +98,8 @@ def test_several_signers_are_several_codes() -> None:
     "typed",
     [
         "52/NQ-HĐND", "52/nq-hdnd", "52 nq hdnd", "52/NQHĐND", "052/NQ-HĐND", "số 52", "Nghị quyết 52",
-        "nghi quyet so 52", "52", "NQ 52", "nghị quyết số 52/NQ-HĐND ngày 5 tháng 12", "52/2023/NQ-HĐND",
+        "nghi quyet so 52", "52", "NQ 52", "nghị quyết số 52/NQ-HĐND ngày 5 tháng 12", "52/2023/NQ-HĐND", "52nqhdnd",
+        "52NQ-HĐND", "52 / NQ – HĐND", "nq52", "số52", "nghị quyết 52nqhdnd", "0052/NQ-HĐND", "52 NQ/HĐND",
     ],
 )  # fmt: skip
 def test_a_typed_number_meets_the_documents_own(typed: str) -> None:
@@ -108,12 +109,47 @@ def test_a_typed_number_meets_the_documents_own(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["39/2020/NQ-HĐND", "39/2020/nq-hdnd", "39/NQ-HĐND", "nghị quyết 39/2020", "39/2020", "số 39/2020"]
-)
+    "typed",
+    [
+        "39/2020/NQ-HĐND", "39/2020/nq-hdnd", "39/NQ-HĐND", "nghị quyết 39/2020", "39/2020", "số 39/2020",
+        "39/2020/NQHĐND", "392020nqhdnd", "39 2020 nq hdnd", "nghị quyết 39 năm 2020",
+    ],
+)  # fmt: skip
 def test_a_typed_number_with_a_year_meets_the_documents_own(typed: str) -> None:
     own = entry_of(document(number="39/2020/NQ-HĐND", doc_type="nghi-quyet"), "", VOCAB).texts["own_number"]
     asked = {token for field, token in words_of(place(parse(typed))) if field == "own_number"}
     assert asked & set(own)
+
+
+@pytest.mark.parametrize("typed", ["52/BC-UBND năm 2023", "52/2023", "báo cáo 52 năm 2023", "52bcubnd ngày 5/4/2023"])
+def test_a_number_is_known_by_the_year_of_its_date(typed: str) -> None:
+    entry = entry_of(document(number="52/BC-UBND", doc_type="bao-cao", date="2023-04-05"), "", VOCAB)
+    asked = {token for field, token in words_of(place(parse(typed))) if field == "own_number"}
+    assert {token for token in asked & set(entry.texts["own_number"]) if "/2023" in token}
+
+
+@pytest.mark.parametrize("typed", ["chuyển đổi số 9 tháng đầu năm 2023", "số 9 tháng 2023"])
+def test_a_count_of_months_is_no_number(typed: str) -> None:
+    own = entry_of(document(number="9/2023/BC-UBND"), "", VOCAB).texts["own_number"]
+    assert not {token for field, token in words_of(place(parse(typed))) if field == "own_number"} & set(own)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "met"),
+    [
+        ("Kế hoạch đầu tư công năm 2024", "Kế hoạch đầu tư công năm 2024", True),
+        ("ke hoach dau tu cong nam 2024", "Kế hoạch đầu tư công năm 2024", True),
+        ("đầu tư công năm 2024", "Về việc đầu tư công năm 2024", True),
+        ("V/v đầu tư công năm 2024", "Về đầu tư công năm 2024", True),
+        ("nghị quyết đầu tư công", "Đầu tư công", True),
+        ("đầu tư công", "Kế hoạch đầu tư công", False),
+        ("vốn", "Vốn", False),
+    ],
+)
+def test_a_whole_subject_is_one_token(typed: str, title: str, met: bool) -> None:
+    own = entry_of(document(title=title, doc_type="nghi-quyet"), "", VOCAB).texts["title"]
+    asked = {token for field, token in words_of(place(parse(typed))) if field == "title" and token[0] == "="}
+    assert bool(asked & set(own)) is met
 
 
 @pytest.mark.parametrize("typed", ["tháng 9", "quý 3 năm 2023", "tháng 9/2023", "9 tháng đầu năm", "ngày 9/9/2023"])
@@ -129,7 +165,8 @@ def test_months_and_days_are_no_numbers(typed: str) -> None:
     [
         ("số: 52/NQ-HĐND", "52/NQ-HĐND"), ("so: 52", "52/NQ-HĐND"), ("số: 52 nq hdnd", "52/NQ-HĐND"),
         ("số: 39/2020", "39/2020/NQ-HĐND"), ("số: 39/NQ-HĐND", "39/2020/NQ-HĐND"), ("số: /BC-UBND", "/BC-UBND"),
-        ("số: 113-CV/TU", "113-CV/TU"), ("số: 61-CP", "61-CP"), ("số: 3176B/QĐ-SYT", "3176B/QĐ-SYT"),
+        ("số: 52nqhdnd", "52/NQ-HĐND"), ("số: 113-CV/TU", "113-CV/TU"), ("số: 61-CP", "61-CP"),
+        ("số: 3176B/QĐ-SYT", "3176B/QĐ-SYT"),
     ],
 )  # fmt: skip
 def test_a_number_filter_asks_for_a_token_of_the_number(typed: str, number: str) -> None:

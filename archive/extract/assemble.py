@@ -12,10 +12,10 @@ from archive.errors import ReadError
 from archive.extract.flow import measure_widths, write_flow
 from archive.extract.furniture import drop_furniture
 from archive.extract.lines import RawPage, clean_page
-from archive.extract.marks import RAISED
 from archive.extract.notes import Note, find_glued, lift_notes
 from archive.extract.stamps import lift_stamps
 from archive.model import PAGE_BREAK, Aside, AsideKind, Extracted, Page, Span
+from archive.text.folding import RAISED
 from archive.text.normal import clean_text, raise_digits, syllable_share
 
 WORDS_TO_JUDGE = 20
@@ -55,7 +55,7 @@ def _quality(text: str) -> float | None:
 def _find_refs(text: str, spans: Sequence[Span], notes: Sequence[Note]) -> tuple[str, list[Span | None]]:
     """Where each note is marked; marks glued to a word become raised figures, so the text keeps its length."""
     refs: list[Span | None] = []
-    letters = list(text)
+    parts: list[tuple[int, int]] = []
     last: dict[int, int] = {}  # page → end of the mark before
     end = 0
     for note in notes:
@@ -65,8 +65,17 @@ def _find_refs(text: str, spans: Sequence[Span], notes: Sequence[Note]) -> tuple
         refs.append(Span(*place) if place else None)
         if place:
             end = last[note.page] = place[1]
-            letters[place[0] : place[1]] = raise_digits(text[place[0] : place[1]])
-    return "".join(letters), refs
+            parts.append(place)
+    return _raise_all(text, sorted(parts)), refs
+
+
+def _raise_all(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """The text with the figures at some places raised."""
+    out, done = [], 0
+    for start, end in places:
+        out += [text[done:start], raise_digits(text[start:end])]
+        done = end
+    return "".join((*out, text[done:]))
 
 
 def _find_mark(text: str, mark: str, start: int, end: int) -> tuple[int, int] | None:

@@ -44,7 +44,9 @@ _HTML = re.compile(
 )
 _HTML_TAG = re.compile(rb"<(?:html|head|body|meta|figure|table|div|p|h[1-6]|span|section|article)[\s>]", re.IGNORECASE)
 _MIME = re.compile(rb"(?:[\w-]{1,40}:[^\n]{0,500}\n(?:[ \t][^\n]{0,500}\n){0,20}){0,20}?mime-version:", re.IGNORECASE)
-_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b\x1e\x1f"))
+_OLD_CAPITALS = bytes([*range(0x02, 0x07), *range(0x10, 0x16), 0x19, 0x1C, 0x1D])
+"""Control characters that are capital letters in VISCII or VPS."""
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1a\x1b\x1e\x1f") - set(_OLD_CAPITALS))
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
@@ -114,4 +116,6 @@ def _is_text(head: bytes) -> bool:
     wide = wide_encoding(head)
     if wide:
         head = head[: len(head) & ~1].decode(wide, "replace").encode("utf-8", "replace")
-    return len(head) - len(head.translate(None, _CONTROLS)) <= len(head) / 200
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    capitals = len(head) - len(head.translate(None, _OLD_CAPITALS))
+    return controls <= len(head) / 200 and capitals <= len(head) / 10

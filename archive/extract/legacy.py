@@ -1,4 +1,4 @@
-"""Text of the years before Unicode (TCVN3, VNI) to Unicode. The one rule: convert only what the evidence asks for.
+"""Text of the years before Unicode (TCVN3, VNI, VISCII, VPS) to Unicode. One rule: convert only what evidence asks for.
 
 Evidence is the font where a file names it, else the text: it must hold few Vietnamese syllables as it stands and many
 more once converted. Measured on real files: 14 of 14 old ones taken, none of 35 Unicode ones.
@@ -21,7 +21,7 @@ POOR_SHARE = 0.85
 GAIN = 0.2
 """A conversion has to better the share by more than this; without the margin VNI wins by chance on some texts."""
 
-_SUSPECT = re.compile("[\x02¡-¨ª-¯´-¸»-¿Ä-ÇËÎ-ÑÖ-ØÜÞßäåæçëîïñöøûüþ\u03bc\u2212]")
+_SUSPECT = re.compile("[\x02¡-¨ª-¯´-¸»-¿Ä-ÇËÎ-ÑÖ-ØÜÞßäåæçëîïñöøûüþ\u03bc\u2212†‡‰Š‹Œœšƒ]")
 """Characters that old encodings use all the time and Unicode Vietnamese hardly ever (¹²³© aside)."""
 _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -60,7 +60,7 @@ def load_schemes() -> tuple[Scheme, ...]:
 def _make_scheme(name: str, table: dict[str, Any]) -> Scheme:
     letters = {code: letter for letter, code in table["letters"].items()}
     capitals = table.get("capitals")
-    if capitals is None:
+    if capitals is None and not any(letter.isupper() for letter in table["letters"]):
         for code, letter in tuple(letters.items()):
             letters.setdefault(code.upper(), letter.upper())
             letters.setdefault(code[0].upper() + code[1:], letter.upper())

@@ -47,7 +47,11 @@ def with_text(lines: tuple[Line, ...], text: str) -> tuple[Line, ...]:
     texts = text.split("\n")
     if len(texts) != len(lines):
         return tuple(map(Line, texts))
-    return tuple([line._replace(text=new) for line, new in zip(lines, texts, strict=True)])
+    return tuple([_with(line, new) for line, new in zip(lines, texts, strict=True)])
+
+
+def _with(line: Line, text: str) -> Line:
+    return line if line.text == text else line._replace(text=text)
 
 
 def page_of_text(raw: str) -> RawPage:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+from archive.text.folding import RAISED
+
 DIGITS = str.maketrans(RAISED, "0123456789")
 UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """Capital letters of Vietnamese, for a character class."""

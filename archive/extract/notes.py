@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from archive.extract.flow import Widths, glue
 from archive.extract.lines import Line, RawPage
-from archive.extract.marks import RAISED, UPPER, ends_sentence, has_border, is_rule, note_number, opens_item
+from archive.extract.marks import UPPER, ends_sentence, has_border, is_rule, note_number, opens_item
+from archive.text.normal import raise_digits
 
 SMALL = 0.9
 """Letters of notes are at most so large beside those of the text: 10 or 11 points beside 13 or 14."""
@@ -113,14 +114,11 @@ def _starts(lines: Sequence[Line], first: int, notes: Sequence[Note]) -> Iterato
         if kind == "star":
             known = f"{mark}" in marked
         else:
-            known = int(mark) in numbers or (kind == "raised" and _raised(mark) in marked)
+            again = kind == "raised" or mark == "1"  # numbers may begin anew on each page
+            known = int(mark) in numbers or (again and raise_digits(mark) in marked)
         if known:
             yield at, (mark, length)
             numbers = range(int(mark) + 1, int(mark) + 1 + _AHEAD) if mark.isdigit() else numbers
-
-
-def _raised(mark: str) -> str:
-    return mark.translate(str.maketrans("0123456789", RAISED))
 
 
 # ── text without places ──

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archive.engines.query import EVERYTHING, NOTHING, And, Between, Near, Node, Not, OneOf, Or, Phrase, Word
-from archive.fields.layout import BARE, FIGURE, OTHER, PAIRS, SUBJECT, TITLE, TYPED
+from archive.fields.layout import BARE, FIGURE, OTHER, PAIRS, SUBJECT, TITLE, TOGETHER, TYPED
 from archive.fields.numbers import number_filter, number_terms
 from archive.fields.subjects import subject_token
 from archive.syntax import Either, Exact, Filter, Group, Must, Other, Part, Prefix, Query, Within, Without, Words
@@ -133,6 +133,9 @@ def _words(text: str) -> Iterator[Node]:
     subject = subject_token(plain)
     if subject:
         yield Word("title", subject, SUBJECT)
+    together = tuple(dict.fromkeys(pairs(plain)))
+    if len(together) > 2:
+        yield And(tuple(Word("bare_pairs", pair, TOGETHER) for pair in together))
     yield from _terms("numbers", figures(text), FIGURE)
     yield from number_terms(plain)
 

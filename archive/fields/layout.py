@@ -32,6 +32,9 @@ marks rise from .616 to .707. Demanding or rewarding all words at once (coverage
 .25, .733 at 1; pairs do that work."""
 TITLE = 0.2
 """.742; .726 without, .730 at .4."""
+TOGETHER = 1.0
+"""All pairs of a text at once, three or more. Of 250 runs of twelve words, .956 find a document that has them first;
+.888 without, and 4 gains nothing more."""
 SUBJECT = 10.0
 """The whole subject as one token: stands before all that share its words."""
 TYPED = 0.3

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""Raised figures: marks of footnotes, powers."""
+
 
 class _Folding(dict[int, int]):
     """Translation table that is filled as letters are met: one letter in, one plain lower-case letter out."""

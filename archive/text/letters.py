@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from archive.text.folding import fold, lower
+from archive.text.folding import RAISED, fold, lower
 
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -105,7 +105,7 @@ def _tables() -> tuple[Hashes, Hashes, NDArray[np.uint8]]:
 
 def _kind(sign: str) -> int:
     return (
-        LETTER * sign.isalnum()
+        LETTER * (sign.isalnum() and sign not in RAISED)
         + BLANK * sign.isspace()
         + DASH * (sign in "-–/")
         + POINT * (sign in ".,")

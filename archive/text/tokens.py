@@ -14,9 +14,10 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from archive.model import Number
-from archive.text.folding import canonical, fold, lower
+from archive.text.folding import RAISED, canonical, fold, lower
 
-_SYLLABLE = re.compile(r"[^\W_]+")
+_SYLLABLE = re.compile(f"[^\\W_{RAISED}]+")
+"""Raised figures are marks of footnotes: no part of the word or the year they stand at."""
 _CACHED = 1 << 15
 """Spellings kept by each cache: a large archive has some 20,000 different ones, and misread ones must not pile up."""
 
@@ -96,11 +97,11 @@ def cited_numbers(text: str) -> tuple[str, ...]:
 
 
 _FIGURE = re.compile(
-    r"""(?=\d(?<![\w.,/]\d))
-        (?: (?P<grouped>\d{1,3}(?:\.\d{3}){1,6})(?:,(?P<part>\d{1,9}))?      # 6.784 · 1.471,60
-          | (?P<whole>\d{1,15})[.,](?P<rest>\d{1,9})                         # 5,2 · 5.2
-          | (?P<plain>\d{4,15}) )                                            # 6784
-        (?![\w/]|[.,]\d)""",
+    rf"""(?=\d(?<![\w.,/]\d))
+        (?: (?P<grouped>\d{{1,3}}(?:\.\d{{3}}){{1,6}})(?:,(?P<part>\d{{1,9}}))?      # 6.784 · 1.471,60
+          | (?P<whole>\d{{1,15}})[.,](?P<rest>\d{{1,9}})                         # 5,2 · 5.2
+          | (?P<plain>\d{{4,15}}) )                                            # 6784
+        (?![^\W{RAISED}]|/|[.,]\d)""",
     re.VERBOSE,
 )
 

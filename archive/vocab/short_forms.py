@@ -16,7 +16,6 @@ from archive.vocab.entries import Abbreviation
 _TOKEN = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[-/&.]\w")
 _VOWEL = re.compile("[aeiouy]")
-_SERIAL = re.compile(r"\d")
 
 Key = tuple[str, ...]
 
@@ -36,12 +35,12 @@ class ShortForms:
 
     def __init__(self, abbreviations: Iterable[Abbreviation]) -> None:
         rows = tuple(abbreviations)
-        unsafe = {_key(row.short) for row in rows if not row.safe}
+        unsafe = {row.short for row in rows if not row.safe}
         self._long: dict[Key, list[str]] = {}
         self._short: dict[Key, tuple[Abbreviation, ...]] = {}
         for row in rows:
             key = _key(row.short)
-            if not row.safe or key in unsafe:
+            if not row.safe or row.short in unsafe:
                 continue
             self._short[key] = (*self._short.get(key, ()), row)
             for expansion in row.expansions:
@@ -62,7 +61,7 @@ class ShortForms:
         marked = has_marks(text)
         at, numbered = 0, False
         while at < len(tokens):
-            numbered = bool(_SERIAL.search(tokens[at])) or (numbered and not _VOWEL.search(fold(tokens[at])))
+            numbered = tokens[at][0].isdigit() or (numbered and not _VOWEL.search(fold(tokens[at])))
             found = None if numbered else self._at(text, matches, tokens[at : at + self._most], at, marked=marked)
             if found:
                 yield found

@@ -46,7 +46,15 @@ def in_old_encoding(text: str, scheme_name: str) -> str:
     codes: dict[str, str] = {}
     for code, letter in scheme.letters.items():
         codes.setdefault(letter, code)
-    return "".join(codes.get(letter) or codes.get(letter.lower(), letter) for letter in text)
+    small = scheme.capitals is not None
+    return "".join(codes.get(letter) or codes.get(letter.lower() if small else letter, letter) for letter in text)
+
+
+def in_old_bytes(text: str, scheme_name: str) -> bytes:
+    """The same as bytes: windows-1252, with the places it leaves empty."""
+    return b"".join(
+        letter.encode("latin-1" if ord(letter) < 0xA0 else "cp1252") for letter in in_old_encoding(text, scheme_name)
+    )
 
 
 def in_windows_1258(text: str) -> bytes:

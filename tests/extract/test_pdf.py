@@ -10,7 +10,7 @@ import pytest
 from fpdf.enums import TextMode
 from PIL import Image
 from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
+from pypdf.generic import NameObject
 
 from archive.errors import NeedsOcrError
 from archive.extract.lines import Line
@@ -29,6 +29,7 @@ from tests.extract.papers import (
     start_pdf,
     write_pdf,
 )
+from tests.samples.stamped import stamp
 
 pytestmark = pytest.mark.usefixtures("font")
 
@@ -94,32 +95,6 @@ def test_a_turned_page_is_read_as_it_is_seen(turn: int, tmp_path: Path) -> None:
     writer.pages[0].rotate(turn)
     writer.write(path)
     assert read(path).text == TEXT
-
-
-def stamp(path: Path, text: str, x: float, y: float) -> None:
-    """Put a text on page 1 as the appearance of a signature field, as e-signing programs put number and day."""
-    writer = PdfWriter(clone_from=path)
-    font = DictionaryObject(
-        {NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"),
-         NameObject("/BaseFont"): NameObject("/Helvetica")}
-    )  # fmt: skip
-    form = DecodedStreamObject()
-    form.set_data(b"BT /F1 11 Tf 0 3 Td (%s) Tj ET" % text.encode())
-    box = ArrayObject(map(FloatObject, (0, 0, 40, 14)))
-    form.update(
-        {NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form"),
-         NameObject("/BBox"): box,
-         NameObject("/Resources"): DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})}
-    )  # fmt: skip
-    widget = DictionaryObject(
-        {NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Widget"),
-         NameObject("/FT"): NameObject("/Sig"), NameObject("/F"): NumberObject(4),
-         NameObject("/Rect"): ArrayObject(map(FloatObject, (x, y, x + 40, y + 14))),
-         NameObject("/AP"): DictionaryObject({NameObject("/N"): writer._add_object(form)})}
-    )  # fmt: skip
-    page = writer.pages[0]
-    page[NameObject("/Annots")] = ArrayObject([*page.get("/Annots", []), writer._add_object(widget)])
-    writer.write(path)
 
 
 def test_a_number_and_a_day_stamped_by_signing_are_read_in_their_places(tmp_path: Path) -> None:

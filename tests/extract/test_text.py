@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from archive.errors import ReadError
-from archive.extract.legacy import convert_legacy, convert_run, scheme_of_font
+from archive.extract.legacy import convert_legacy, convert_run, load_schemes, scheme_of_font
 from archive.model import PAGE_BREAK, Span
-from tests.extract.papers import TEXT, in_old_encoding, in_windows_1258, read, write
+from tests.extract.papers import TEXT, in_old_bytes, in_old_encoding, in_windows_1258, read, write
 
 ENCODED = {
     "UTF-8": TEXT.encode(),
@@ -24,6 +24,8 @@ ENCODED = {
     "UTF-16 LE, decomposed": unicodedata.normalize("NFD", TEXT).encode("utf-16-le"),
     "windows-1258": in_windows_1258(TEXT),
     "VNI": in_old_encoding(TEXT, "vni").encode("cp1252"),
+    "VISCII": in_old_bytes(TEXT, "viscii"),
+    "VPS": in_old_bytes(TEXT, "vps"),
 }
 
 
@@ -52,6 +54,29 @@ def test_known_spellings_of_the_old_encodings() -> None:
         convert_legacy("Ñoäc laäp - Töï do - Haïnh phuùc, UÛy ban nhaân daân")
         == "Độc lập - Tự do - Hạnh phúc, Ủy ban nhân dân"
     )
+
+
+@pytest.mark.parametrize("name", ["tcvn3", "vni", "viscii", "vps"])
+def test_the_right_encoding_is_chosen_among_those_that_look_alike(name: str) -> None:
+    """VISCII and VPS share most of their bytes, so each text must come back from its own table."""
+    text = "\n".join(TEXT.lower().split("\n")[3:])
+    assert convert_legacy(in_old_encoding(text, name)) == text
+
+
+@pytest.mark.parametrize("name", ["viscii", "vps"])
+def test_every_letter_of_an_encoding_comes_back(name: str) -> None:
+    letters = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
+    scheme = next(scheme for scheme in load_schemes() if scheme.name == name)
+    for letter in letters + letters.upper():
+        assert scheme.convert(in_old_encoding(letter, name)) == letter
+    assert len({in_old_encoding(letter, name) for letter in letters + letters.upper()}) == 134
+
+
+def test_a_file_of_several_encodings_comes_out_right() -> None:
+    """A Unicode text with lines left over from older files."""
+    lines = TEXT.split("\n")[5:9]
+    mixed = [lines[0], in_old_encoding(lines[1], "tcvn3"), in_old_encoding(lines[2], "vni"), lines[3]]
+    assert convert_legacy("\n".join([*TEXT.split("\n"), *mixed])) == "\n".join([TEXT, *lines])
 
 
 @pytest.mark.parametrize("stand_in", ["\u2212", "\u00ad"])
@@ -86,7 +111,10 @@ def test_one_old_line_in_a_unicode_text_is_converted() -> None:
         ("VnTimeHBold", "tcvn3"),
         ("VNI-Times", "vni"),
         ("VNI Helve", "vni"),
+        ("VI Times", "viscii"),
+        ("VPS Helv", "vps"),
         ("Times New Roman", None),
+        ("VIDA", None),
         ("Vnlinh Sans", None),
         ("", None),
         (None, None),

@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from tests.samples.docx_file import _annex, _columns, _foot, _line, _page
+from tests.samples.layout import without_marks
 from tests.samples.model import NOTE, Block, Paper
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -28,9 +29,10 @@ _FIRST_NOTE = 2
 """Ids of the notes begin here: Word keeps 0 and 1 for its separators."""
 
 
-def paragraphs(paper: Paper) -> list[str]:
-    """The paragraphs of the body as they should be read, marks of notes raised; tables are left out."""
-    return [_read(f"{block.label} {block.text}".strip()) for block in paper.blocks if block.kind != "table"]
+def paragraphs(paper: Paper, *, marked: bool = True) -> list[str]:
+    """The paragraphs of the body as they should be read, marks of notes raised or left out; tables are left out."""
+    texts = [f"{block.label} {block.text}".strip() for block in paper.blocks if block.kind != "table"]
+    return [_read(text) if marked else without_marks(text) for text in texts]
 
 
 def write_office(paper: Paper, path: Path) -> None:

@@ -104,3 +104,8 @@ def test_number_tokens(number: str, tokens: tuple[str, ...]) -> None:
 )
 def test_figures(text: str, values: list[str]) -> None:
     assert figures(text) == tuple(values)
+
+
+def test_marks_of_notes_are_no_part_of_words_and_figures() -> None:
+    assert syllables("năm 2024¹⁷ diện rộng¹, con²") == ("năm", "2024", "diện", "rộng", "con")
+    assert figures("6.784¹⁷ ha năm 2024²") == ("6784", "2024")
