@@ -316,7 +316,7 @@ function fold(root, data) {
     const { kind } = data.rows[start];
     let last = start;
     while (last + 1 < pairs.length && data.rows[last + 1].kind === kind) last += 1;
-    const inner = pairs.slice(start + KEPT, last + 1 - KEPT);
+    const inner = pairs.slice(start + KEPT, Math.max(start + KEPT, last + 1 - KEPT));
     const now = inner.some((pair) => Number(pair.dataset.row) === root.view.row);
     if ((kind === 'added' || kind === 'removed') && inner.length > LONG && !root.view.open?.has(start) && !now) {
       inner.forEach((pair) => { pair.hidden = true; });
