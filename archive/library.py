@@ -143,6 +143,7 @@ def _other_forms(vocab: Vocab, usage: Usage | None, text: str) -> Iterator[Other
         for form in met.forms:
             if usage is None or all(usage.count(token) for token in syllables(form) if token.isalpha()):
                 yield Other(met.typed, form, met.start, met.count)
+    yield from (Other(one.typed, one.printed, one.at, 1) for one in vocab.symbols.glued(text))
 
 
 def _counted(entries: Iterable[Entry], tally: Tally, known: Container[str]) -> Iterator[Entry]:

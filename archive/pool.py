@@ -228,22 +228,31 @@ def time_limit(path: Path) -> float:
     return min(120 + 60 * size / (1 << 20), 3600)
 
 
-def encode_answer(document: Document, text: str, entry: Entry) -> bytes:
-    """The two lines a child writes for a file it could read: document and text, then tokens."""
-    tokens = {field: " ".join(words) for field, words in entry.texts.items()}
-    return _line({"document": document_to_dict(document), "text": text}) + _line(
-        [tokens, entry.keywords, entry.dates, entry.sorts]
-    )
+def encode_answer(document: Document, text: str, entry: Entry) -> list[bytes]:
+    """The two lines a child writes for a file it could read: document and text, then tokens.
+
+    In pieces: the tokens of a text of 3,000 pages are never held more than twice.
+    """
+    pieces = [_line({"document": document_to_dict(document), "text": text}), b"[{"]
+    for field, words in entry.texts.items():
+        pieces += [b"" if pieces[-1] == b"[{" else b",", _bytes(field), b":", _bytes(" ".join(words))]
+    return [
+        *pieces,
+        b"},",
+        *(_bytes(part) + b"," for part in (entry.keywords, entry.dates)),
+        _bytes(entry.sorts),
+        b"]\n",
+    ]
 
 
-def encode_members(members: Iterable[tuple[str, str, str]]) -> bytes:
+def encode_members(members: Iterable[tuple[str, str, str]]) -> list[bytes]:
     """The two lines a child writes for an archive it unpacked: (name, file, error) of each member."""
-    return _line({"members": list(members)}) + _line(None)
+    return [_line({"members": list(members)}), _line(None)]
 
 
-def encode_error(message: str, *, refused: bool) -> bytes:
+def encode_error(message: str, *, refused: bool) -> list[bytes]:
     """The two lines a child writes for a file it could not read, or that must not be kept."""
-    return _line({"error": message, "refused": refused}) + _line(None)
+    return [_line({"error": message, "refused": refused}), _line(None)]
 
 
 def decode_answer(job: Job, answer: bytes, tokens: bytes) -> Answer:
@@ -283,7 +292,11 @@ def entry_of_tokens(id_: str, tokens: bytes) -> Entry:
 
 
 def _line(values: object) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _bytes(values) + b"\n"
+
+
+def _bytes(values: object) -> bytes:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _size(found: Answer) -> int:

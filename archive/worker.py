@@ -40,11 +40,11 @@ def main() -> None:
             answers.write(draw(wanted, settings))
         else:
             path, name, sha256, into = wanted
-            answers.write(answer(Job(Path(path), name, sha256, Path(into) if into else None), vocab, settings))
+            answers.writelines(answer(Job(Path(path), name, sha256, Path(into) if into else None), vocab, settings))
         answers.flush()
 
 
-def answer(job: Job, vocab: Vocab, settings: dict[str, Any]) -> bytes:
+def answer(job: Job, vocab: Vocab, settings: dict[str, Any]) -> list[bytes]:
     """The two lines that say what one file holds, which files an archive held, or why it could not be read."""
     cache, language = Path(settings["cache"]), settings["ocr_language"]
     try:

@@ -1,6 +1,6 @@
 """Damaged files through the product's own children: no crash, no hang beyond the limit, no lost file.
 
-    python bench/fuzz.py FOLDER [--minutes 10] [--seed 1] [--workers 1] [--seconds 60] [--keep DIR]
+    python bench/fuzz.py FOLDER [--minutes 10] [--seed 1] [--workers 1] [--seconds N] [--keep DIR]
 
 Takes the files of a folder in turn, damages a copy of each (bytes, ranges, cuts, splices; inside of packed parts too)
 and has it read. Prints how the readings ended, and each file that ended a child, ran into the time limit or raised
@@ -26,6 +26,7 @@ from archive.config import Config
 from archive.pool import Found, Job, Lost, Packed, Pool
 
 LARGEST = 4 << 20
+LONGEST = 3600.0
 NUMBERS = (b"\xff\xff\xff\xff", b"\0\0\0\0", b"\x7f\xff\xff\xff", b"-1", b"99999999999", b"<<", b">>", b"]]>", b"<w:p>")
 CRASHED, LATE, ODD = (
     "bộ đọc tệp dừng giữa chừng",
@@ -40,7 +41,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--seconds", type=float, default=60, help="time limit for each file")
+    parser.add_argument("--seconds", type=float, help="time limit for each file; else the product's own")
     parser.add_argument("--keep", type=Path, default=Path("bench/results/fuzz"))
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="fuzz-") as scratch:
@@ -59,7 +60,7 @@ def run(pool: Pool, chosen: argparse.Namespace, scratch: Path) -> Counter[str]:
         pool.submit(job)
         tally["files"] += 1
         while pool.held > 4 * chosen.workers or (pool.held and time.monotonic() > end):
-            note(pool.take(timeout=4 * chosen.seconds), tally, kinds, chosen.keep)
+            note(pool.take(timeout=LONGEST), tally, kinds, chosen.keep)
         if time.monotonic() > end:
             break
     tally["lost"] = tally["files"] - sum(kinds.values())

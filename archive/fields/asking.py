@@ -182,9 +182,11 @@ def _within(text: str, gap: int) -> Node:
 
 
 def _other(other: Other, boost: float = OTHER) -> Node:
-    """The other form of an abbreviation, as it is printed."""
+    """The other form of an abbreviation, as printed; of three words or more all pairs, far cheaper than a phrase."""
     tokens = syllables(other.form)
-    return _tokens_together("body", tokens, boost)
+    if len(tokens) < 3:
+        return _tokens_together("body", tokens, boost)
+    return And(tuple(Word("body_pairs", pair, boost) for pair in dict.fromkeys(pairs(tokens))))
 
 
 def _tokens_together(field: str, tokens: Sequence[str], boost: float = 1.0) -> Node:

@@ -17,6 +17,10 @@ from archive.model import ABSENT, Fact
 from archive.vocab import Vocab
 
 FIRST_YEAR = 1945
+_MONTHS = {
+    "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
+}  # fmt: skip
 _SCAN_DOUBT = "Ngày đọc từ ảnh quét, cần đối chiếu với bản gốc."
 _CITY = re.compile(r"^(?:t\.?p\.?|thành phố)\s?(?=\S)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[^\s]{1,60}\s{0,3},?\s{0,3}(?=ngay\s)")
@@ -58,9 +62,8 @@ def _read_line(layout: Layout, start: int, end: int, method: str) -> tuple[Fact,
 
 def _date_fact(layout: Layout, match: re.Match[str], method: str) -> Fact:
     """The date of one match of DATE."""
-    day = int(match["day"] or match["day2"] or 0)
-    month = int(match["month"] or match["month2"] or match["month3"] or 0)
-    year = int(match["year"] or match["year2"] or match["year3"] or 0)
+    day, month, year = (_figure(match, name) for name in ("day", "month", "year"))
+    month = month or _MONTHS.get(" ".join((match["named"] or "").split()), 0)
     start, end = match.span()
     if not year:
         return layout.fact(None, start, end, method=method, status="blank", doubt="Ngày ban hành để trống.")
@@ -74,6 +77,13 @@ def _date_fact(layout: Layout, match: re.Match[str], method: str) -> Fact:
         doubt = f"{_SCAN_DOUBT} Thiếu {lacking}" if doubt else f"Ngày ban hành in thiếu {lacking}"
         return layout.fact(value, start, end, method=method, status="partial", doubt=doubt)
     return layout.fact(value, start, end, method=method, doubt=doubt)
+
+
+def _figure(match: re.Match[str], name: str) -> int:
+    """The figure of one part of a date, whichever of its forms was printed; 0 for a blank."""
+    groups = match.groupdict()
+    printed = next((text for form, text in groups.items() if text and form.rstrip("2345") == name), "0")
+    return int("".join(printed.split()))
 
 
 def iso_date(year: int, month: int = 0, day: int = 0) -> str | None:

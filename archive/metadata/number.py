@@ -15,12 +15,13 @@ from archive.model import ABSENT, Fact, Number
 from archive.vocab import Vocab, mend_symbol, name_key
 
 _GROUP = rf"[{CAPITALS}][^\W_]{{0,14}}(?:&[^\W_]{{1,8}}){{0,2}}"
-_SYMBOL = rf"{_GROUP}(?:\s?[-–—−./&]\s?{_GROUP}){{0,6}}"
+_SYMBOL = rf"{_GROUP}(?:\s?[-–—−./&]\s?{_GROUP}){{0,6}}(?:-\d{{1,4}}(?![\w/]))?"
 _AFTER = r"(?=[\s.,;:()\[\]*”\"'|–-]|$)"
 _BLANK = r"[\s.…_]"
 _WRITTEN = re.compile(
-    rf"""{_BLANK}{{0,40}} (?: (?P<serial>\d{{1,6}}) (?P<suffix>\s?bis|[A-Za-z](?![^\W_]))? {_BLANK}{{0,30}} )?
-         (?: /{_BLANK}{{0,20}} (?P<year>(?:19|20)\d\d) {_BLANK}{{0,20}} )?      # 16/2021/NQ-HĐND
+    rf"""{_BLANK}{{0,40}}
+         (?: (?P<serial>\d{{1,3}}(?:[.\s]\d{{3}})+|\d{{1,6}}) (?P<suffix>\s?bis|[A-Za-z](?![^\W_]))? {_BLANK}{{0,30}} )?
+         (?: /{_BLANK}{{0,20}} (?P<year>(?:19|20)\d\d) {_BLANK}{{0,20}} | /{_BLANK}{{1,20}}(?=/) )?  # 16/2021/NQ-HĐND
          (?P<join> [/-] | [–—−] ) \s{{0,20}} (?P<symbol>{_SYMBOL}) {_AFTER}  # 43/NQ-HĐND, 15-ĐA/TU, 84-CP
     """,
     re.VERBOSE,
@@ -32,7 +33,9 @@ _MISREAD = re.compile(
     re.VERBOSE,
 )
 """The same on a page read from an image: digits for letters, other strokes and dashes (`166⁄8C_5TC`)."""
-_SPACED = re.compile(rf"\s{{0,9}}(?P<serial>\d{{1,6}})\s{{1,4}}(?P<symbol>{_GROUP}\s?[/-]\s?{_GROUP})(?![^\W_])")
+_SPACED = re.compile(rf"\s{{0,9}}(?P<serial>\d{{1,6}})\s{{0,4}}(?P<symbol>{_GROUP}\s?[/-]\s?{_GROUP})(?![^\W_])")
+_SLIPPED = re.compile(rf"\s{{0,9}}(?P<serial>\d{{1,6}}[-/](?:19|20)\d\d)(?P<join>/?)(?P<symbol>{_SYMBOL}){_AFTER}")
+"""A stroke mistyped around the year: `12-2020/QĐ-UBND`, `12/2020QĐ-UBND`."""
 _SMALL = re.compile(
     rf"{_BLANK}{{0,40}}(?P<number>\d{{1,6}}\s?/\s?[a-zđ]{{1,6}}(?:\s?[-/]\s?[a-zđ]{{2,12}}){{1,3}})(?=\s{{3}}|\s*$)",
     re.IGNORECASE,
@@ -67,7 +70,7 @@ def read_number(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact]:
         if piece.role == "number" and blank is None:
             blank = layout.fact(None, piece.span.start, piece.span.end, method="head", status="blank")
     if blank is not None:
-        return _blank(blank), ABSENT
+        return (_odd(blank) if re.search(r"\d", blank.raw or "") else _blank(blank)), ABSENT
     return _after_kind(layout, vocab) or (_absent(layout), ABSENT)
 
 
@@ -83,10 +86,13 @@ def _read_after(layout: Layout, vocab: Vocab, begin: int, start: int, end: int) 
     year = f"/{match['year']}" if match["year"] else ""
     symbol = match["symbol"].replace("_", "-").replace("⁄", "/")
     symbol = _mend(layout, "".join(symbol.split()), vocab) if scanned else symbol
-    number = Number.parse(f"{match['serial'] or ''}{(match['suffix'] or '').strip()}{year}{join}{symbol}")
+    serial = re.sub(r"[.\s]", "", match["serial"] or "")
+    number = Number.parse(f"{serial}{(match['suffix'] or '').strip()}{year}{join}{symbol}")
     if number is None:
         return None
-    doubt = _SCAN_DOUBT if scanned else ""
+    doubt = (
+        _SCAN_DOUBT if scanned else "Số in có khoảng trống giữa các chữ số." if " " in (match["serial"] or "") else ""
+    )
     found = layout.fact(number.symbol, match.start("symbol"), match.end("symbol"), method="head", doubt=doubt)
     if number.serial is None:
         return _blank(layout.fact(None, begin, match.end(), method="head", status="blank")), found
@@ -101,6 +107,11 @@ def _read_odd(layout: Layout, begin: int, start: int, end: int) -> tuple[Fact, F
         doubt = "Số viết theo lối cũ, không có dấu nối."
         symbol = layout.fact(written, *match.span("symbol"), method="head")
         return layout.fact(f"{match['serial']} {written}", begin, match.end(), method="head", doubt=doubt), symbol
+    match = _SLIPPED.match(layout.text, start, end)
+    if match and (number := Number.parse(f"{match['serial'].replace('-', '/')}/{match['symbol']}")):
+        doubt = "Dấu gạch quanh năm in sai thể thức."
+        symbol = layout.fact(number.symbol, *match.span("symbol"), method="head", doubt=doubt)
+        return layout.fact(str(number), begin, match.end(), method="head", doubt=doubt), symbol
     match = _SMALL.match(layout.text, start, end)
     number = Number.parse(match["number"]) if match else None
     if match and number:
@@ -172,6 +183,10 @@ def _is_body(printed: str, vocab: Vocab) -> bool:
 
 def _mend(layout: Layout, symbol: str, vocab: Vocab) -> str:
     return mend_symbol(symbol, layout.kind_line.kind if layout.kind_line else None, vocab)
+
+
+def _odd(fact: Fact) -> Fact:
+    return replace(fact, status="illegible", doubt="Số, ký hiệu in không theo thể thức, cần đọc trên bản gốc.")
 
 
 def _blank(fact: Fact) -> Fact:

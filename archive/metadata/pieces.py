@@ -42,8 +42,13 @@ NATION = re.compile(_NATION)
 """CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM over folded text."""
 DATE = re.compile(
     r"""(?P<word>(?<!\w)ngay) [\s.…_/]{0,24}
-        (?: (?P<day>\d{1,2}) [\s.…_]{0,24} | [^\d\s]\s{0,3} )? thang [\s.…_/]{0,24}
-        (?: (?P<month>\d{1,2}) [\s.…_]{0,24} )? (?:nam|,)? [\s.…_]{0,12} (?P<year>(?:19|20)\d\d(?!\d))?
+        (?: (?P<day>\d(?:\s?\d)?) [\s.…_,/]{0,24} | [^\d\s]\s{0,3} )? thang [\s.…_/]{0,24}
+        (?: (?: (?P<month>\d{1,2}) | (?P<named>gieng|mot|hai|ba|bon|tu|nam(?=\snam)|sau|bay|tam|chin
+              |muoi(?:\s(?:mot|hai))?|chap)(?!\w) ) [\s.…_,/]{0,24} )?
+        (?:nam)? [\s.…_]{0,12} (?P<year>(?:19|20)\s?\d\s?\d(?![\d/]))?
+      | (?<!\w)ngay [\s.…_]{0,24} / [\s.…_]{0,9} (?:(?P<month4>\d{1,2})[\s.…_]{0,9})? /
+        \s{0,4} (?P<year4>(?:19|20)\d\d)(?!\d)
+      | (?<=[a-z],\s)(?P<day5>\d{1,2})\s?[/.-]\s?(?P<month5>\d{1,2})\s?[/.-]\s?(?P<year5>(?:19|20)\d\d)(?!\d)
       | (?<!\w)ngay \s{0,4} (?P<day2>\d{1,2})\s?[/.-]\s?(?P<month2>\d{1,2})\s?[/.-]\s?(?P<year2>(?:19|20)\d\d)(?!\d)
       | (?<!\w)thang \s{1,4} (?P<month3>\d{1,2}) \s{0,4} (?:/|\s{1,4}nam\s{1,4}) \s{0,4} (?P<year3>(?:19|20)\d\d)(?!\d)
     """,
@@ -53,8 +58,9 @@ DATE = re.compile(
 _SMALL = f"(?:(?![{CAPITALS}])[^\\W\\d_])"
 PLACE = re.compile(
     rf"""(?<![\w/-]) (?P<place> (?:T\.?[Pp]\.?\s?|Thành\sphố\s)?
-           (?: (?:Quận|Phường)\s\d{{1,2}}
-             | [{CAPITALS}]{_SMALL}{{0,9}} (?: (?:\s{{1,2}}|\s?[-–.'’]\s?) [{CAPITALS}]{_SMALL}{{0,9}} ){{0,6}}
+           (?: (?:Quận|Phường)\s\d{{1,2}} | (?<=[.\sPp])HCM
+             | [{CAPITALS}]{_SMALL}{{0,9}}
+                 (?: (?:\s{{1,2}}|\s?[-–.'’]\s?) [{CAPITALS}]{_SMALL}{{0,9}}(?:['’]{_SMALL}{{1,9}})? ){{0,6}}
              | ^[{CAPITALS}]{_SMALL}{{1,9}}\s{_SMALL}{{1,9}}                      # Hà nội
              | ^[{CAPITALS}]{{2,9}} (?: (?:\s|\s?-\s?) [{CAPITALS}]{{1,9}} ){{0,4}} ) )   # HÀ NỘI
          \s{{0,3}} (?P<comma>[,.;]|\s-)? \s{{0,6}} $""",
@@ -183,11 +189,13 @@ def _dates(text: str, plain: str, start: int, end: int) -> Iterator[tuple[int, i
     for match in DATE.finditer(plain, start, end):
         place = find_place(text, start, match.start())
         before, after = text[start : match.start()].strip(" .…_,-"), text[match.end() : end].strip(" .…_*-")
+        if match["day5"] and (after or not place or place[0] != start):
+            continue
         if place and place[0] == start and (place[2] or not match["year3"]):
             yield start, match.end()
         elif place and place[2] and not is_capital(text[place[0] : match.end()]):
             yield place[0], match.end()
-        elif not before and not after and not match["year3"]:
+        elif not before and not after and not match["year3"] and not match["day5"]:
             yield start, match.end()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 SEARCH, READ, COMPARE, ADD, REVIEW = "/", "/doc", "/so-sanh", "/nap", "/kiem-tra"
 BASKET, MISSING = "/gio", "/thieu"
@@ -21,7 +22,11 @@ def url(path: str, **params: str | int | Iterable[str] | None) -> str:
     '/doc?id=ab12'
     """
     given = {key: value if isinstance(value, str | int) else list(value) for key, value in params.items() if value}
-    return f"{path}?{urlencode(given, doseq=True)}" if given else path
+    return f"{path}?{urlencode(given, doseq=True, quote_via=_quoted)}" if given else path
+
+
+_quoted = lru_cache(4096)(quote_plus)
+"""A page of results has three hundred addresses with the same few words in them."""
 
 
 def first(params: Params, name: str) -> str:

@@ -12,6 +12,7 @@ from archive.text.folding import fold
 from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word
 from archive.vocab.periods import Period
 from archive.vocab.short_forms import ShortForms
+from archive.vocab.symbols import Symbols
 
 Record = TypeVar("Record")
 _ROMAN = re.compile("[IVX]+")
@@ -236,6 +237,11 @@ class Vocab:
     def short_forms(self) -> ShortForms:
         """The abbreviations that may be taken for their words and back unasked."""
         return ShortForms(self.abbreviations)
+
+    @cached_property
+    def symbols(self) -> Symbols:
+        """What the symbols of numbers are made of."""
+        return Symbols(self.kinds, self.issuers)
 
     @cached_property
     def authority_forms(self) -> frozenset[str]:

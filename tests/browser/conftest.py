@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import re
@@ -85,6 +86,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with open_library(Config(root=root, workers=1)) as library:
         (outcome,) = ingest_files(library, [PDF])
     ids["pdf"] = str(outcome.document_id)
+    with serving(root) as address:
+        yield Server(address, ids, root)
+
+
+@contextlib.contextmanager
+def serving(root: Path) -> Iterator[str]:
+    """The page on the archive of a folder; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -94,7 +102,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             _wait_for(port, process)
-            yield Server(f"http://127.0.0.1:{port}", ids, root)
+            yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
             process.wait(20)

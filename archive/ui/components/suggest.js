@@ -79,8 +79,9 @@ function take(box, at, event) {
   const item = box.options[at]?.item;
   if (!item) return;
   close(box);
-  if (item.href) go(box.root, item.href, event);
-  else submit(box, item.text);
+  if (!item.href) { submit(box, item.text); return; }
+  box.input.value = box.root.dataset.value = new URL(item.href, location.href).searchParams.get('q') ?? '';
+  go(box.root, item.href, event);
 }
 
 function submit(box, typed) {
