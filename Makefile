@@ -24,8 +24,10 @@ test: .venv/test.stamp
 
 bench: .venv/test.stamp
 	$(BIN)/python bench/facts.py documents/samples --gold documents/samples/facts.jsonl --vocabulary documents/samples/vocabulary.toml
+	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/add.py
 	$(BIN)/python bench/search.py
+	$(BIN)/python bench/page.py
 
 .venv/run.stamp: requirements/run.txt pyproject.toml | venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt

@@ -63,7 +63,7 @@ def find_likeness(unit: Unit, other: Unit) -> float:
 
 def _words(unit: Unit, other: Unit) -> float:
     if not telling(unit) or not telling(other):
-        return 0.4 * (len(unit.words) == len(other.words))  # cells of figures alone: their place tells, nothing else
+        return 0.6 * (len(unit.words) == len(other.words))  # cells of figures alone: their place tells, nothing else
     ratio = fuzz.ratio(unit.masked, other.masked)
     shared = fuzz.token_set_ratio(unit.masked, other.masked)
     if min(telling(unit), telling(other)) < _SHORT:

@@ -94,7 +94,7 @@ def _measure(lines: Sequence[Line]) -> Margins | None:
         return None
     lefts, rights = sorted(line.left for line in wide), sorted(line.right for line in wide)
     steps = sorted(above.y - below.y for above, below in pairwise(placed) if above.y - below.y < 3 * below.size)
-    return Margins(lefts[len(lefts) // 10], rights[len(rights) * 9 // 10], steps[len(steps) // 2] if steps else 0)
+    return Margins(lefts[len(lefts) // 10], rights[len(rights) * 9 // 10], steps[len(steps) * 2 // 5] if steps else 0)
 
 
 # ── does a line go on ──

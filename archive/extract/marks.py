@@ -34,7 +34,7 @@ _NOTE = re.compile(
 _RULE = re.compile(r" {30,}|\s*[_─—]{5,}\s*|\s*-{3,}\s*")
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-–—]\s?(?P<dashed>\d{1,4})\s?[-–—]|trang:?\s(?P<named>\d{1,4})(?:\s?/\s?\d{1,4})?"
-    r"|(?P<of>\d{1,4})\s?/\s?\d{1,4}|(?P<lone>\d{1,4}))\s*",
+    r"|(?P<of>\d{1,4})\s?/\s?\d{1,4}|(?P<lone>\d{1,4})[.,)]?)\s*",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,7 @@ from PIL import Image
 
 from archive.errors import NeedsOcrError
 from archive.extract.lines import Line
-from archive.extract.rows import Piece, write_rows
+from archive.extract.rows import Piece, size_by_width, write_rows
 from archive.extract.tesseract import DOTS_PER_INCH, Recognise, find_engine
 
 __all__ = ["DOTS_PER_INCH", "PageOcr", "find_engine", "lay_out", "turned"]
@@ -166,7 +166,7 @@ def lay_out(words: str) -> tuple[Line, ...]:
             continue
         height = bottom - top
         pieces.append(Piece(-(top + bottom) / 2, left, right, height * _LETTER_SHARE, text, order + line, " "))
-    return write_rows(pieces, width)
+    return size_by_width(write_rows(pieces, width))
 
 
 def word_places(reading: Reading) -> tuple[tuple[Place, str], ...]:

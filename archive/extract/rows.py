@@ -18,6 +18,9 @@ SAME_ROW = 0.42
 """Share of the letter size by which baselines of one row may differ: raised note marks, columns set a little apart."""
 _SPACE = 0.17
 """Gap, in letter sizes, that is a blank where the file does not say so itself."""
+_BREADTHS = 2.2
+"""Size of letters in their mean widths, blanks included, in Times New Roman and Vietnamese."""
+_TELLING = 25
 _NO_SPACE = 0.08
 _CLOSING = frozenset(".,;:)")
 """After a raised figure PDFium sees a blank before these where there is no room for one."""
@@ -48,6 +51,25 @@ def write_rows(pieces: Iterable[Piece], width: float) -> tuple[Line, ...]:
     """Lines of a page from top to bottom; a line that stands in the right half begins with a column border."""
     rows = [sorted(row, key=lambda piece: piece.x) for row in _group(pieces)]
     return tuple([_write_row(row, width) for row in rows])
+
+
+def size_by_width(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Recognised lines with the size of their letters by their widths: the heights of their boxes depend on the words.
+
+    Measured on scans: 19 to 60 dots for letters of one size by height, 33 to 39 by width.
+    """
+    widths = [(line.right - line.left) / len(line.text) for line in lines if _tells_width(line)]
+    usual = sorted(widths)[len(widths) // 2] if widths else 0.0
+    return tuple(
+        line._replace(size=_BREADTHS * ((line.right - line.left) / len(line.text) if _tells_width(line) else usual))
+        if usual
+        else line
+        for line in lines
+    )
+
+
+def _tells_width(line: Line) -> bool:
+    return len(line.text) >= _TELLING and GAP not in line.text
 
 
 def _group(pieces: Iterable[Piece]) -> list[list[Piece]]:

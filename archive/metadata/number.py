@@ -105,8 +105,10 @@ def _read_odd(layout: Layout, begin: int, start: int, end: int) -> tuple[Fact, F
     if match:
         written = "".join(match["symbol"].split())
         doubt = "Số viết theo lối cũ, không có dấu nối."
+        lost = layout.kind_line is not None and written.split("-")[0] in layout.kind_line.kind.short
         symbol = layout.fact(written, *match.span("symbol"), method="head")
-        return layout.fact(f"{match['serial']} {written}", begin, match.end(), method="head", doubt=doubt), symbol
+        printed = f"{match['serial']}{'/' if lost else ' '}{written}"
+        return layout.fact(printed, begin, match.end(), method="head", doubt=doubt), symbol
     match = _SLIPPED.match(layout.text, start, end)
     if match and (number := Number.parse(f"{match['serial'].replace('-', '/')}/{match['symbol']}")):
         doubt = "Dấu gạch quanh năm in sai thể thức."

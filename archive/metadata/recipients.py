@@ -12,6 +12,8 @@ from archive.text.folding import fold
 
 _HEAD = re.compile(r"\s*(?:[-*•]\s?)?noi\s{1,3}(?:nhan|gui)\s{0,4}[:;.]?\s*")
 _MARK = re.compile(r"\s*[-–—+•*·~=»¬]+\s*")
+_MISREAD_C = re.compile(r"/[€©]\)")
+"""`(b/c)`, to report to, as the recognition of images reads it."""
 _SCAN_DOUBT = "Nơi nhận đọc từ ảnh quét, cần đối chiếu với bản gốc."
 
 
@@ -45,7 +47,7 @@ def _fact(layout: Layout, item: list[Slip]) -> Fact:
     text = " ".join(" ".join(slip.text for slip in item).split())
     value = _MARK.sub("", text, count=1).rstrip(" ;,.") if _MARK.match(text) else text.rstrip(" ;,.")
     start = item[0].span.start
-    value = value.replace("/€)", "/c)") if layout.scanned(start) else value
+    value = _MISREAD_C.sub("/c)", value) if layout.scanned(start) else value
     doubt = _SCAN_DOUBT if layout.scanned(start) else ""
     fact = layout.fact(value or None, start, item[-1].span.end, method="recipients", doubt=doubt)
     return replace(fact, raw=text)

@@ -59,10 +59,14 @@ def _choose(chosen: dict[str, Reason], name: str, rows: Iterator[Row], limit: in
 
 
 def _rows(library: Library, issuer: str, kind: str, unit: str) -> Iterator[Row]:
+    known: dict[str, int | None] = {}  # the same few periods come again and again
     for document_id, value, title in library.catalogue.periods(issuer, kind):
-        period = _period(value)
-        if period and period.unit == unit:
-            yield _position(period), value, document_id, title
+        if value not in known:
+            period = _period(value)
+            known[value] = _position(period) if period and period.unit == unit else None
+        place = known[value]
+        if place is not None:
+            yield place, value, document_id, title
 
 
 def _period(value: str | None) -> Period | None:

@@ -1,13 +1,9 @@
-"""Printed lines made fit to be read on any screen. One rule: the length of a text never changes, so its places hold.
-
-A PDF gives a paragraph as the lines of its paper; shown as they are they break twice. What is stored stays as printed.
-"""
+"""Lines of a stored text: where they lie, their columns, titles over several. One rule: letters keep their places."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 
 from archive.model import Span
 
@@ -75,21 +71,11 @@ def spell_out(text: str, start: int, words: str) -> int:
     return end
 
 
-def join_lines(text: str, *, width: int, starts: Collection[int] = (), titles: Collection[Span] = ()) -> str:
-    """The text with the line breaks inside paragraphs as blanks.
-
-    width: as `paper_width` gives it. starts: offsets at which a line begins whatever stands before it. titles: spans
-    shown on one line.
-    """
+def on_one_line(text: str, spans: Iterable[Span]) -> str:
+    """The text with the line breaks inside these spans (titles) as blanks; every letter keeps its place."""
     letters = list(text)
-    for title in titles:
-        letters[title.start : title.end] = text[title.start : title.end].replace("\n", " ")
-    if not width:
-        return "".join(letters)
-    lines = [Span(match.start(), match.end()) for match in re.finditer(r"[^\n]+", text)]
-    for line, following in pairwise(lines):
-        if line.end + 1 == following.start and following.start not in starts and goes_on(text, line, following, width):
-            letters[line.end] = " "
+    for span in spans:
+        letters[span.start : span.end] = text[span.start : span.end].replace("\n", " ")
     return "".join(letters)
 
 

@@ -43,6 +43,8 @@ RARE = 1e-6
 LEAST_BOND, MARK_BOND, SLIP_BOND = 1e-6, 2.0, 3.0
 """How many times as often as by chance a changed syllable must meet a neighbour: for marks in a line without any (at
 all), in a careful one, and for letters."""
+NAME_BOND = 20.0
+"""The same for marks missing in a capitalised syllable of a careful line, met with the small one behind it."""
 FOLLOWS = 0.95
 """Weight of the pair against the syllable alone."""
 
@@ -108,11 +110,13 @@ def repair_syllables(typed: Sequence[str], usage: Usage) -> tuple[str, ...]:
         if _is_fixed(token, typed[at], usage, shouting=shouting):
             prices = {token: 0.0}
         elif not shouting and _is_name(typed, at):
-            prices = {token: 0.0} if price else _prices(token, price, usage, slips=False)
+            left_alone = price and not _leads(typed, at)
+            prices = {token: 0.0} if left_alone else _prices(token, price, usage, slips=False)
         else:
             prices = _prices(token, price, usage, slips=True)
         best = [_cheapest(best, reading, usage) for reading in _readings(token, prices, usage)]
-    return _supported(tokens, min(best, key=lambda line: line.cost).syllables(), price, usage)
+    names = [bool(price) and not shouting and _is_name(typed, at) for at in range(len(typed))]
+    return _supported(tokens, min(best, key=lambda line: line.cost).syllables(), price, usage, names)
 
 
 def _is_name(typed: Sequence[str], at: int) -> bool:
@@ -120,16 +124,27 @@ def _is_name(typed: Sequence[str], at: int) -> bool:
     return typed[at][0].isupper() and (at > 0 or any(form[0].isupper() for form in typed[1:2]))
 
 
-def _supported(tokens: Sequence[str], line: Sequence[str], price: float, usage: Usage) -> tuple[str, ...]:
-    """The line without the changes no neighbour speaks for; one whose own letters were changed is no witness."""
+def _leads(typed: Sequence[str], at: int) -> bool:
+    """Whether a syllable with a capital has one without behind it: `Tài chính`, and not the Hoa of `Trần Minh Hoa`."""
+    return any(form[0].islower() for form in typed[at + 1 : at + 2])
+
+
+def _supported(
+    tokens: Sequence[str], line: Sequence[str], price: float, usage: Usage, names: Sequence[bool]
+) -> tuple[str, ...]:
+    """The line without the changes no neighbour speaks for; one whose own letters were changed is no witness.
+
+    names: for which syllables only what follows may speak, and loudly.
+    """
     kept = [usage.place(new) if fold(new) == fold(old) else -1 for old, new in zip(tokens, line, strict=True)]
-    around = [-1, *kept, -1]
-    return tuple(
-        new
-        if new == old or max(_bond(before, here, usage), _bond(here, after, usage)) >= _needed(old, new, price)
-        else old
-        for old, new, here, before, after in zip(tokens, line, map(usage.place, line), around, around[2:], strict=False)
-    )
+    places = [usage.place(new) for new in line]
+    meant = []
+    for at, (old, new) in enumerate(zip(tokens, line, strict=True)):
+        bond = _bond(places[at], kept[at + 1], usage) if at + 1 < len(line) else 0.0
+        if at and not names[at]:
+            bond = max(bond, _bond(kept[at - 1], places[at], usage))
+        meant.append(new if new == old or bond >= (NAME_BOND if names[at] else _needed(old, new, price)) else old)
+    return tuple(meant)
 
 
 def _bond(left: int, right: int, usage: Usage) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.ui import text, text_reading
+from archive.ui import reading_text, text
 from archive.ui.components import show_basket
 from archive.ui.frame import set_title, show
 from archive.ui.markup import tag
@@ -11,5 +11,5 @@ from archive.ui.markup import tag
 def draw() -> None:
     """Draw the basket of this browser."""
     set_title(text.BASKET)
-    show(tag("h1", text.BASKET, class_="page-title"), tag("p", text_reading.BASKET_HELP, class_="quiet"))
-    show_basket({"labels": text_reading.BASKET_LABELS})
+    show(tag("h1", text.BASKET, class_="page-title"), tag("p", reading_text.BASKET_HELP, class_="quiet"))
+    show_basket({"labels": reading_text.BASKET_LABELS})

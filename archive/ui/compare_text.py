@@ -38,6 +38,7 @@ COMPARISON = {
     "differences": "{n} chỗ khác",
     "difference": "{i}/{n} chỗ khác",
     "nodifference": "Không có chỗ khác",
+    "fold": "Hiện thêm {n} đoạn {kind}",
     "list": "Danh sách chỗ khác",
     "movedto": "Đã chuyển xuống dưới: xem đoạn ở chỗ mới",
     "movedup": "Đã chuyển lên trên: xem đoạn ở chỗ mới",

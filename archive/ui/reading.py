@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.model import Fact, Reading, Related, Span
 from archive.related import group_links
-from archive.ui import text, text_reading
+from archive.ui import reading_text, text
 from archive.ui.address import BASKET, original_url, url
 from archive.ui.panels import cites_data, facts_data, related_data, shown_facts
 from archive.ui.sheet import Label, Ruler, text_data
@@ -58,7 +58,7 @@ def reader_data(reading: Reading, related: Related, label: Label, wanted: Wanted
         "download": url(original_url(document.id), tai=1),
         "name": document.name,
         "basket": BASKET,
-        "labels": {**text_reading.READER, "norelated": text.NO_RELATED},
+        "labels": {**reading_text.READER, "norelated": text.NO_RELATED},
     }
 
 
@@ -66,7 +66,7 @@ def _views_data(wanted: Wanted) -> list[dict[str, object]]:
     joint = "&" if "?" in wanted.address else "?"
     return [
         {
-            "text": text_reading.VIEWS[key],
+            "text": reading_text.VIEWS[key],
             "href": f"{wanted.address}{joint}xem={key}" if key else wanted.address,
             "current": key == wanted.view,
         }

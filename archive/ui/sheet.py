@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.model import Aside, Document, Page, Section, Span
-from archive.text.lines import cells_of, join_lines, lines_of, paper_width, spell_out
-from archive.ui import text_reading
+from archive.text.lines import cells_of, lines_of, on_one_line, spell_out
+from archive.ui import reading_text
 from archive.ui.address import original_url
 from archive.ui.format import date_text
 
@@ -58,14 +58,12 @@ def text_data(content: str, document: Document, ruler: Ruler) -> dict[str, objec
 
 
 def readable(content: str, document: Document) -> str:
-    """The text with whole paragraphs and whole headings, every letter in its place."""
-    starts = {section.span.start for section in document.sections}
+    """The text with every title on one line, every letter in its place."""
     titles = [
         Span(section.span.start, spell_out(content, section.span.start, f"{section.label} {section.title}"))
         for section in document.sections
     ]
-    titles += [fact.span for fact in document.facts.get("title", ()) if fact.span]
-    return join_lines(content, width=paper_width(content), starts=starts, titles=titles)
+    return on_one_line(content, [*titles, *(fact.span for fact in document.facts.get("title", ()) if fact.span)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +137,7 @@ def _page_data(page: Page, document: Document, ruler: Ruler) -> dict[str, object
         "start": ruler(page.span.start),
         "end": ruler(page.span.end),
         "source": page.source,
-        "poor": text_reading.POOR_PAGE.format(share=f"{page.quality:.0%}") if poor else None,
+        "poor": reading_text.POOR_PAGE.format(share=f"{page.quality:.0%}") if poor else None,
         "original": original,
     }
 

@@ -194,3 +194,19 @@ def test_no_serious_trouble_of_access(visit: Visit, pair: str, mode: str, scheme
     found = Axe().run(page).response["violations"]
     serious = [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in ("serious", "critical")]
     assert not serious
+
+
+def test_what_one_side_alone_has_at_length_is_folded(visit: Visit, server: Server) -> None:
+    """A step into the fold opens it."""
+    reader, address = visit(), f"/so-sanh?a={server.ids['bare']}&b={server.ids['final']}"
+    page = reader.open(address)
+    folds = page.get_by_role("button", name=re.compile(r"^Hiện thêm \d+ đoạn"))
+    expect(folds).to_have_count(1)
+    few = page.locator(".pair:visible").count()
+    assert few == 5
+    folds.click()
+    expect(folds).to_have_count(0)
+    assert page.locator(".pair:visible").count() > few + 12
+    other = reader.open(address + "&row=20")
+    expect(other.locator(".pair.now")).to_be_in_viewport()
+    expect(other.locator(".fold")).to_have_count(0)

@@ -12,8 +12,9 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from archive.errors import NeedsOcrError
-from archive.extract.lines import text_of
+from archive.extract.lines import Line, text_of
 from archive.extract.ocr import PageOcr, find_engine, lay_out, recognise_page
+from archive.extract.rows import size_by_width
 from archive.extract.scans import angle_of, prepare
 from archive.extract.tesseract import recognise_by_program
 from tests.extract.papers import BODY, HEAD, TEXT, read, write_pdf
@@ -39,6 +40,15 @@ def test_blocks_side_by_side_are_rows() -> None:
     left = [(100, 100, "SỞ NỘI VỤ"), (100, 160, "Số: 12/BC")]
     right = [(900, 104, "CỘNG HÒA"), (900, 163, "Vân Lĩnh, ngày 5")]
     assert text_of(lay_out(words(*left, *right))) == "SỞ NỘI VỤ   CỘNG HÒA\nSố: 12/BC   Vân Lĩnh, ngày 5"
+
+
+def test_lines_of_one_size_have_one_size_whatever_letters_stand_in_them() -> None:
+    """Boxes of lines without accents or descenders are half as high; widths tell the size."""
+    flat = Line("xem sau mua nua xem sau mua nua", 100, 600, 19, 500)
+    high = Line("Ấp Ổ Ộ Ậ Ỹ Ấp Ổ Ộ Ậ Ỹ Ấp Ổ Ộ Ậ", 100, 600, 60, 400)
+    short = Line("Ở đây", 100, 180, 44, 300)
+    sizes = [line.size for line in size_by_width([flat, high, short])]
+    assert max(sizes) < 1.1 * min(sizes)
 
 
 def test_a_page_without_words_is_empty() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import Span
-from archive.text.lines import cells_of, join_lines, lines_of, narrow_lines, paper_width, spell_out
+from archive.text.lines import cells_of, goes_on, lines_of, narrow_lines, on_one_line, paper_width, spell_out
 
 FULL = "Đến hết quý I, toàn tỉnh đã giải ngân được sáu trăm tỷ đồng vốn đầu tư công của"
 PAPER = "\n".join([FULL] * 5)
@@ -31,24 +31,19 @@ PAPER = "\n".join([FULL] * 5)
         (FULL, "   KT. GIÁM ĐỐC", False),
         (FULL, "Số: 5   Vân Lĩnh", False),
         (FULL, "\f", False),
-        (FULL, "\nHội đồng", False),
     ],
 )
 def test_a_full_line_goes_on_unless_the_next_is_a_paragraph_of_its_own(before: str, after: str, joined: bool) -> None:
     text = f"{before}\n{after}"
-    assert join_lines(text, width=len(FULL)) == (f"{before} {after}" if joined else text)
-
-
-def test_a_section_always_begins_a_line() -> None:
-    text = f"{FULL}\nTổng quan chung"
-    assert join_lines(text, width=len(FULL), starts={len(FULL) + 1}) == text
+    line, following = Span(0, len(before)), Span(len(before) + 1, len(text))
+    assert goes_on(text, line, following, len(FULL)) is joined
 
 
 def test_a_title_over_two_lines_is_shown_on_one() -> None:
     text = "Chương I\nQUY ĐỊNH\n  CHUNG\nĐiều 1. Phạm vi"
     end = spell_out(text, 0, "Chương I QUY ĐỊNH CHUNG")
     assert text[:end] == "Chương I\nQUY ĐỊNH\n  CHUNG"
-    assert join_lines(text, width=0, titles=[Span(0, end)]).split("\n") == [
+    assert on_one_line(text, [Span(0, end)]).split("\n") == [
         "Chương I QUY ĐỊNH   CHUNG",
         "Điều 1. Phạm vi",
     ]
@@ -59,12 +54,11 @@ def test_text_that_was_never_broken_for_paper_stays_as_it_is() -> None:
     assert paper_width("Một đoạn rất dài. " * 20 + "\nngắn") == 0
     assert paper_width("a\nb\nc") == 0
     assert paper_width(PAPER) == len(FULL)
-    assert join_lines("x\ny", width=0) == "x\ny"
 
 
-@given(st.text("aB.1) \n\t\f-", max_size=200), st.integers(1, 20))
-def test_places_in_the_text_hold(text: str, width: int) -> None:
-    joined = join_lines(text, width=width)
+@given(st.text("aB.1) \n\t\f-", max_size=200), st.integers(0, 100), st.integers(0, 100))
+def test_places_in_the_text_hold(text: str, start: int, length: int) -> None:
+    joined = on_one_line(text, [Span(min(start, len(text)), min(start + length, len(text)))])
     assert len(joined) == len(text)
     assert all(new in (old, " ") for old, new in zip(text, joined, strict=True))
 

@@ -35,6 +35,8 @@ USAGE = usage_of(*SENTENCES)
         ("Giai ngan, von: dau tu (cong) 5,2%", "Giải ngân, vốn: đầu tư (công) 5,2%"),
         ("ky luat, ky cuong", "kỷ luật, kỷ cương"),
         ("lo van thach chu tri", "lò văn thạch chủ trì"),
+        ("báo cáo của Sở Nong nghiệp", "báo cáo của Sở Nông nghiệp"),
+        ("tỉnh Vân Lĩnh, Cai cách hành chính", "tỉnh Vân Lĩnh, Cải cách hành chính"),
     ],
 )
 def test_what_was_meant(typed: str, meant: str) -> None:
@@ -60,6 +62,8 @@ def test_well_typed_lines_stay(sentence: str) -> None:
         "giàng a páo",
         "Lò Văn Thách",
         "ông Sùng Mí Dế ở Mường Khoa",
+        "ông Trần Minh Hoa chủ trì",
+        "đồng chí Lò Van Thach báo cáo",
         "trồng cây mắc ca",
         "dau",
         "ngânn",

@@ -46,7 +46,7 @@ export default function ({ data, parentElement }) {
   view.data = data;
   tools(root, data);
   filter(root, data);
-  if (data.row && view.row !== data.row) { view.row = data.row; requestAnimationFrame(() => step(root, data.row, true)); }
+  if (data.row && view.asked !== data.row) { view.asked = data.row; requestAnimationFrame(() => step(root, data.row, true)); }
 }
 
 // ── above the grid ──
@@ -290,6 +290,7 @@ function filter(root, data) {
     pair.hidden = !isShown(row, data.shown);
     any ||= !pair.hidden;
   });
+  fold(root, data);
   root.querySelectorAll('.list li').forEach((item) => { item.hidden = !isShown(data.rows[item.dataset.row - 1], data.shown); });
   root.querySelector('.none').hidden = any;
   root.querySelectorAll('.notes-head').forEach((title) => {
@@ -300,6 +301,36 @@ function filter(root, data) {
   root.view.stops = data.rows.flatMap((row, index) =>
     row.kind !== 'same' && !isStub(row) && isShown(row, data.shown) ? [index + 1] : []);
   count(root);
+}
+
+// Where all is shown, what one side alone has at length is folded: a part against a whole would drown in it.
+const LONG = 12;
+const KEPT = 2;
+
+function fold(root, data) {
+  root.querySelectorAll('.fold').forEach((one) => one.remove());
+  if (data.shown !== '') return;
+  const pairs = [...root.querySelectorAll('.pair')];
+  for (let first = 0; first < pairs.length;) {
+    const start = first;
+    const { kind } = data.rows[start];
+    let last = start;
+    while (last + 1 < pairs.length && data.rows[last + 1].kind === kind) last += 1;
+    const inner = pairs.slice(start + KEPT, Math.max(start + KEPT, last + 1 - KEPT));
+    const now = inner.some((pair) => Number(pair.dataset.row) === root.view.row);
+    if ((kind === 'added' || kind === 'removed') && inner.length > LONG && !root.view.open?.has(start) && !now) {
+      inner.forEach((pair) => { pair.hidden = true; });
+      const words = fill(data.labels.fold, { n: inner.length, kind: data.rows[start].name });
+      const more = button(words, '', () => {
+        (root.view.open ??= new Set()).add(start);
+        filter(root, data);
+        inner[0].focus({ preventScroll: true });
+      });
+      more.classList.add('fold');
+      inner[0].before(more);
+    }
+    first = last + 1;
+  }
 }
 
 function count(root) {
@@ -325,10 +356,11 @@ function move(root, by) {
 function step(root, number, opened = false) {
   const pair = root.querySelector(`.pair[data-row="${number}"]`);
   if (!pair) return;
+  root.view.row = number;
+  if (pair.hidden) filter(root, root.view.data);
   pair.hidden = false;
   root.querySelectorAll('.pair.now').forEach((one) => one.classList.remove('now'));
   pair.classList.add('now');
-  root.view.row = number;
   pair.focus({ preventScroll: true });
   // Rows out of sight have only a guessed height until they are drawn, so the first jump may miss.
   for (const wait of [0, 60, 200]) setTimeout(() => {
