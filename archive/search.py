@@ -37,6 +37,7 @@ def search_documents(
     limit: int = 10,
     exact: bool = False,
     fold: bool = True,
+    passages: int = PASSAGES,
 ) -> Results:
     """Documents for typed words, best first; where nothing is to be ranked (no words, only filters), newest first.
 
@@ -47,7 +48,7 @@ def search_documents(
     for abbreviations in full too, and the other way round. order: "relevance", "newest", "oldest" or "issuer" (in
     Vietnamese order, of each the newest first). exact: search for the words as typed; else mistyped ones are repaired,
     and `repaired` says so. fold: show documents of nearly the same text as one hit, the best of them, and count them as
-    one; facets count them all.
+    one; facets count them all. passages: of each hit at most; 0 for a list that shows none.
 
     Raises:
         EngineUnavailableError: the search engine does not answer.
@@ -69,7 +70,7 @@ def search_documents(
         others = Ask(tree=limits.on(tree, but=name), limit=0, facets={name: FACETS[name]})
         facets.update(library.engine.find(others).facets)
     return Results(
-        hits=_hits(library, page, targets(query)),
+        hits=_hits(library, page, targets(query) if passages else (), passages),
         total=page.total,
         facets={name: facets[name] for name in FACETS},
         notes=_notes(query, (*(filters or {}), *(exclude or {}))),
@@ -163,12 +164,12 @@ def _copies(library: Library, ask: Ask, shown: Sequence[str]) -> dict[str, list[
 _MOST_COPIES = 200
 
 
-def _hits(library: Library, page: _Page, wanted: Sequence[Target]) -> tuple[Hit, ...]:
+def _hits(library: Library, page: _Page, wanted: Sequence[Target], most: int) -> tuple[Hit, ...]:
     """Hits in the order of the engine; what the catalogue no longer has is left out."""
     papers = library.catalogue.shown([id_ for id_, _ in page.scores])
     others = library.catalogue.shown([id_ for of_one in page.twins.values() for id_ in of_one])
     scores = [(id_, score) for id_, score in page.scores if id_ in papers]
-    shown = find_passages([papers[id_] for id_, _ in scores], wanted, most=PASSAGES)
+    shown = find_passages([papers[id_] for id_, _ in scores], wanted, most=most) if most else [((), 0)] * len(scores)
     return tuple(
         Hit(
             papers[id_][0],

@@ -396,3 +396,11 @@ def test_a_copy_whose_facts_were_corrected_stands_alone(copies: Library) -> None
     with copies.writing() as writable:
         writable.keep([Record(corrected, COPIES[2].text, COPIES[2].added)])
     assert search_documents(copies, "thu ngân sách").total == 5
+
+
+def test_a_list_can_do_without_passages(library: Library) -> None:
+    shown = search_documents(library, "vốn")
+    bare = search_documents(library, "vốn", passages=0)
+    assert [hit.document.id for hit in bare.hits] == [hit.document.id for hit in shown.hits]
+    assert all(hit.passages == () and hit.more == 0 for hit in bare.hits)
+    assert any(hit.passages for hit in shown.hits)
