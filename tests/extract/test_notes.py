@@ -59,6 +59,21 @@ def test_marks_glued_to_words_and_years_are_raised(tmp_path: Path) -> None:
     assert "20242" not in extracted.text
 
 
+def test_an_item_after_a_long_note_goes_on_with_the_text(tmp_path: Path) -> None:
+    """The note fills its line, and the item under it begins with a small letter, as if the note went on."""
+    lines = [
+        LINE.format("1.100 tấn,"),
+        LINE.format("nghìn con1."),
+        "1Theo số liệu của cơ quan quản lý chuyên ngành của tỉnh, chưa được công bố chính thức.",
+        "b) Chăn nuôi, thú y",
+        *(LINE.format("1.200 tấn,") for _ in range(6)),
+    ]
+    extracted = read_text(tmp_path, "\n\n".join(lines))
+    ((mark, note, _),) = notes_of(extracted)
+    assert (mark, note.endswith("chưa được công bố chính thức.")) == ("1", True)
+    assert "\nb) Chăn nuôi, thú y" in extracted.text[: extracted.body_end]
+
+
 def test_without_a_rule_a_glued_note_needs_its_mark(tmp_path: Path) -> None:
     marked = read_text(tmp_path, LINE.format("nghìn con1."), "1Trong đó: đàn trâu 92.400 con.", LINE.format("x."))
     assert notes_of(marked) == [("1", "Trong đó: đàn trâu 92.400 con.", " con¹")]
