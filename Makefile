@@ -24,6 +24,7 @@ test: .venv/test.stamp
 
 bench: .venv/test.stamp
 	$(BIN)/python bench/facts.py documents/samples --gold documents/samples/facts.jsonl --vocabulary documents/samples/vocabulary.toml
+	$(BIN)/python bench/reading.py
 	$(BIN)/python bench/add.py
 	$(BIN)/python bench/search.py
 	$(BIN)/python bench/page.py

@@ -29,6 +29,7 @@ from archive.text.beginnings import Latest
 from archive.text.repair import repair
 from archive.text.tokens import syllables
 from archive.text.usage import Tally, Usage
+from archive.twins import Twins, in_group
 from archive.vocab import Vocab, load_vocab
 
 
@@ -130,8 +131,14 @@ class Library:
     def _index(self, records: Sequence[Record], entries: Iterable[Entry]) -> None:
         ids = [record.document.id for record in records]
         known, tally = self.catalogue.added(ids), Tally()
-        self.engine.put(_counted(entries, tally, known))
+        twins = Twins(self.catalogue)
+        documents = {record.document.id: record.document for record in records}
+        self.engine.put(twins.marked(_counted(entries, tally, known), documents))
         self.catalogue.mark_indexed(ids)
+        self.catalogue.copies.keep(twins.bands, twins.groups)
+        if twins.unmarked:
+            again = self.catalogue.records(tuple(twins.unmarked))
+            self.engine.put(in_group(self._entry(record), twins.unmarked[record.document.id]) for record in again)
         self.usage.add(tally)
 
     def _entry(self, record: Record) -> Entry:
@@ -150,7 +157,7 @@ def _counted(entries: Iterable[Entry], tally: Tally, known: Container[str]) -> I
     """The same entries; the words of those that are new are counted on the way."""
     for entry in entries:
         if entry.id not in known:
-            tally.add(entry.texts["body"], entry.texts["body_pairs"])
+            tally.add(entry.texts["body"])
         yield entry
 
 

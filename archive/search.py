@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from archive.engines.query import And, Answer, Ask, Node, Not, OneOf
 from archive.fields import CERTAIN, LAYOUT, place, ranks
@@ -16,6 +16,8 @@ from archive.text.target import Target
 
 FACETS = {"issuer": 100, "under": 100, "year": 500, "doc_type": 50, "signer": 50, "period": 50, "place": 50}
 """Fields counted over all matches, and how many values of each are told; of the years all, for they are drawn."""
+TWINS = "twins"
+COUNTED = {**FACETS, TWINS: 10_000}
 ORDERS = {"relevance": "", "newest": "-date", "oldest": "date", "issuer": "issuer"}
 PASSAGES = 3
 """Passages that come with a hit; `find_more_passages` has the others."""
@@ -34,7 +36,8 @@ def search_documents(
     offset: int = 0,
     limit: int = 10,
     exact: bool = False,
-    fold: bool = True,  # noqa: ARG001
+    fold: bool = True,
+    passages: int = PASSAGES,
 ) -> Results:
     """Documents for typed words, best first; where nothing is to be ranked (no words, only filters), newest first.
 
@@ -44,7 +47,8 @@ def search_documents(
     certain: of "number" and "date", those that nobody need doubt. require_all: every word must be there. expand: search
     for abbreviations in full too, and the other way round. order: "relevance", "newest", "oldest" or "issuer" (in
     Vietnamese order, of each the newest first). exact: search for the words as typed; else mistyped ones are repaired,
-    and `repaired` says so. fold: show documents of nearly the same text as one hit.
+    and `repaired` says so. fold: show documents of nearly the same text as one hit, the best of them, and count them as
+    one; facets count them all. passages: of each hit at most; 0 for a list that shows none.
 
     Raises:
         EngineUnavailableError: the search engine does not answer.
@@ -52,23 +56,23 @@ def search_documents(
     query = library.understand(text, exact=exact, expand=expand)
     limits = _Limits(_known(filters), _known(exclude), tuple(fact for fact in certain if fact in CERTAIN))
     tree = place(query, require_all=require_all)
-    answer = library.engine.find(
-        Ask(
-            tree=limits.on(tree),
-            offset=max(0, offset),
-            limit=max(0, limit),
-            order=ORDERS.get(order) or ("" if ranks(query) else "-date"),
-            facets={field: most for field, most in FACETS.items() if field not in limits.filters},
-        )
+    ask = Ask(
+        tree=limits.on(tree),
+        offset=max(0, offset),
+        limit=max(0, limit),
+        order=ORDERS.get(order) or ("" if ranks(query) else "-date"),
+        facets={name: most for name, most in COUNTED.items() if name not in limits.filters},
     )
+    answer = library.engine.find(ask)
+    page = _folded(library, ask, answer) if fold else _Page(answer.total, answer.scores)
     facets = dict(answer.facets)
-    for field in limits.filters.keys() & FACETS.keys():
-        ask = Ask(tree=limits.on(tree, but=field), limit=0, facets={field: FACETS[field]})
-        facets.update(library.engine.find(ask).facets)
+    for name in limits.filters.keys() & FACETS.keys():
+        others = Ask(tree=limits.on(tree, but=name), limit=0, facets={name: FACETS[name]})
+        facets.update(library.engine.find(others).facets)
     return Results(
-        hits=_hits(library, answer, targets(query)),
-        total=answer.total,
-        facets={field: facets[field] for field in FACETS},
+        hits=_hits(library, page, targets(query) if passages else (), passages),
+        total=page.total,
+        facets={name: facets[name] for name in FACETS},
         notes=_notes(query, (*(filters or {}), *(exclude or {}))),
         repaired=_as_meant(text, query),
         expanded=expansions(query),
@@ -98,24 +102,83 @@ class _Limits:
 
     def on(self, tree: Node, *, but: str | None = None) -> Node:
         """The tree within these limits, but for the filter of one field."""
-        parts: list[Node] = [OneOf(field, codes) for field, codes in self.filters.items() if field != but]
-        parts += [Not(OneOf(field, codes)) for field, codes in self.exclude.items()]
+        parts: list[Node] = [OneOf(name, codes) for name, codes in self.filters.items() if name != but]
+        parts += [Not(OneOf(name, codes)) for name, codes in self.exclude.items()]
         parts += [OneOf("certain", (fact,)) for fact in self.certain]
         return And((tree, *parts)) if parts else tree
 
 
 def _known(chosen: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:
-    return {field: tuple(codes) for field, codes in (chosen or {}).items() if codes and field in LAYOUT.keywords}
+    return {name: tuple(codes) for name, codes in (chosen or {}).items() if codes and name in LAYOUT.keywords}
 
 
-def _hits(library: Library, answer: Answer, wanted: Sequence[Target]) -> tuple[Hit, ...]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How many hits there are, those of this page, and by the id of a hit its copies among all matches."""
+
+    total: int
+    scores: Sequence[tuple[str, float]]
+    twins: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def _folded(library: Library, ask: Ask, answer: Answer) -> _Page:
+    """The page with copies folded into the best of them; every copy among the matches is taken off the total."""
+    spare = sum(count - 1 for _, count in answer.facets.get(TWINS, ()))
+    if not spare:
+        return _Page(answer.total, answer.scores)
+    until = ask.offset + ask.limit
+    look, firsts = until, list[tuple[str, float]]()
+    while len(firsts) < until and look < answer.total + until:
+        look += min(spare, look + _LOOK)
+        found = library.engine.find(replace(ask, offset=0, limit=look, facets={}))
+        firsts = _firsts(found.scores, library.catalogue.copies.groups([id_ for id_, _ in found.scores]))
+    page = firsts[ask.offset : until]
+    return _Page(answer.total - spare, page, _copies(library, ask, [id_ for id_, _ in page]))
+
+
+_LOOK = 20
+"""Matches looked at beyond a page for others than copies of those before."""
+
+
+def _firsts(scores: Sequence[tuple[str, float]], groups: Mapping[str, str]) -> list[tuple[str, float]]:
+    best: dict[str, tuple[str, float]] = {}
+    for id_, score in scores:
+        best.setdefault(groups.get(id_, id_), (id_, score))
+    return list(best.values())
+
+
+def _copies(library: Library, ask: Ask, shown: Sequence[str]) -> dict[str, list[str]]:
+    """The matches that are copies of those shown."""
+    groups = library.catalogue.copies.groups(shown)
+    if not groups:
+        return {}
+    names = tuple(dict.fromkeys(groups.values()))
+    others = library.engine.find(Ask(And((ask.tree, OneOf(TWINS, names))), limit=_MOST_COPIES, order=ask.order)).scores
+    of_others = library.catalogue.copies.groups([id_ for id_, _ in others])
+    return {
+        id_: [other for other, _ in others if of_others.get(other) == group and other != id_]
+        for id_, group in groups.items()
+    }
+
+
+_MOST_COPIES = 200
+
+
+def _hits(library: Library, page: _Page, wanted: Sequence[Target], most: int) -> tuple[Hit, ...]:
     """Hits in the order of the engine; what the catalogue no longer has is left out."""
-    ids = [id_ for id_, _ in answer.scores]
-    papers = library.catalogue.shown(ids)
-    scores = [(id_, score) for id_, score in answer.scores if id_ in papers]
-    shown = find_passages([papers[id_] for id_, _ in scores], wanted, most=PASSAGES)
+    papers = library.catalogue.shown([id_ for id_, _ in page.scores])
+    others = library.catalogue.shown([id_ for of_one in page.twins.values() for id_ in of_one])
+    scores = [(id_, score) for id_, score in page.scores if id_ in papers]
+    shown = find_passages([papers[id_] for id_, _ in scores], wanted, most=most) if most else [((), 0)] * len(scores)
     return tuple(
-        Hit(papers[id_][0], score, passages, more) for (id_, score), (passages, more) in zip(scores, shown, strict=True)
+        Hit(
+            papers[id_][0],
+            score,
+            passages,
+            more,
+            tuple(others[id_][0] for id_ in page.twins.get(id_, ()) if id_ in others),
+        )
+        for (id_, score), (passages, more) in zip(scores, shown, strict=True)
     )
 
 

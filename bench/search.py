@@ -1,11 +1,13 @@
-"""How fast search is: generated reports of 7–8 kB indexed, then a fixed set of queries through the whole verb.
+"""How fast search is: generated reports of 7–8 kB indexed, then many different queries through the whole verb.
 
-    python bench/search.py [--counts 1000 10000] [--whoosh 300] [--repeat 5]
+    python bench/search.py [--counts 1000 10000 100000] [--whoosh 300] [--others 10000] [--each 40]
 
-One table: ours (tokens, catalogue, Tantivy; parse, find, facets, ten hits with marked passages), raw Tantivy on the
-same tokens (ten ids, no facets, no texts), and the same archive over Whoosh on fewer documents. Each runs in a process
-of its own, so that its peak memory is its own. Times are milliseconds after one warm round: wall-clock (p50, p95),
-and processor time (median), which a busy machine disturbs less; the load at the start of each row is told.
+One run, the same documents for all: ours (tokens, catalogue, Tantivy; parse, repair, find, facets, ten hits with marked
+passages), raw Tantivy on the same tokens (ten ids, no facets, no texts), and, at `--others` documents, SQLite FTS5 over
+our folded syllables and Recoll answering with ten ids and with ten abstracts; Whoosh under the same verb at `--whoosh`.
+Each runs in a process of its own, so that its peak memory is its own. No query is asked twice, so no answer is a kept
+one. Times are milliseconds: wall-clock (p50, p95), and processor time (median), which a busy machine disturbs less; the
+load at the start of each row is told. Ours also tells how long one more document and a suggestion take.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import argparse
 import json
 import multiprocessing
 import os
+import random
 import resource
 import statistics
 import sys
@@ -32,25 +35,21 @@ import tantivy
 
 from archive.config import Config
 from archive.fields import LAYOUT, entry_of
-from archive.library import open_library
+from archive.library import Library, open_library
 from archive.model import FIELDS, Document, Fact, Page, Span, document_id
 from archive.search import search_documents
 from archive.store.catalogue import Record
+from archive.suggest import suggest
 from archive.text.folding import fold
 from archive.text.tokens import pairs, syllables
 from archive.vocab import Vocab
+from bench.others import run_fts5, run_recoll
 from tests.samples import Sample, plain_reports
 
 SEED = 1
-BATCH = 1000
+BATCH = 500
 RESULTS = Path(__file__).parent / "results"
-PHRASES = (
-    "giải ngân vốn đầu tư công",
-    "thu ngân sách nhà nước",
-    "cải cách hành chính",
-    "tiêm chủng",
-    "tai nạn giao thông",
-)
+FREQUENT = ("tỉnh", "báo cáo", "năm", "tháng", "thực hiện", "kế hoạch", "công tác", "tỷ đồng", "tăng", "địa bàn")
 Query = tuple[str, dict[str, Any]]
 
 
@@ -59,55 +58,71 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--counts", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--whoosh", type=int, default=300, help="documents for Whoosh; 0 leaves it out")
-    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--others", type=int, default=10_000, help="documents for FTS5 and Recoll; 0 leaves them out")
+    parser.add_argument("--each", type=int, default=40, help="queries of each kind")
     options = parser.parse_args(arguments)
     jobs = [job for count in options.counts for job in (("ours", count), ("raw tantivy", count))]
-    if options.whoosh:
-        jobs += [("ours", options.whoosh), ("whoosh", options.whoosh)]
+    jobs += [("whoosh", options.whoosh)] * bool(options.whoosh)
+    jobs += [(name, options.others) for name in ("fts5", "recoll") if options.others]
     rows = []
     for name, count in jobs:
         with multiprocessing.get_context("spawn").Pool(1) as pool:
-            rows.append(pool.apply(run, (name, count, options.repeat)))
-        _print_row(rows[-1])
+            rows.append(pool.apply(run, (name, count, options.each)))
+        print_row(rows[-1])
     RESULTS.mkdir(exist_ok=True)
     saved = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "cores": os.cpu_count(), "rows": rows}
     (RESULTS / "search.json").write_text(json.dumps(saved, ensure_ascii=False, indent=1), "utf-8")
 
 
-def run(name: str, count: int, repeat: int) -> dict[str, Any]:
+def run(name: str, count: int, each: int) -> dict[str, Any]:
     """One row: build, then ask."""
     load = os.getloadavg()[0]
-    queries = make_queries(list(islice(plain_reports(SEED, count), 40)))
+    queries = make_queries(list(islice(plain_reports(SEED, count), 400)), each)
+    benches = {"raw tantivy": run_raw, "fts5": fts5, "recoll": recoll}
     with tempfile.TemporaryDirectory() as folder:
-        bench = run_raw if name == "raw tantivy" else run_archive
-        row = bench(Path(folder), name, count, queries, repeat)
-        row["index MB"] = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 1e6
-    row["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+        row = benches.get(name, run_archive)(Path(folder), name, count, queries)
+        row["index MB"] = row.get("index MB") or size_of(Path(folder))
+    row.setdefault("peak MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
     return {"system": name, "documents": count, "load": load, **row}
 
 
-def make_queries(samples: Sequence[Sample]) -> dict[str, list[Query]]:
-    """The fixed set, by kind; subjects and numbers are those of the first reports."""
-    titles = [str(sample.facts["title"]) for sample in samples[::5]]
-    numbers = [str(sample.facts["number"]) for sample in samples[::5]]
-    filters = {"issuer": [str(samples[0].facts["issuer"])], "year": ["2022", "2023"]}
-    return {
-        "words": [(phrase, {}) for phrase in PHRASES],
-        "words without marks": [(fold(phrase), {}) for phrase in PHRASES],
-        "one frequent word": [("tỉnh", {}), ("báo", {})],
-        "subject": [(title, {}) for title in titles],
-        "number": [(number, {}) for number in numbers],
-        "phrase": [(f'"{phrase}"', {}) for phrase in PHRASES],
-        "all words": [(" ".join(f"+{word}" for word in phrase.split()), {}) for phrase in PHRASES],
-        "words, filtered": [(phrase, {"filters": filters}) for phrase in PHRASES],
-        "words, newest first": [(phrase, {"order": "newest"}) for phrase in PHRASES],
-        "prefix and exclusion": [("ngân sách gi* -lũ", {}), ("đầu* -cháy", {})],
-        "everything": [("", {}), ("", {"filters": filters})],
-        "page 20": [(phrase, {"offset": 190}) for phrase in PHRASES[:2]],
+def make_queries(samples: Sequence[Sample], each: int) -> dict[str, list[Query]]:
+    """So many different queries of each kind, the first of them to warm up; words stand in the reports asked."""
+    chance = random.Random(SEED)
+    issuers = sorted({str(sample.facts["issuer"]) for sample in samples})
+    titles = list(dict.fromkeys(str(sample.facts["title"]) for sample in samples))
+    numbers = list(dict.fromkeys(str(sample.facts["number"]) for sample in samples))
+
+    def words(least: int, most: int) -> str:
+        typed = chance.choice(samples).text.split()
+        while True:
+            at, length = chance.randrange(len(typed) - most), chance.randint(least, most)
+            piece = [word.strip(".,;:()“”") for word in typed[at : at + length]]
+            if all(word.isalpha() and not word.isupper() for word in piece):
+                return " ".join(piece)
+
+    def filters() -> dict[str, Any]:
+        return {"filters": {"issuer": [chance.choice(issuers)], "year": [str(chance.randint(2019, 2024))]}}
+
+    makers: dict[str, Callable[[int], Query]] = {
+        "words": lambda _: (words(3, 6), {}),
+        "words without marks": lambda _: (fold(words(3, 6)), {}),
+        "frequent words": lambda at: (f"{FREQUENT[at % len(FREQUENT)]} {words(1, 1)}", {}),
+        "subject": lambda at: (titles[at % len(titles)], {}),
+        "number": lambda at: (numbers[at % len(numbers)], {}),
+        "phrase": lambda _: (f'"{words(2, 4)}"', {}),
+        "frequent words, all of them": lambda at: (f"+{FREQUENT[at % 5]} +năm +{words(1, 1)}", {}),
+        "all words": lambda _: (words(3, 5), {"require_all": True}),
+        "words, filtered": lambda _: (words(3, 5), filters()),
+        "words, newest first": lambda _: (words(3, 5), {"order": "newest"}),
+        "prefix and exclusion": lambda _: (f"{words(2, 2)} {words(1, 1)[:2]}* -{words(1, 1)}", {}),
+        "filters alone": lambda _: ("", filters()),
+        "page 20": lambda _: (words(3, 5), {"offset": 190}),
     }
+    return {kind: [make(at) for at in range(each + 5)] for kind, make in makers.items()}
 
 
-def run_archive(folder: Path, name: str, count: int, queries: dict[str, list[Query]], repeat: int) -> dict[str, Any]:
+def run_archive(folder: Path, name: str, count: int, queries: dict[str, list[Query]]) -> dict[str, Any]:
     """The product: catalogue and engine through the library, search through its verb."""
     engine = "whoosh" if name == "whoosh" else "tantivy"
     spent = 0.0
@@ -119,13 +134,34 @@ def run_archive(folder: Path, name: str, count: int, queries: dict[str, list[Que
                 spent += time.perf_counter() - start
 
         def ask(query: Query) -> None:
-            found = search_documents(library, query[0], **query[1])
-            assert len(found.hits) == min(10, max(0, found.total - query[1].get("offset", 0)))
+            search_documents(library, query[0], **query[1])
 
-        return {"build docs/s": count / spent, "ms": {kind: timed(ask, each, repeat) for kind, each in queries.items()}}
+        def offer(query: Query) -> None:
+            suggest(library, query[0])
+
+        row = {"build docs/s": count / spent, "ms": {kind: timed(ask, each) for kind, each in queries.items()}}
+        row["one more ms"] = one_more(library)
+        lines = [(text[: len(text) * 2 // 3], options) for text, options in queries["words without marks"]]
+        row["suggestion ms"] = timed(offer, lines + queries["number"] + queries["subject"])
+        return row
 
 
-def run_raw(folder: Path, _: str, count: int, queries: dict[str, list[Query]], repeat: int) -> dict[str, Any]:
+def one_more(library: Library) -> float:
+    """Milliseconds until one more document is kept, found by its words and suggested."""
+    records = [record for part in batches(3, seed=SEED + 1) for record in part]
+    times = []
+    for record in records:
+        start = time.perf_counter()
+        with library.writing() as writable:
+            writable.keep((record,))
+        found = search_documents(library, str(record.document.value("number")), limit=50).hits
+        times.append((time.perf_counter() - start) * 1e3)
+        assert record.document.id in {hit.document.id for hit in found}
+        assert suggest(library, str(record.document.value("number")))
+    return max(times)
+
+
+def run_raw(folder: Path, _: str, count: int, queries: dict[str, list[Query]]) -> dict[str, Any]:
     """Tantivy alone: our tokens handed over, a query of words and pairs, ten addresses back."""
     builder = tantivy.SchemaBuilder()
     for field in (*LAYOUT.texts, *LAYOUT.bags):
@@ -154,20 +190,39 @@ def run_raw(folder: Path, _: str, count: int, queries: dict[str, list[Query]], r
         words += [tantivy.Query.term_query(schema, "body_pairs", pair, "freq") for pair in pairs(tokens)]
         searcher.search(tantivy.Query.boolean_query([(tantivy.Occur.Should, word) for word in words]), limit=10)
 
-    kinds = ("words", "one frequent word", "subject")
-    return {"build docs/s": count / spent, "ms": {kind: timed(ask, queries[kind], repeat) for kind in kinds}}
+    def ask_phrase(query: Query) -> None:
+        searcher.search(tantivy.Query.phrase_query(schema, "body", list(syllables(query[0]))), limit=10)
+
+    found = {kind: timed(ask, queries[kind]) for kind in ("words", "frequent words", "subject")}
+    phrases = [query for query in queries["phrase"] if len(syllables(query[0])) > 1]
+    return {"build docs/s": count / spent, "ms": {**found, "phrase": timed(ask_phrase, phrases)}}
 
 
-def batches(count: int) -> Iterator[list[Record]]:
+def fts5(folder: Path, _: str, count: int, queries: dict[str, list[Query]]) -> dict[str, Any]:
+    """SQLite's full text over the bare syllables; filters as columns beside."""
+    return run_fts5(folder, batches(count), lines_of(queries), timed)
+
+
+def recoll(folder: Path, _: str, count: int, queries: dict[str, list[Query]]) -> dict[str, Any]:
+    """Recoll over the reports as files."""
+    return run_recoll(folder, batches(count), lines_of(queries))
+
+
+def lines_of(queries: dict[str, list[Query]]) -> dict[str, list[str]]:
+    """What is typed, without the options beside."""
+    return {kind: [line for line, _ in each] for kind, each in queries.items()}
+
+
+def batches(count: int, *, seed: int = SEED) -> Iterator[list[Record]]:
     """Records of generated reports, with the facts the generator knows."""
-    samples = plain_reports(SEED, count)
-    while batch := [record_of(sample) for sample in islice(samples, BATCH)]:
+    samples = plain_reports(seed, count)
+    while batch := [record_of(sample, seed) for sample in islice(samples, BATCH)]:
         yield batch
 
 
-def record_of(sample: Sample) -> Record:
+def record_of(sample: Sample, seed: int) -> Record:
     """A record as reading the file would give it."""
-    digest = sha256(sample.name.encode()).hexdigest()
+    digest = sha256(f"{seed} {sample.name}".encode()).hexdigest()
     facts = {}
     for field in FIELDS:
         value = sample.facts.get(field)
@@ -178,29 +233,42 @@ def record_of(sample: Sample) -> Record:
     return Record(document, sample.text, "2026-01-01T00:00:00Z")
 
 
-def timed(ask: Callable[[Query], None], queries: Sequence[Query], repeat: int) -> dict[str, float]:
-    """Median and 95th percentile of a kind of query, and the median of its processor time."""
+def timed(ask: Callable[[Any], None], queries: Sequence[Any]) -> dict[str, float]:
+    """Median and 95th percentile of a kind of query, and the median of its processor time; five of them warm up."""
     times, worked = [], []
-    for turn in range(repeat + 1):
-        for query in queries:
-            start, work = time.perf_counter(), time.process_time()
-            ask(query)
-            if turn:
-                times.append((time.perf_counter() - start) * 1e3)
-                worked.append((time.process_time() - work) * 1e3)
+    for at, query in enumerate(queries):
+        start, work = time.perf_counter(), time.process_time()
+        ask(query)
+        if at >= 5:
+            times.append((time.perf_counter() - start) * 1e3)
+            worked.append((time.process_time() - work) * 1e3)
     times.sort()
     return {"p50": statistics.median(times), "p95": times[int(len(times) * 0.95)], "cpu": statistics.median(worked)}
 
 
-def _print_row(row: dict[str, Any]) -> None:
+def size_of(folder: Path) -> float:
+    """MB of all files under a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+def print_row(row: dict[str, Any]) -> None:
+    """One system as lines."""
+    if "skipped" in row:
+        print(f"\n{row['system']}: left out, {row['skipped']}")
+        return
     print(
         f"\n{row['system']}, {row['documents']:,} documents: build {row['build docs/s']:.0f} docs/s, "
         f"index {row['index MB']:.0f} MB, peak memory {row['peak MB']:.0f} MB, load {row['load']:.1f}"
     )
-    every = [spans["p50"] for spans in row["ms"].values()]
     for kind, spans in row["ms"].items():
-        print(f"  {kind:24} p50 {spans['p50']:8.2f}   p95 {spans['p95']:8.2f}   cpu {spans['cpu']:8.2f} ms")
-    print(f"  {'median of the kinds':24} p50 {statistics.median(every):8.2f} ms", flush=True)
+        print(f"  {kind:28} p50 {spans['p50']:8.2f}   p95 {spans['p95']:8.2f}   cpu {spans['cpu']:8.2f} ms")
+    for name in ("p50", "p95", "cpu"):
+        every = [spans[name] for spans in row["ms"].values()]
+        print(f"  {name}: median of the kinds {statistics.median(every):.2f}, highest {max(every):.2f} ms", flush=True)
+    if "one more ms" in row:
+        spans = row["suggestion ms"]
+        print(f"  one more document is found after {row['one more ms']:.0f} ms")
+        print(f"  suggestion p50 {spans['p50']:.2f}, p95 {spans['p95']:.2f} ms", flush=True)
 
 
 if __name__ == "__main__":

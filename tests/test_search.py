@@ -335,3 +335,72 @@ def test_what_was_typed_is_still_asked_for(tmp_path: Path) -> None:
         results = search_documents(library, "chồng rừng phòng hộ", limit=20)
         assert results.repaired == "trồng rừng phòng hộ"
         assert names(results)[-1] == "couple"
+
+
+def paper(name: str, amount: int, **facts: str) -> Record:
+    """A report of several sentences; the amount tells one from another."""
+    lines = [
+        f"Chỉ tiêu {number} của tháng đạt {amount * number} tỷ đồng, bằng {amount + number},5% dự toán giao đầu năm."
+        for number in range(3, 25)
+    ]
+    return record(name, "BÁO CÁO thu ngân sách.\n" + "\n".join(lines), **facts)
+
+
+COPIES = (
+    paper("scan", 1234, number="5/BC-STC", date="2024-03-01"),
+    paper("other", 777, number="6/BC-STC", date="2024-04-01"),
+    paper("word", 1234),
+    paper("late", 1234, number="5/BC-STC", date="2024-03-01", issuer="stc"),
+    paper("second", 1234, number="99/BC-STC", date="2024-03-01"),
+    paper("third", 4321, number="7/BC-STC", date="2024-05-01"),
+)
+
+
+@pytest.fixture
+def copies(library: Library, tmp_path: Path) -> Iterator[Library]:
+    """Copies that came together, and one that came later."""
+    with open_library(Config(root=tmp_path, engine=library.config.engine)) as other:
+        with other.writing() as writable:
+            writable.keep(COPIES[:3])
+            writable.keep(COPIES[3:])
+        yield other
+
+
+def test_copies_are_one_hit_and_counted_as_one(copies: Library) -> None:
+    """Another month, and the same text under another number, stay apart."""
+    results = search_documents(copies, "thu ngân sách")
+    together = {hit.document.id: {twin.id for twin in hit.twins} for hit in results.hits}
+    (best,) = together.keys() & {"scan", "word", "late"}
+    assert together[best] == {"scan", "word", "late"} - {best}
+    assert together.keys() - {best} == {"other", "second", "third"}
+    assert all(not twins for id_, twins in together.items() if id_ != best)
+    assert results.total == 4
+    assert search_documents(copies, "thu ngân sách", fold=False).total == 6
+
+
+def test_pages_of_folded_hits_show_each_once(copies: Library) -> None:
+    for order in ("relevance", "newest", "issuer"):
+        whole = names(search_documents(copies, "thu ngân sách", order=order))
+        pages = [search_documents(copies, "thu ngân sách", order=order, offset=at, limit=1) for at in range(6)]
+        assert [name for page in pages for name in names(page)] == whole
+        assert len(whole) == 4
+
+
+def test_copies_that_do_not_match_are_not_folded_in(copies: Library) -> None:
+    (hit,) = search_documents(copies, "thu ngân sách", filters={"issuer": ["stc"]}).hits
+    assert (hit.document.id, hit.twins) == ("late", ())
+
+
+def test_a_copy_whose_facts_were_corrected_stands_alone(copies: Library) -> None:
+    corrected = replace(COPIES[2].document, facts={"date": (Fact("2020-01-01", status="corrected"),)})
+    with copies.writing() as writable:
+        writable.keep([Record(corrected, COPIES[2].text, COPIES[2].added)])
+    assert search_documents(copies, "thu ngân sách").total == 5
+
+
+def test_a_list_can_do_without_passages(library: Library) -> None:
+    shown = search_documents(library, "vốn")
+    bare = search_documents(library, "vốn", passages=0)
+    assert [hit.document.id for hit in bare.hits] == [hit.document.id for hit in shown.hits]
+    assert all(hit.passages == () and hit.more == 0 for hit in bare.hits)
+    assert any(hit.passages for hit in shown.hits)

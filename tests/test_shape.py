@@ -31,7 +31,8 @@ JOINTS = {
     "syntax": {"syntax"},
     "child": set(),
     "pool": {"child", "engines", "store"},
-    "library": ROOMS | {"fields", "pool", "syntax"},
+    "twins": {"engines", "store"},
+    "library": ROOMS | {"fields", "pool", "syntax", "twins"},
 }
 DOORS = {"cli", "ui", "web", "worker", "__main__", "__init__"}
 HOMES = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from tantivy import Occur, Query, Searcher
@@ -23,6 +24,7 @@ _KEPT = 200
 """Questions whose counts are kept."""
 
 _Counts = dict[str, dict[str, int]]
+"""field → code → count, in the order of the codes."""
 _Key = tuple[Node, tuple[tuple[str, int], ...]]
 
 
@@ -70,7 +72,7 @@ class Tallies:
         }
         counted: dict[str, Any] = self.searcher.aggregate(query, asked)
         return {
-            field: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in counted[field]["buckets"]}
+            field: dict(sorted([(bucket["key"], int(bucket["doc_count"])) for bucket in counted[field]["buckets"]]))
             for field in fields
         }
 
@@ -81,4 +83,5 @@ def _without(counts: Mapping[str, int], less: Mapping[str, int]) -> dict[str, in
 
 
 def _most(counts: Mapping[str, int], most: int) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
+    """The most frequent codes; counts come in the order of the codes, and ties stay so."""
+    return tuple(sorted(counts.items(), key=itemgetter(1), reverse=True)[:most])

@@ -37,7 +37,7 @@ from archive.errors import EngineUnavailableError, LockedError
 MADE_BY = "tantivy 2"
 HEAP = 60_000_000
 """Bytes of postings gathered before they are written out; more gains no speed at 10,000 documents."""
-THREADS = 2
+THREADS = 1
 TIES = 20
 """Hits fetched beyond the page, to see whether a tie goes on there."""
 

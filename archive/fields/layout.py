@@ -11,15 +11,15 @@ from archive.engines.query import Layout
 LAYOUT = Layout(
     texts=("body", "bare"),
     bags=("body_pairs", "bare_pairs", "title", "numbers", "own_number", "issuer", "signer", "doc_type", "place"),
-    keywords=("issuer", "under", "doc_type", "signer", "year", "period", "place", "certain"),
+    keywords=("issuer", "under", "doc_type", "signer", "year", "period", "place", "certain", "twins"),
     dates=("date",),
     sorts=("issuer",),
 )
 """body: canonical syllables of the whole text; bare: without marks; *_pairs: neighbours; title: bare syllables and
 pairs of the subject, and the whole of it; numbers: documents cited and figures; own_number: the document's own;
 issuer, signer, doc_type, place: bare syllables of every name of these. Keywords: issuer, with those that took over from
-it; under: these and all they are part of; certain: the facts of `CERTAIN` that nobody need doubt. Sorted by issuer: its
-name, then newest first."""
+it; under: these and all they are part of; certain: the facts of `CERTAIN` that nobody need doubt; twins: the
+group of nearly the same text it is in, if any. Sorted by issuer: its name, then newest first."""
 
 CERTAIN = ("number", "date")
 """Facts a reader may ask to be beyond doubt: printed so, or said by a person."""

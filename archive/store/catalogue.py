@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +21,6 @@ from sqlalchemy import (
     create_engine,
     delete,
     event,
-    exc,
     func,
     insert,
     select,
@@ -30,12 +28,14 @@ from sqlalchemy import (
     update,
 )
 
-from archive.errors import ArchiveError, IndexMissingError, NotFoundError
+from archive.errors import IndexMissingError, NotFoundError
 from archive.model import Document
 from archive.store.attention import attention_of
 from archive.store.brief import brief_of, document_of_brief
 from archive.store.codec import document_from_dict, document_to_dict
-from archive.store.tables import CITATIONS, DOCUMENTS, FORMAT, METADATA, TEXTS, WAITING
+from archive.store.copies import CopyTables
+from archive.store.sql import parts, set_up, translated
+from archive.store.tables import BANDS, CITATIONS, DOCUMENTS, FORMAT, METADATA, TEXTS, TWINS, WAITING
 from archive.text.folding import number_key
 
 _TO_REVIEW = DOCUMENTS.c.visible & (DOCUMENTS.c.attention > 0)
@@ -44,8 +44,6 @@ _SHOWN = (
     "WHERE visible AND texts.document_id IN ({})"
 )
 """Written out, because it runs for every search and SQLAlchemy takes longer to write it than SQLite to answer."""
-_MANY = 500
-"""Ids asked for in one statement; SQLite's limit on parameters was 999 for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,8 @@ class Catalogue:
         """
         query = {"uri": "true", "mode": "rwc" if create else "rw"}
         self._engine = create_engine(URL.create("sqlite", database=path.resolve().as_uri(), query=query))
-        event.listen(self._engine, "connect", _set_up)
+        event.listen(self._engine, "connect", set_up)
+        self.copies = CopyTables(self._engine)
         with self._write() as connection:
             if create:
                 METADATA.create_all(connection)
@@ -114,7 +113,7 @@ class Catalogue:
     def shown(self, ids: Sequence[str]) -> dict[str, tuple[Document, str]]:
         """Documents, without their citations, parts and rereads, and their texts by id; unknown ids are left out."""
         found = {}
-        for part in _parts(ids):
+        for part in parts(ids):
             holders = ",".join("?" * len(part))
             with self._read() as connection:
                 rows = connection.exec_driver_sql(_SHOWN.format(holders), tuple(part)).all()
@@ -215,7 +214,7 @@ class Catalogue:
     def records(self, ids: Sequence[str]) -> tuple[Record, ...]:
         """Whole records, visible or not, for writers; unknown ids are left out."""
         found = []
-        for part in _parts(ids):
+        for part in parts(ids):
             query = (
                 select(DOCUMENTS.c.record, TEXTS.c.text, DOCUMENTS.c.added).join(TEXTS).where(DOCUMENTS.c.id.in_(part))
             )
@@ -251,7 +250,7 @@ class Catalogue:
     def mark_indexed(self, ids: Sequence[str]) -> None:
         """The engine has these documents: readers may see them."""
         with self._write() as connection:
-            for part in _parts(ids):
+            for part in parts(ids):
                 connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id.in_(part)).values(visible=True))
                 connection.execute(delete(WAITING).where(WAITING.c.document_id.in_(part)))
 
@@ -261,10 +260,10 @@ class Catalogue:
 
     def _remove(self, connection: Connection, ids: Sequence[str]) -> set[str]:
         seen: set[str] = set()
-        for part in _parts(ids):
+        for part in parts(ids):
             shown = select(DOCUMENTS.c.id).where(DOCUMENTS.c.id.in_(part) & DOCUMENTS.c.visible)
             seen |= set(connection.scalars(shown).all())
-            for table in (WAITING, CITATIONS, TEXTS):
+            for table in (WAITING, CITATIONS, TEXTS, TWINS, BANDS):
                 connection.execute(delete(table).where(table.c.document_id.in_(part)))
             connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id.in_(part)))
         return seen
@@ -272,7 +271,7 @@ class Catalogue:
     def _by_ids(self, ids: Sequence[str], column: Column[Any]) -> list[tuple[str, str]]:
         """(id, value of the column) of the visible documents among these."""
         found: list[tuple[str, str]] = []
-        for part in _parts(ids):
+        for part in parts(ids):
             query = select(DOCUMENTS.c.id, column).where(DOCUMENTS.c.visible & DOCUMENTS.c.id.in_(part))
             if column.table is TEXTS:
                 query = query.where(TEXTS.c.document_id == DOCUMENTS.c.id)
@@ -296,33 +295,13 @@ class Catalogue:
     @contextlib.contextmanager
     def _read(self) -> Iterator[Connection]:
         """A connection to read with. Fetch all rows: a half-read answer keeps the connection in the past."""
-        with _translated(), self._engine.connect() as connection:
+        with translated(), self._engine.connect() as connection:
             yield connection
 
     @contextlib.contextmanager
     def _write(self) -> Iterator[Connection]:
-        with _translated(), self._engine.begin() as connection:
+        with translated(), self._engine.begin() as connection:
             yield connection
-
-
-def _set_up(connection: sqlite3.Connection, _record: object) -> None:
-    """Readers do not wait for the writer (WAL), and what was committed survives a power cut (FULL)."""
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-
-
-@contextlib.contextmanager
-def _translated() -> Iterator[None]:
-    """The one border between SQLAlchemy's exceptions and ours."""
-    try:
-        yield
-    except exc.DBAPIError as error:
-        reason = str(error.orig)
-        if isinstance(error.orig, sqlite3.OperationalError) and ("disk is full" in reason or "locked" in reason):
-            raise ArchiveError(f"Không ghi được mục lục ({reason}). Xem chỗ trống trên ổ đĩa rồi làm lại.") from error
-        raise IndexMissingError(
-            f"Mục lục không dùng được ({reason}). Mở lại trang; nếu vẫn vậy, chạy `archive rebuild`."
-        ) from error
 
 
 def _row(record: Record, *, visible: bool) -> dict[str, object]:
@@ -354,11 +333,6 @@ def _citation_rows(document: Document) -> list[dict[str, object]]:
         for place, citation in enumerate(document.citations)
         if citation.number
     ]
-
-
-def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _MANY):
-        yield ids[start : start + _MANY]
 
 
 def _no_such(document_id: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 FORMAT = 3
 """Written into the file; an index of another format is not opened."""
@@ -45,6 +45,23 @@ CITATIONS = Table(
     Column("place", Integer, primary_key=True),  # which citation of the document, from 0
     Column("number_key", Text, nullable=False),
     Index("citations_number", "number_key", "document_id"),
+)
+
+TWINS = Table(  # documents of nearly the same text: each is in the group named by the first of them
+    "twins",
+    METADATA,
+    Column("document_id", ForeignKey("documents.id"), primary_key=True),
+    Column("first", String(16), nullable=False),
+    Index("twins_first", "first"),
+)
+
+BANDS = Table(  # numbers of which copies share at least one, see text/copies.py
+    "bands",
+    METADATA,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("document_id", ForeignKey("documents.id"), primary_key=True),
+    Index("bands_document", "document_id"),
+    sqlite_with_rowid=False,
 )
 
 WAITING = Table(  # saved, and not yet (again) in the engine: what a dead writer left to do

@@ -133,6 +133,7 @@ def sort_key(text: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
     return tuple(_syllable_key(syllable) for syllable in lower(unicodedata.normalize("NFC", text)).split())
 
 
+@lru_cache(1 << 12)
 def sort_text(text: str) -> str:
     """`sort_key` as a string that sorts the same letter by letter, for what can only compare strings.
 

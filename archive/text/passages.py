@@ -125,12 +125,15 @@ def _passage(text: str, document: Document, piece: Span, runs: Runs) -> Passage:
         Span(start - piece.start, min(end, piece.end) - piece.start)
         for start, end in zip(runs.starts[first:last], runs.ends[first:last], strict=True)
     )
-    shown = text[piece.start : piece.end].translate(_ONE_LINE)
+    shown = text[piece.start : piece.end]
+    for sign in _BREAKS:
+        shown = shown.replace(sign, " ")
     place = piece.start + (marks[0].start if marks else 0)
     return Passage(shown, marks, document.page_at(piece.start), piece, _section_at(document.sections, place))
 
 
-_ONE_LINE = str.maketrans("\n\t\f\r\v", "     ")
+_BREAKS = "\n\t\f\r\v"
+"""Shown as blanks; `str.translate` takes thirty times as long."""
 _SENTENCE = re.compile(r"[.;!?]\s+|\s*\n\s*")
 
 

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import count as counting
+
+import numpy as np
+from numpy.typing import NDArray
 
 from archive.text.folding import fold
+
+Ints = NDArray[np.int64]
 
 LONGEST = 15
 """Letters of a syllable that is counted: Vietnamese ones have seven at most, foreign names in one piece rarely more."""
@@ -91,8 +96,8 @@ class Usage:
                 places[syllable] = len(syllables)
                 syllables.append(syllable)
                 counts.append(count)
-        keys, pair_counts = self._with_pairs(_keys_of(tally.pairs, places))
-        return Usage(syllables, counts, *_pruned(keys, pair_counts), self.documents + tally.documents)
+        keys, pair_counts = _pruned(*self._with_pairs(*tally.pairs(places)))
+        return Usage(syllables, counts, _array(keys), _array(pair_counts), self.documents + tally.documents)
 
     @cached_property
     def _places(self) -> dict[str, int]:
@@ -111,53 +116,71 @@ class Usage:
         pairs = sorted((fold(syllable), syllable) for syllable in self.syllables)
         return [plain for plain, _ in pairs], [syllable for _, syllable in pairs]
 
-    def _with_pairs(self, more: dict[int, int]) -> tuple[array[int], array[int]]:
-        """The arrays with these counts added; what lies between two new keys is copied as a whole."""
-        keys, counts = array("I"), array("I")
-        done = 0
-        for key in sorted(more):
-            place = bisect_left(self.keys, key, done)
-            keys.extend(self.keys[done:place])
-            counts.extend(self.pair_counts[done:place])
-            known = place < len(self.keys) and self.keys[place] == key
-            keys.append(key)
-            counts.append(more[key] + (self.pair_counts[place] if known else 0))
-            done = place + known
-        keys.extend(self.keys[done:])
-        counts.extend(self.pair_counts[done:])
-        return keys, counts
+    def _with_pairs(self, more: Ints, more_counts: Ints) -> tuple[Ints, Ints]:
+        """Keys in order and their counts, with these added."""
+        keys, counts = np.array(self.keys, np.int64), np.array(self.pair_counts, np.int64)
+        at = np.searchsorted(keys, more)
+        known = np.append(keys, -1)[at] == more
+        counts[at[known]] += more_counts[known]
+        return np.insert(keys, at[~known], more[~known]), np.insert(counts, at[~known], more_counts[~known])
 
 
-@dataclass(slots=True)
 class Tally:
-    """Counts of texts that are just being added."""
+    """Counts of texts that are just being added. Pairs are counted as numbers: as text that took a third of adding."""
 
-    syllables: Counter[str] = field(default_factory=Counter)
-    pairs: Counter[str] = field(default_factory=Counter)
-    documents: int = 0
+    def __init__(self) -> None:
+        self.syllables: Counter[str] = Counter()
+        self.documents = 0
+        self._places: defaultdict[str, int] = defaultdict(counting().__next__)
+        self._counted: tuple[Ints, Ints] = np.zeros(0, np.int64), np.zeros(0, np.int64)
+        self._parts: list[Ints] = []
+        self._waiting = 0
 
-    def add(self, syllables: Sequence[str], pairs: Sequence[str]) -> None:
-        """Count one more text: its canonical syllables and its pairs as `tokens.pairs` writes them."""
+    def add(self, syllables: Sequence[str]) -> None:
+        """Count one more text: its canonical syllables, in their order."""
         self.syllables.update(syllables)
-        self.pairs.update(pairs)
         self.documents += 1
+        places = np.fromiter(map(self._places.__getitem__, syllables), np.int64, len(syllables))
+        self._parts.append(places[:-1] << _HALF | places[1:])
+        self._waiting += len(places)
+        if self._waiting > _MOST_WAITING:
+            self._count()
+
+    def pairs(self, places: Mapping[str, int]) -> tuple[Ints, Ints]:
+        """Keys of the pairs in order, by the places of their syllables, and their counts; others are left out."""
+        self._count()
+        keys, counts = self._counted
+        known = np.fromiter((places.get(syllable, -1) for syllable in self._places), np.int64, len(self._places))
+        if not len(known):
+            return keys, counts
+        left, right = known[keys >> _HALF], known[keys & (1 << _HALF) - 1]
+        good = (left >= 0) & (right >= 0)
+        keys, counts = (left << 16 | right)[good], counts[good]
+        order = np.argsort(keys)
+        return keys[order], counts[order]
+
+    def _count(self) -> None:
+        found, counts = np.unique(np.concatenate((np.zeros(0, np.int64), *self._parts)), return_counts=True)
+        keys = np.concatenate((self._counted[0], found))
+        keys, place = np.unique(keys, return_inverse=True)
+        self._counted = keys, np.bincount(place, np.concatenate((self._counted[1], counts))).astype(np.int64)
+        self._parts, self._waiting = [], 0
 
 
-def _keys_of(pairs: Counter[str], places: dict[str, int]) -> dict[int, int]:
-    keys = {}
-    for pair, count in pairs.items():
-        left, _, right = pair.partition("_")
-        first, second = places.get(left), places.get(right)
-        if first is not None and second is not None:
-            keys[first << 16 | second] = count
-    return keys
+_HALF = 32
+_MOST_WAITING = 1 << 20
+"""Pairs gathered before they are counted."""
 
 
-def _pruned(keys: array[int], counts: array[int]) -> tuple[array[int], array[int]]:
+def _array(values: Ints) -> array[int]:
+    return array("I", values.astype(np.uint32).tobytes())
+
+
+def _pruned(keys: Ints, counts: Ints) -> tuple[Ints, Ints]:
     """Without the rarest pairs where there are too many."""
     least = 1
     while len(keys) > MOST_PAIRS:
         least += 1
-        kept = [place for place, count in enumerate(counts) if count >= least]
-        keys, counts = array("I", [keys[place] for place in kept]), array("I", [counts[place] for place in kept])
+        kept = counts >= least
+        keys, counts = keys[kept], counts[kept]
     return keys, counts

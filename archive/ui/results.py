@@ -61,6 +61,9 @@ def understood_html(asked: Asked, results: Results) -> Markup | None:
         repaired_html(asked, results.repaired),
         expanded_html(asked, results.expanded),
         *(tag("p", note) for note in results.notes),
+        tag("p", _link(text.FOLDED_AGAIN, replace(asked, apart=False, page=1)), class_="apart")
+        if asked.apart
+        else None,
     ]
     return tag("div", *said, class_="notes notice", role="status") if any(said) else None
 

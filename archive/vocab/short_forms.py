@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.text.folding import canonical, fold, has_marks, lower
-from archive.text.tokens import syllables
+from archive.text.tokens import bare, syllables
 from archive.vocab.entries import Abbreviation
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -79,7 +79,7 @@ class ShortForms:
         return None
 
     def _forms(self, key: Key, typed: str, *, marked: bool) -> tuple[str, ...]:
-        plain = tuple(map(fold, key))
+        plain = bare(key)
         long = self._long.get(key) or (None if marked else self._long.get(plain))
         if long:
             return tuple(long)

@@ -71,7 +71,7 @@ def found_documents(library: Library, asked: Asked) -> tuple[list[Document], int
     total = 1
     while len(documents) < min(total, MOST_ROWS):
         results = search_documents(
-            library, asked.text, **asked.arguments(), offset=len(documents), limit=_AT_ONCE, fold=False
+            library, asked.text, **asked.arguments(), offset=len(documents), limit=_AT_ONCE, fold=False, passages=0
         )
         if not results.hits:
             break

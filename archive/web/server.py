@@ -13,6 +13,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 
 from archive.errors import ArchiveError
+from archive.search import search_documents
+from archive.suggest import suggest
 from archive.web.exports import export_routes
 from archive.web.finding import finding_routes
 from archive.web.originals import original_routes
@@ -24,6 +26,7 @@ from archive.web.shell import Headers, shell_routes
 from archive.web.suggestions import suggestion_routes
 from archive.web.uploads import upload_routes
 
+WARM = "bao cao"
 FAILED = "Có lỗi khi mở trang. Vui lòng thử lại; chi tiết đã ghi vào nhật ký của máy chủ."
 
 
@@ -62,10 +65,17 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
     )
 
     with suppress(ArchiveError):  # the first page will say it
-        await run_in_threadpool(shared_library)
+        await run_in_threadpool(_warm_up)
     gc.collect()
     gc.freeze()
     yield
+
+
+def _warm_up() -> None:
+    """Search and suggest once, so that the first reader does not wait for tables that are made when first needed."""
+    library = shared_library()
+    search_documents(library, WARM)
+    suggest(library, WARM)
 
 
 def on_script_error(_: Exception) -> bool:

@@ -175,3 +175,12 @@ def test_stamps_go_where_their_words_prove_them(lines: list[str], kept: list[str
     pages, stamps = lift_stamps([RawPage(tuple(map(Line, lines)))])
     assert [line.text for line in pages[0].lines] == kept
     assert stamps == ([(0, stamp)] if stamp else [])
+
+
+def test_a_page_has_the_share_of_its_syllables_as_quality(tmp_path: Path) -> None:
+    pages = [" ".join([FULL] * 2), "Hai mươi chữ thì chưa đủ", "Uy bnn nhnn dcn tlnh Vcn Llnh " * 6]
+    found = [page.quality for page in read_text(tmp_path, "\f".join(pages)).pages]
+    assert found[0] == 1.0
+    assert found[1] is None
+    assert found[2] is not None
+    assert found[2] < 0.5

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from archive.store.usage import UsageFile
-from archive.text.tokens import pairs, syllables
+from archive.text.tokens import syllables
 from archive.text.usage import Tally, Usage
 from tests.text.speech import SENTENCES, usage_of
 
 
 def tally_of(sentence: str) -> Tally:
     tally, tokens = Tally(), syllables(sentence)
-    tally.add(tokens, pairs(tokens))
+    tally.add(tokens)
     return tally
 
 

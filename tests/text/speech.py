@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.text.tokens import pairs, syllables
+from archive.text.tokens import syllables
 from archive.text.usage import Tally, Usage
 
 SENTENCES = (
@@ -28,5 +28,5 @@ def usage_of(*sentences: str) -> Usage:
     tally = Tally()
     for sentence in sentences:
         tokens = syllables(sentence)
-        tally.add(tokens, pairs(tokens))
+        tally.add(tokens)
     return Usage().grown(tally)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from archive.text import usage as module
-from archive.text.tokens import pairs, syllables
+from archive.text.tokens import syllables
 from archive.text.usage import Tally, Usage
 from tests.text.speech import SENTENCES, usage_of
 
@@ -37,7 +37,7 @@ def test_counting_in_parts_or_at_once_is_the_same() -> None:
     usage = Usage()
     for sentence in SENTENCES:
         tally, tokens = Tally(), syllables(sentence)
-        tally.add(tokens, pairs(tokens))
+        tally.add(tokens)
         usage = usage.grown(tally)
     whole = usage_of(*SENTENCES)
     assert {word: usage.count(word) for word in usage.syllables} == {

@@ -1,0 +1,40 @@
+"""How SQLite is spoken to: settings of a connection, foreign errors as ours, long lists in parts."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import exc
+
+from archive.errors import ArchiveError, IndexMissingError
+
+_MANY = 500
+"""Ids asked for in one statement; SQLite's limit on parameters was 999 for long."""
+
+
+def set_up(connection: sqlite3.Connection, _record: object) -> None:
+    """Readers do not wait for the writer (WAL), and what was committed survives a power cut (FULL)."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+@contextlib.contextmanager
+def translated() -> Iterator[None]:
+    """The one border between SQLAlchemy's exceptions and ours."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        reason = str(error.orig)
+        if isinstance(error.orig, sqlite3.OperationalError) and ("disk is full" in reason or "locked" in reason):
+            raise ArchiveError(f"Không ghi được mục lục ({reason}). Xem chỗ trống trên ổ đĩa rồi làm lại.") from error
+        raise IndexMissingError(
+            f"Mục lục không dùng được ({reason}). Mở lại trang; nếu vẫn vậy, chạy `archive rebuild`."
+        ) from error
+
+
+def parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ids, so many at a time as one statement may have."""
+    for start in range(0, len(ids), _MANY):
+        yield ids[start : start + _MANY]

@@ -1,0 +1,86 @@
+"""Find the copies among documents that are just being added, so that a search can show them as one.
+
+The one rule: documents whose facts differ are never copies, however alike their texts are; a fact that is not known
+says nothing. What is found is a help for reading: losing it costs a second line in a list of hits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from archive.engines.query import Entry
+from archive.model import Document
+from archive.store.catalogue import Catalogue
+from archive.store.copies import Facts
+from archive.text.copies import bands_of, is_copy
+from archive.text.folding import number_key
+from archive.text.tokens import bare, syllables
+
+MOST = 20
+"""Documents compared with a new one."""
+
+
+@dataclass(slots=True)
+class Twins:
+    """One batch: the bands of its documents, the groups found, and what went to the engine without its group."""
+
+    catalogue: Catalogue
+    bands: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    groups: dict[str, str] = field(default_factory=dict)
+    unmarked: dict[str, str] = field(default_factory=dict)
+    _facts: dict[str, Facts] = field(default_factory=dict)
+    _tokens: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _by_band: dict[int, list[str]] = field(default_factory=dict)
+
+    def marked(self, entries: Iterable[Entry], documents: Mapping[str, Document]) -> Iterator[Entry]:
+        """The entries, those of copies with the name of their group."""
+        for entry in entries:
+            tokens = entry.texts["bare"]
+            self.bands[entry.id] = bands = bands_of(tokens)
+            self._facts[entry.id], self._tokens[entry.id] = _facts_of(documents[entry.id]), tokens
+            twin = self._twin(entry.id, bands)
+            for band in bands:
+                self._by_band.setdefault(band, []).append(entry.id)
+            if twin is None:
+                yield entry
+            else:
+                yield in_group(entry, self._join(entry.id, twin))
+
+    def _join(self, name: str, twin: str) -> str:
+        """Name of the group both are in from now on: that of the older one, which may be the first of it."""
+        group = self.groups.get(twin) or self.catalogue.copies.groups((twin,)).get(twin)
+        if group is None:
+            group = self.unmarked[twin] = twin
+        self.groups[twin] = self.groups[name] = group
+        return group
+
+    def _twin(self, name: str, bands: Sequence[int]) -> str | None:
+        """A document of the same text, of this batch or older, no copy of which has other facts."""
+        older = {other: facts for other, facts in self.catalogue.copies.near(bands) if other not in self._facts}
+        here = dict.fromkeys(other for band in bands for other in self._by_band.get(band, ()))
+        known = {**{other: self._facts[other] for other in here}, **older}
+        agree = {other: _agree(self._facts[name], facts) for other, facts in known.items()}
+        groups = {**self.catalogue.copies.groups(tuple(older)), **self.groups} if any(agree.values()) else {}
+        apart = {groups.get(other, other) for other, fits in agree.items() if not fits}
+        for other in islice((other for other in known if groups.get(other, other) not in apart), MOST):
+            tokens = self._tokens.get(other) or bare(syllables(self.catalogue.records((other,))[0].text))
+            if is_copy(self._tokens[name], tokens):
+                return other
+        return None
+
+
+def in_group(entry: Entry, group: str) -> Entry:
+    """The entry of a document in a group of copies."""
+    return replace(entry, keywords={**entry.keywords, "twins": (group,)})
+
+
+def _facts_of(document: Document) -> Facts:
+    number = document.value("number")
+    others = (document.value(field) for field in ("date", "period", "doc_type", "issuer"))
+    return (number_key(number) if number else None, *others)
+
+
+def _agree(one: Facts, other: Facts) -> bool:
+    return all(left is None or right is None or left == right for left, right in zip(one, other, strict=True))
