@@ -135,7 +135,8 @@ def test_asides_have_the_page_they_were_printed_on(tmp_path: Path) -> None:
 
 
 BITS = ("1", "¹", "12", "   ", RULE, "____________", "a)", "1. ", "con1", "năm 20241", "Nơi nhận:", ".", "NQ-", "CP",
-        "¹ Ghi", "1Ghi chú", "2 Ghi   chú", "* ghi", "kinh tế ", "- xã hội", "<sup>3</sup>", "ĐẾN", "Số: 12", "Ký bởi: A", "10:20")  # fmt: skip
+        "¹ Ghi", "1Ghi chú", "2 Ghi   chú", "* ghi",
+        "kinh tế ", "- xã hội", "<sup>3</sup>", "ĐẾN", "Số: 12", "Ký bởi: A", "10:20")  # fmt: skip
 
 
 LINES = st.lists(st.lists(st.sampled_from(BITS), max_size=9), max_size=9)
