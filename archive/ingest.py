@@ -255,8 +255,9 @@ def _no_document(path: Path, name: str) -> str | None:
 
 
 def _tidy_name(name: str) -> str:
-    """A file's name as text: composed letters, and no bytes that are no letters."""
-    return unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
+    """A file's name as text: composed letters, no bytes that are no letters, nothing that commands a terminal."""
+    text = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def _now() -> str:

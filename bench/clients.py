@@ -64,7 +64,7 @@ def main() -> None:
         with serving(root) as port:
             found = asyncio.run(measure(port, lines, options.clients, options.seconds))
             if not options.no_browser:
-                found["Enter to painted"] = painted(port, lines[:45])
+                found["Enter to painted"] = painted(port, lines[:35])
     for name, times in found.items():
         print(f"{name:20} {spans_of(times)}")
     RESULTS.parent.mkdir(exist_ok=True)
@@ -182,7 +182,7 @@ def painted(port: int, lines: Sequence[str]) -> list[float]:
         view.wait_for_timeout(2000)
         times = []
         for line in lines:
-            box = view.locator("input[type=search]").first
+            box = view.get_by_role("combobox").first
             box.fill(line)
             view.wait_for_timeout(400)  # the suggestions have come
             view.evaluate(WATCH, line)

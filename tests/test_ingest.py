@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.cli.progress import outcome_line
 from archive.correct import correct_document
 from archive.errors import CorrectionError, LockedError, NotFoundError, SecretPaperError
 from archive.ingest import expand_paths, ingest_files
@@ -55,6 +56,13 @@ def test_the_source_is_only_read(library: Library, inbox: Path) -> None:
     add(library, path)
     assert tree_of(inbox) == before
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == (stat.st_mtime_ns, stat.st_ino)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_name_that_commands_a_terminal_becomes_plain(library: Library, inbox: Path) -> None:
+    (outcome,) = add(library, write_report(inbox, 52, name="a\x1b[2Jb.txt"))
+    assert library.catalogue.get(outcome.document_id or "").name == "a\ufffd[2Jb.txt"
+    assert "\x1b" not in outcome_line(outcome)
 
 
 def test_an_exact_copy_is_answered_with_the_first(library: Library, inbox: Path) -> None:

@@ -15,6 +15,8 @@ from archive.vocab import Vocab, name_key
 
 LONGEST = 900
 MISSING = "Không thấy trích yếu."
+_STRANGE = re.compile(r"[^\w\s,.;:“”\"'’()/&%+–-]|_")
+"""Signs no subject has: noise of an image beside or inside it."""
 MOST_LINES = 10
 _ATTACHED = re.compile(r"\(\s?(?:ban\shanh|kem\stheo|theo)\s")
 _OWN = re.compile(
@@ -190,4 +192,6 @@ def _fact(layout: Layout, parts: list[tuple[int, int]], method: str) -> Fact:
     if len(value) > LONGEST:
         value = value[:LONGEST].rstrip()
         doubt = "Trích yếu dài bất thường, có thể lẫn nội dung."
+    if not doubt and layout.scanned(parts[0][0]) and _STRANGE.search(value):
+        doubt = "Trích yếu đọc từ ảnh quét có ký tự lạ, cần đối chiếu với bản gốc."
     return layout.fact(value, parts[0][0], parts[-1][1], method=method, doubt=doubt) if value else Fact(doubt=MISSING)

@@ -148,6 +148,10 @@ def test_the_address_of_originals_shows_the_same_pages(visit: Visit, pair: str) 
     page = visit().open(pair + "&mode=originals&ta=2&tb=5&cuon=rieng")
     page.wait_for_timeout(400)
     assert numbers(page) == ["2", "5"]
+    for side, number in ((0, 2), (1, 5)):
+        pane = page.locator(".sheets").nth(side)
+        shift = pane.locator(".sheet").nth(number - 1).bounding_box()["y"] - pane.bounding_box()["y"]
+        assert 0 <= shift < 20, "the page begins at the top of its side"
     expect(page.get_by_label("Cuộn cùng nhau")).not_to_be_checked()
 
 

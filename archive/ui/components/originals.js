@@ -114,15 +114,16 @@ function sheets(root, side, data, name) {
 
 // ── places: a page and a share of it, so that pages of different height keep step ──
 
+const topOf = (box, sheet) => sheet.offsetTop - box.firstElementChild.offsetTop;
 const boxes = (root) => [...root.querySelectorAll('.sheets')];
 
 function placeOf(box) {
   const top = box.scrollTop;
   const sheets = [...box.children];
-  let index = sheets.findLastIndex((sheet) => sheet.offsetTop - box.offsetTop <= top + 1);
+  let index = sheets.findLastIndex((sheet) => topOf(box, sheet) <= top + 1);
   index = Math.max(0, index);
   const sheet = sheets[index];
-  return sheet ? index + Math.min(1, (top - (sheet.offsetTop - box.offsetTop)) / Math.max(1, sheet.offsetHeight)) : 0;
+  return sheet ? index + Math.min(1, (top - topOf(box, sheet)) / Math.max(1, sheet.offsetHeight)) : 0;
 }
 
 function setPlace(root, side, place) {
@@ -133,7 +134,7 @@ function setPlace(root, side, place) {
   const share = Math.min(1, Math.max(0, place - index));
   root.view.quiet[side] = performance.now() + 150;
   root.view.want[side] = place;
-  box.scrollTop = sheet.offsetTop - box.offsetTop + share * sheet.offsetHeight;
+  box.scrollTop = topOf(box, sheet) + share * sheet.offsetHeight;
 }
 
 const pageAt = (root, side) => {
