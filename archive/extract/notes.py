@@ -202,7 +202,9 @@ def _opens_note(text: str, reader: _Reader) -> tuple[str, int] | None:
 
 def _goes_on(text: str, reader: _Reader) -> bool:
     """Whether a line belongs to the note above it: its text was broken for paper and is not at its end."""
-    last = reader.notes[-1].lines[-1] if reader.notes else ""
+    if not reader.notes:
+        return False
+    last = reader.notes[-1].lines[-1]
     if not reader.widths.paper or reader.blanks > reader.widths.apart or (text[0] == " " and text[1:2] != " "):
         return False
     if not ends_sentence(last):
