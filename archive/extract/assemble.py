@@ -55,6 +55,7 @@ def _quality(text: str) -> float | None:
 def _find_refs(text: str, spans: Sequence[Span], notes: Sequence[Note]) -> tuple[str, list[Span | None]]:
     """Where each note is marked; marks glued to a word become raised figures, so the text keeps its length."""
     refs: list[Span | None] = []
+    taken: set[int] = set()
     parts: list[tuple[int, int]] = []
     last: dict[int, int] = {}  # page → end of the mark before
     end = 0
@@ -62,10 +63,13 @@ def _find_refs(text: str, spans: Sequence[Span], notes: Sequence[Note]) -> tuple
         span = spans[note.page]
         start = last.get(note.page, span.start)
         place = _find_mark(text, note.mark, start, span.end) or _find_mark(text, note.mark, end, len(text))
-        refs.append(Span(*place) if place else None)
-        if place:
-            end = last[note.page] = place[1]
-            parts.append(place)
+        if place is None or not taken.isdisjoint(range(*place)):
+            refs.append(None)
+            continue
+        refs.append(Span(*place))
+        parts.append(place)
+        taken.update(range(*place))
+        end = last[note.page] = place[1]
     return _raise_all(text, sorted(parts)), refs
 
 

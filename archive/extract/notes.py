@@ -202,10 +202,14 @@ def _opens_note(text: str, reader: _Reader) -> tuple[str, int] | None:
 
 def _goes_on(text: str, reader: _Reader) -> bool:
     """Whether a line belongs to the note above it: its text was broken for paper and is not at its end."""
-    last = reader.notes[-1].lines[-1] if reader.notes else ""
+    if not reader.notes:
+        return False
+    last = reader.notes[-1].lines[-1]
     if not reader.widths.paper or reader.blanks > reader.widths.apart or (text[0] == " " and text[1:2] != " "):
         return False
-    return not (ends_sentence(last) and (len(last) < _NOTE_FULL * reader.widths.paper or not text[0].islower()))
+    if not ends_sentence(last):
+        return True
+    return len(last) >= _NOTE_FULL * reader.widths.paper and text[0].islower() and not opens_item(text)
 
 
 def find_glued(text: str, number: int, start: int = 0) -> tuple[int, int] | None:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from archive.errors import ReadError
+from archive.extract.assemble import assemble
+from archive.extract.lines import Line, RawPage
 from archive.extract.notes import find_glued
 from archive.model import Aside, Extracted
+from archive.text.normal import raise_digits
 from tests.extract.papers import read, save_pdf, start_pdf, write
 
 LINE = "Sản lượng thịt hơi xuất chuồng trong tháng ước đạt 1.600 tấn, trong đó thịt lợn là {}"
@@ -57,6 +63,21 @@ def test_marks_glued_to_words_and_years_are_raised(tmp_path: Path) -> None:
     ]
     assert "đủ cùng kỳ năm trước." in extracted.text
     assert "20242" not in extracted.text
+
+
+def test_an_item_after_a_long_note_goes_on_with_the_text(tmp_path: Path) -> None:
+    """The note fills its line, and the item under it begins with a small letter, as if the note went on."""
+    lines = [
+        LINE.format("1.100 tấn,"),
+        LINE.format("nghìn con1."),
+        "1Theo số liệu của cơ quan quản lý chuyên ngành của tỉnh, chưa được công bố chính thức.",
+        "b) Chăn nuôi, thú y",
+        *(LINE.format("1.200 tấn,") for _ in range(6)),
+    ]
+    extracted = read_text(tmp_path, "\n\n".join(lines))
+    ((mark, note, _),) = notes_of(extracted)
+    assert (mark, note.endswith("chưa được công bố chính thức.")) == ("1", True)
+    assert "\nb) Chăn nuôi, thú y" in extracted.text[: extracted.body_end]
 
 
 def test_without_a_rule_a_glued_note_needs_its_mark(tmp_path: Path) -> None:
@@ -126,3 +147,33 @@ def test_asides_have_the_page_they_were_printed_on(tmp_path: Path) -> None:
     assert [aside.page for aside in extracted.asides] == [1, 2]
     assert extracted.text.endswith("\n\f\n¹ Ghi chú một.\n² Ghi chú hai.")
     assert all(isinstance(aside, Aside) and aside.kind == "footnote" for aside in extracted.asides)
+
+
+BITS = ("1", "¹", "12", "   ", RULE, "____________", "a)", "1. ", "con1", "năm 20241", "Nơi nhận:", ".", "NQ-", "CP",
+        "¹ Ghi", "1Ghi chú", "2 Ghi   chú", "* ghi",
+        "kinh tế ", "- xã hội", "<sup>3</sup>", "ĐẾN", "Số: 12", "Ký bởi: A", "10:20")  # fmt: skip
+
+
+LINES = st.lists(st.lists(st.sampled_from(BITS), max_size=9), max_size=9)
+
+
+@given(st.lists(LINES, min_size=1, max_size=3), st.booleans())
+def test_whatever_stands_on_pages_every_place_holds(pages: list[list[list[str]]], placed: bool) -> None:
+    raw = [
+        RawPage(
+            tuple(
+                Line("".join(bits), 90, 540, (13, 10)[at > 5] * placed, 700 - 18 * at) for at, bits in enumerate(page)
+            )
+        )
+        for page in pages
+    ]
+    try:
+        found = assemble(raw, name="x", sha256="0", media_type="text/plain", whole=False)
+    except ReadError:  # not a letter in it
+        return
+    ends = [0, *(page.span.end for page in found.pages)]
+    assert all(before <= page.span.start <= page.span.end for before, page in zip(ends, found.pages, strict=False))
+    for aside in found.asides:
+        assert found.body_end < aside.span.start <= aside.span.end <= len(found.text)
+        if aside.ref and aside.mark.isdigit():
+            assert found.text[aside.ref.start : aside.ref.end] == raise_digits(aside.mark)
