@@ -182,8 +182,18 @@ def _named(
     if code is None and above.value:
         code = vocab.issuer_code(f"{name} {vocab.label('issuer', above.value)}", within=within, on=on)
     value = code or vocab.tidy(name)
-    fact = layout.fact(value, pieces[0].span.start, pieces[-1].span.end, method="head", doubt=_ended(code, on, vocab))
+    doubt = _ended(code, on, vocab) or _mended(layout, pieces)
+    fact = layout.fact(value, pieces[0].span.start, pieces[-1].span.end, method="head", doubt=doubt)
     return replace(fact, raw="\n".join(layout.text[piece.span.start : piece.span.end] for piece in pieces))
+
+
+def _mended(layout: Layout, pieces: tuple[Piece, ...]) -> str:
+    """A doubt where a name was looked up with other letters than were read; lost blanks and marks are no reason."""
+    read = "".join(layout.plain[piece.span.start : piece.span.end] for piece in pieces)
+    looked_up = "".join(fold(piece.text) for piece in pieces)
+    if list(filter(str.isalnum, read)) == list(filter(str.isalnum, looked_up)):
+        return ""
+    return "Tên cơ quan đọc từ ảnh quét có chữ sai, cần đối chiếu với bản gốc."
 
 
 def _ended(code: str | None, on: str | None, vocab: Vocab) -> str:

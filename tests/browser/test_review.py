@@ -10,6 +10,9 @@ from playwright.sync_api import expect
 from archive.config import Config
 from archive.library import open_library
 from archive.model import Document
+from archive.review import read_queue
+from archive.ui.format import reason_text
+from archive.ui.text import FIELDS
 from tests.browser.conftest import Reader, Server, go
 
 Visit = Callable[..., Reader]
@@ -20,14 +23,21 @@ def stored(server: Server, name: str) -> Document:
         return library.catalogue.get(server.ids[name])
 
 
-def test_the_queue_leads_to_the_paper_with_the_weightiest_reason(visit: Visit) -> None:
+def test_the_queue_leads_to_the_paper_with_the_weightiest_reason(visit: Visit, server: Server) -> None:
+    with open_library(Config(root=server.root, engine="tantivy")) as library:
+        (first,) = read_queue(library, limit=1).waiting
     page = visit().open("/kiem-tra")
     expect(page.get_by_role("heading", level=1)).to_have_text("Cần kiểm tra")
-    first = page.locator(".hit").first
-    expect(first.locator(".reasons li")).to_have_text(["Số, ký hiệu: Chữ số mờ"])
-    go(page, page.get_by_role("link", name="Bắt đầu kiểm tra").click, r"/kiem-tra\?id=")
+    expect(page.locator(".hit").first.locator(".reasons li")).to_have_text(list(map(reason_text, first.reasons)))
+    go(page, page.get_by_role("link", name="Bắt đầu kiểm tra").click, rf"/kiem-tra\?id={first.document.id}")
+    assert first.reasons[0].field
+    expect(page.get_by_label(FIELDS[first.reasons[0].field], exact=True)).to_be_focused()
+
+
+def test_the_place_a_field_was_read_at_is_marked(visit: Visit, server: Server) -> None:
+    page = visit().open(f"/kiem-tra?id={server.ids['review 4']}")
     expect(page.get_by_label("Số, ký hiệu")).to_be_focused()
-    expect(page.locator("mark")).to_contain_text("/BC-STC")
+    expect(page.locator("mark")).to_have_text("94/BC-STC")
 
 
 def test_a_paper_is_corrected_and_accepted_without_a_mouse(visit: Visit, server: Server) -> None:

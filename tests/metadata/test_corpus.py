@@ -2,8 +2,8 @@
 
 Each table in corpus/ holds papers of the invented tỉnh Vân Lĩnh: `text`, the value expected of a field under its name
 (`signers`, `chain` and other plurals: of all its facts; `field_in`: one of several), under `absent` the fields of
-which nothing may be asserted, under `doubted` those that must carry a doubt, under `parts` the number, kind or title of
-each further document in the file.
+which nothing may be asserted, under `doubted` those that must carry a doubt, under `certain` those that must not,
+under `parts` the number, kind or title of each further document in the file.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def mistakes(paper: dict[str, Any], document: Document) -> dict[str, Any]:
     wrong: dict[str, Any] = {}
     for field, expected in paper.items():
         found: Any
-        if field in ("name", "text", "source", "absent", "doubted", "parts"):
+        if field in ("name", "text", "source", "absent", "doubted", "certain", "parts"):
             continue
         if field in LISTS:
             found = [value for value in values(document, LISTS[field]) if value is not None]
@@ -53,6 +53,7 @@ def mistakes(paper: dict[str, Any], document: Document) -> dict[str, Any]:
             wrong[field] = found
     wrong |= {field: document.value(field) for field in paper.get("absent", ()) if document.value(field) is not None}
     wrong |= {field: "no doubt" for field in paper.get("doubted", ()) if not document.fact(field).doubt}
+    wrong |= {field: document.fact(field).doubt for field in paper.get("certain", ()) if document.fact(field).doubt}
     parts = [[part.doc_type, part.number, part.title] for part in document.parts]
     if [[value or "" for value in part] for part in parts] != paper.get("parts", []):
         wrong["parts"] = parts
