@@ -19,6 +19,7 @@ from archive.correct import MOST_ALIKE, accept_document, correct_documents, find
 from archive.errors import ArchiveError, CorrectionError
 from archive.library import Library
 from archive.review import find_neighbours
+from archive.store.corrections import normal_form
 from archive.web.shared import shared_library
 from archive.web.uploads import HEADER
 
@@ -26,6 +27,14 @@ LARGEST = 64 << 10
 """Bytes of what is said at once."""
 WAIT_SECONDS = 5.0
 NOT_UNDERSTOOD = "Trang gửi dữ liệu không hiểu được. Tải lại trang rồi làm lại."
+
+
+class _FieldError(CorrectionError):
+    """A value of one field that cannot be kept."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
 
 
 def review_routes() -> list[Route]:
@@ -59,6 +68,8 @@ async def _answer(request: Request, work: Callable[[str, dict[str, Any]], dict[s
         return JSONResponse({"error": NOT_UNDERSTOOD}, status_code=400)
     try:
         return JSONResponse(await run_in_threadpool(work, request.path_params.get("id", ""), sent))
+    except _FieldError as error:
+        return JSONResponse({"error": str(error), "field": error.field}, status_code=400)
     except ArchiveError as error:
         return JSONResponse({"error": str(error)}, status_code=400)
 
@@ -68,6 +79,11 @@ def _accept(document_id: str, sent: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
         raise CorrectionError(NOT_UNDERSTOOD)
     library = shared_library()
+    for field, value in values.items():
+        try:
+            normal_form(field, value, library.vocab)
+        except ArchiveError as error:
+            raise _FieldError(field, str(error)) from error
     _, following = find_neighbours(library, document_id)
     accept_document(library, document_id, values, wait=WAIT_SECONDS)
     return {

@@ -46,6 +46,7 @@ def test_a_value_without_a_valid_form_is_told_and_nothing_is_kept(ask: Ask, ids:
     status, answer = say(ask, f"/xac-nhan/{ids['doubtful']}", {"values": {"date": "hôm qua"}})
     assert status == 400
     assert "không phải ngày" in answer["error"]
+    assert answer["field"] == "date"
     assert shared_library().catalogue.get(ids["doubtful"]).reviewed is None
 
 
