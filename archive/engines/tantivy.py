@@ -167,8 +167,7 @@ class TantivyEngine:
             case And(parts):
                 return self._all(parts, searcher)
             case Or():
-                parts = tuple(_flat(node))
-                return Query.boolean_query([(Occur.Should, self._query(part, searcher)) for part in parts])
+                return self._any(tuple(_flat(node)), searcher)
             case Not():
                 return self._all((node,), searcher)
             case OneOf(field, codes):
@@ -191,6 +190,14 @@ class TantivyEngine:
             return Query.phrase_query(self._schema, name, list(tokens))
         terms = [Query.term_query(self._schema, name, token, index_option="freq") for token in tokens]
         return terms[0] if terms else Query.empty_query()
+
+    def _any(self, parts: Sequence[Node], searcher: Searcher) -> Query:
+        """Any of the parts. Terms stand in a query of their own: Tantivy adds their scores in half the time there."""
+        terms = [(Occur.Should, self._query(part, searcher)) for part in parts if _is_term(part)]
+        others = [(Occur.Should, self._query(part, searcher)) for part in parts if not _is_term(part)]
+        if terms and others:
+            return Query.boolean_query([(Occur.Should, Query.boolean_query(terms)), *others])
+        return Query.boolean_query(terms or others)
 
     def _all(self, parts: Sequence[Node], searcher: Searcher) -> Query:
         """All parts in one boolean query; an `Or` with everything in it only adds to the score."""
@@ -313,6 +320,11 @@ def _flat(node: Or) -> Iterator[Node]:
             yield from _flat(part)
         else:
             yield part
+
+
+def _is_term(node: Node) -> bool:
+    """Whether Tantivy is asked for one term with its score."""
+    return isinstance(node, Word) and not node.prefix and node.boost != 0
 
 
 def _boosted(query: Query, boost: float) -> Query:
