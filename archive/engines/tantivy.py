@@ -267,15 +267,14 @@ def _ranked_page(searcher: Searcher, query: Query, start: int, end: int) -> tupl
     found = searcher.search(query, limit=end + TIES)
     hits = found.hits
     while start < min(end, len(hits)) < len(hits) < _count(found) and hits[-1][0] == hits[end - 1][0]:
-        hits = searcher.search(query, limit=4 * len(hits)).hits
+        hits = searcher.search(query, limit=8 * len(hits)).hits
     page = hits[start:end]
     if not page:
         return _count(found), ()
     best, worst = page[0][0], page[-1][0]
     before = sum(score > best for score, _ in hits)
-    named = [(_id(searcher, address), score) for score, address in hits if worst <= score <= best]
-    named.sort(key=lambda hit: (-hit[1], hit[0]))
-    return _count(found), tuple(named[start - before : end - before])
+    named = sorted([(-score, _id(searcher, address)) for score, address in hits if worst <= score <= best])
+    return _count(found), tuple([(id_, -score) for score, id_ in named[start - before : end - before]])
 
 
 def _count(found: tantivy.SearchResult) -> int:
