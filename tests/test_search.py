@@ -193,6 +193,27 @@ def test_a_body_that_was_merged_is_found_under_its_successor(library: Library, t
         assert found("under", "ubnd@ha-nam") == {"old"}
 
 
+def test_a_body_and_a_whole_under_another_are_one_choice(library: Library, tmp_path: Path) -> None:
+    """One of the two must fit; each is counted as if neither were chosen; other filters still hold."""
+    papers = [
+        record("office", "Vốn.", issuer="so-tai-chinh@lai-chau", date="2024-02-01"),
+        record("council", "Vốn.", issuer="hdnd@lai-chau", date="2023-02-01"),
+        record("ministry", "Vốn.", issuer="bo-tai-chinh", date="2024-02-01"),
+    ]
+    with open_library(Config(root=tmp_path, engine=library.config.engine)) as other:
+        with other.writing() as writable:
+            writable.keep(papers)
+        free = search_documents(other, "vốn")
+        whole = search_documents(other, "vốn", filters={"under": ["ubnd@lai-chau"]})
+        both = search_documents(other, "vốn", filters={"under": ["ubnd@lai-chau"], "issuer": ["hdnd@lai-chau"]})
+        assert set(names(whole)) == {"office"}
+        assert set(names(both)) == {"office", "council"}
+        for field in ("issuer", "under"):
+            assert set(whole.facets[field]) == set(both.facets[field]) == set(free.facets[field])
+        chosen = {"under": ["ubnd@lai-chau"], "issuer": ["hdnd@lai-chau"], "year": ["2023"]}
+        assert names(search_documents(other, "vốn", filters=chosen)) == ["council"]
+
+
 def test_more_passages_of_a_hit(library: Library, tmp_path: Path) -> None:
     long = record("long", *(f"Trang {page} nói về vốn đầu tư." for page in range(6)))
     with open_library(Config(root=tmp_path, engine=library.config.engine)) as other:
