@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from archive.engines.query import And, Answer, Ask, Node, Not, OneOf
-from archive.fields import CERTAIN, LAYOUT, place, ranks
+from archive.engines.query import And, Answer, Ask, Node, Not, OneOf, Or
+from archive.fields import CERTAIN, LAYOUT, only_number, place, ranks
 from archive.library import Library
 from archive.model import Hit, Passage, Results
 from archive.syntax import Query, expansions, repairs, targets
@@ -41,9 +41,10 @@ def search_documents(
 ) -> Results:
     """Documents for typed words, best first; where nothing is to be ranked (no words, only filters), newest first.
 
-    filters: keyword field → codes, one of which a document has; several fields must all fit. A field that is filtered
-    is counted as if it were not, so its other values stay in sight. The issuer of a document is also every body that
-    took over from it; `under` is these and all they are part of. exclude: field → codes a document must not have.
+    filters: keyword field → codes, one of which a document has; several fields must all fit, but `issuer` and `under`
+    are one choice: one of the two must. A field that is filtered is counted as if it were not, so its other values stay
+    in sight. The issuer of a document is also every body that took over from it; `under` is these and all they are part
+    of. exclude: field → codes a document must not have.
     certain: of "number" and "date", those that nobody need doubt. require_all: every word must be there. expand: search
     for abbreviations in full too, and the other way round. order: "relevance", "newest", "oldest" or "issuer" (in
     Vietnamese order, of each the newest first). exact: search for the words as typed; else mistyped ones are repaired,
@@ -55,19 +56,20 @@ def search_documents(
     """
     query = library.understand(text, exact=exact, expand=expand)
     limits = _Limits(_known(filters), _known(exclude), tuple(fact for fact in certain if fact in CERTAIN))
-    tree = place(query, require_all=require_all)
+    tree = _exact_number(library, query, place(query, require_all=require_all))
     ask = Ask(
         tree=limits.on(tree),
         offset=max(0, offset),
         limit=max(0, limit),
         order=ORDERS.get(order) or ("" if ranks(query) else "-date"),
-        facets={name: most for name, most in COUNTED.items() if name not in limits.filters},
+        facets={name: most for name, most in COUNTED.items() if not limits.chosen(name)},
     )
     answer = library.engine.find(ask)
     page = _folded(library, ask, answer) if fold else _Page(answer.total, answer.scores)
     facets = dict(answer.facets)
-    for name in limits.filters.keys() & FACETS.keys():
-        others = Ask(tree=limits.on(tree, but=name), limit=0, facets={name: FACETS[name]})
+    for choice in dict.fromkeys(_choice(name) for name in FACETS if limits.chosen(name)):
+        counted = {name: most for name, most in FACETS.items() if _choice(name) == choice}
+        others = Ask(tree=limits.on(tree, but=choice), limit=0, facets=counted)
         facets.update(library.engine.find(others).facets)
     return Results(
         hits=_hits(library, page, targets(query) if passages else (), passages),
@@ -92,6 +94,13 @@ def find_more_passages(
     return more_passages(document, library.catalogue.text(document_id), wanted, best_of=PASSAGES, skip=skip, most=most)
 
 
+def _exact_number(library: Library, query: Query, tree: Node) -> Node:
+    """The tree; of a query that is a number the archive has, only documents that bear or cite it."""
+    number = only_number(query, library.vocab)
+    known = number is not None and library.engine.find(Ask(number, limit=0)).total > 0
+    return And((tree, number)) if number is not None and known else tree
+
+
 @dataclass(frozen=True, slots=True)
 class _Limits:
     """What was chosen beside the words."""
@@ -100,12 +109,24 @@ class _Limits:
     exclude: Mapping[str, tuple[str, ...]]
     certain: tuple[str, ...]
 
+    def chosen(self, field: str) -> bool:
+        """Whether something was chosen of the choice a field belongs to."""
+        return any(_choice(name) == _choice(field) for name in self.filters)
+
     def on(self, tree: Node, *, but: str | None = None) -> Node:
-        """The tree within these limits, but for the filter of one field."""
-        parts: list[Node] = [OneOf(name, codes) for name, codes in self.filters.items() if name != but]
+        """The tree within these limits, but for those of one choice."""
+        choices: dict[str, list[Node]] = {}
+        for name, codes in self.filters.items():
+            choices.setdefault(_choice(name), []).append(OneOf(name, codes))
+        parts: list[Node] = [Or(tuple(nodes)) for choice, nodes in choices.items() if choice != but]
         parts += [Not(OneOf(name, codes)) for name, codes in self.exclude.items()]
         parts += [OneOf("certain", (fact,)) for fact in self.certain]
         return And((tree, *parts)) if parts else tree
+
+
+def _choice(field: str) -> str:
+    """The choice a field belongs to: a body and a body with all under it are chosen from one list."""
+    return "issuer" if field == "under" else field
 
 
 def _known(chosen: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:

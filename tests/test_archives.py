@@ -142,6 +142,21 @@ def test_archives_that_hold_archives_are_counted_together(
     assert ends(add(library, path), tmp_path) == {"thu.zip/a.txt": "added", "thu.zip/b.zip": "failed"}
 
 
+def test_archives_in_a_small_archive_cannot_fill_the_disk(library: Library, tmp_path: Path) -> None:
+    """A few KiB that hold five archives of 40 MiB each: no more than 64 MiB is unpacked of all of them."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as outer:
+        for serial in range(5):
+            inner = io.BytesIO()
+            with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr("a.bin", bytes((40 << 20) + serial))
+            outer.writestr(f"{serial}.zip", inner.getvalue())
+    (tmp_path / "thu.zip").write_bytes(file.getvalue())
+    outcomes = add(library, tmp_path / "thu.zip")
+    assert sum("bom nén" in (outcome.error or "") for outcome in outcomes) == 4
+    assert left(library) == []
+
+
 def test_the_same_archive_twice_in_one_run_is_unpacked_once(library: Library, tmp_path: Path) -> None:
     path = write_zip(tmp_path, a_txt=report(1))
     twin = write_zip(tmp_path, "twin.zip", a_txt=report(1))

@@ -51,7 +51,7 @@ def test_an_entry_holds_every_form_of_the_text() -> None:
 def test_an_entry_fits_the_layout() -> None:
     entry = entry_of(document(date="2023", signer="Trần Văn Bình"), "chữ", VOCAB)
     assert set(entry.texts) == set(LAYOUT.texts) | set(LAYOUT.bags)
-    assert set(entry.keywords) == set(LAYOUT.keywords)
+    assert set(entry.keywords) == set(LAYOUT.keywords) - {"twins"}  # known when other documents are
     assert set(entry.dates) <= set(LAYOUT.dates)
 
 

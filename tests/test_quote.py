@@ -92,6 +92,46 @@ def test_a_place_under_a_later_heading_forgets_the_ones_that_ended() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("e) Hạ tầng giao thông", "mục II.1"),
+        ("7. Hạ tầng giao thông", "mục II"),
+        ("V. HẠ TẦNG", ""),
+        ("7. 500 ha rừng trồng", "mục II.1.a"),
+        ("e) và các xã", "mục II.1.a"),
+        ("(e) Hạ tầng", "mục II.1.a"),
+    ],
+)
+def test_a_line_that_may_be_a_heading_leaves_the_place_at_the_surest_level(line: str, said: str) -> None:
+    """The outline has no `e)`, so the passage below may stand under it or under a): only what holds both is cited."""
+    text = f"II. KẾT QUẢ\n1. Kinh tế\na) Trồng trọt\nGieo trồng 4.120 ha.\n{line}\nMột đoạn văn."
+    sections = [
+        Section(level, label, "", Span(start := text.index(label), start + 1))
+        for level, label in enumerate(("II.", "1.", "a)"), start=1)
+    ]
+    at = text.index("Một đoạn")
+    assert place_in(sections, Span(at, at + 3), text) == said
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("u ngân sách nhà nư", "Thu ngân sách nhà nước"),
+        ("nhà nước", "nhà nước"),
+        ("3,5 tỷ đ", "613,5 tỷ đồng"),
+        ("61", "613,5"),
+        ("quý 1 năm 20", "quý 1 năm 2023"),
+    ],
+)
+def test_a_quotation_has_whole_words(tmp_path: Path, cut: str, whole: str) -> None:
+    record = report(1, 2023, number="12/BC-STC")
+    (name,) = keep(tmp_path, [record])
+    with open_library(Config(root=tmp_path, engine="memory")) as library:
+        start = record.text.index(cut)
+        assert quote_document(library, name, Span(start, start + len(cut))).text == whole
+
+
 def test_the_words_are_those_of_the_archive(tmp_path: Path) -> None:
     """Blanks at the ends go, the span is cut to the text, a mark of a footnote is left out."""
     record = report(1, 2023, number="12/BC-STC")

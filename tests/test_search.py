@@ -101,6 +101,26 @@ def test_what_is_meant_comes_first(library: Library, typed: str, first: str) -> 
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
+        ("09/2023/NQ-HĐND", {"resolution", "plan"}),
+        ("nghị quyết số 9/2023/nq-hdnd ngày 12/7/2023", {"resolution", "plan"}),
+        ("báo cáo 52/BC-UBND ngày 5 tháng 10 năm 2023", {"q3-2023"}),
+        ("so 52 bc ubnd", {"q3-2023"}),
+        ("52bcubnd năm 2023", {"q3-2023"}),
+        ("09/2023/NQ-HĐND năm: 2024", {"plan"}),
+        ("09/2023/NQ-HĐND trồng rừng", {"resolution", "plan", "q3-2023"}),
+        ("99/BC-UBND đầu tư", {"q3-2023", "q3-2022", "resolution"}),
+    ],
+)
+def test_a_number_alone_finds_only_what_bears_or_cites_it(library: Library, typed: str, found: set[str]) -> None:
+    """With its kind, `số`, its date and filters at most; with other words it only ranks."""
+    results = search_documents(library, typed)
+    assert set(names(results)) == found
+    assert results.total == sum(number for _, number in results.facets["year"]) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
         ('"vốn đầu tư công"', {"q3-2022", "q3-2023"}),
         ('"von dau tu cong"', {"q3-2022", "q3-2023"}),
         ('"công đầu tư"', set()),
@@ -191,6 +211,27 @@ def test_a_body_that_was_merged_is_found_under_its_successor(library: Library, t
         assert found("issuer", "so-ke-hoach-va-dau-tu@ha-nam") == {"old"}
         assert found("under", "ubnd@ninh-binh") == {"old", "new"}
         assert found("under", "ubnd@ha-nam") == {"old"}
+
+
+def test_a_body_and_a_whole_under_another_are_one_choice(library: Library, tmp_path: Path) -> None:
+    """One of the two must fit; each is counted as if neither were chosen; other filters still hold."""
+    papers = [
+        record("office", "Vốn.", issuer="so-tai-chinh@lai-chau", date="2024-02-01"),
+        record("council", "Vốn.", issuer="hdnd@lai-chau", date="2023-02-01"),
+        record("ministry", "Vốn.", issuer="bo-tai-chinh", date="2024-02-01"),
+    ]
+    with open_library(Config(root=tmp_path, engine=library.config.engine)) as other:
+        with other.writing() as writable:
+            writable.keep(papers)
+        free = search_documents(other, "vốn")
+        whole = search_documents(other, "vốn", filters={"under": ["ubnd@lai-chau"]})
+        both = search_documents(other, "vốn", filters={"under": ["ubnd@lai-chau"], "issuer": ["hdnd@lai-chau"]})
+        assert set(names(whole)) == {"office"}
+        assert set(names(both)) == {"office", "council"}
+        for field in ("issuer", "under"):
+            assert set(whole.facets[field]) == set(both.facets[field]) == set(free.facets[field])
+        chosen = {"under": ["ubnd@lai-chau"], "issuer": ["hdnd@lai-chau"], "year": ["2023"]}
+        assert names(search_documents(other, "vốn", filters=chosen)) == ["council"]
 
 
 def test_more_passages_of_a_hit(library: Library, tmp_path: Path) -> None:

@@ -199,6 +199,21 @@ def test_it_says_what_it_demands_excludes_and_filters() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("-năm: 2024 rừng", ("Bỏ năm: “2024”.",)),
+        ('rừng -loại: "nghị quyết"', ("Bỏ loại: “nghị quyết”.",)),
+        ("NOT năm: 2024 rừng", ("Bỏ năm: “2024”.",)),
+        ("+năm:2024 rừng", ("Chỉ tìm năm: “2024”.",)),
+        ("-(năm:2024 rừng) vốn", ("Bỏ văn bản có: năm: “2024”, “rừng”.",)),
+        ("-năm:2023 năm:2024", ("Bỏ năm: “2023”.", "Chỉ tìm năm: “2024”.")),
+    ],
+)
+def test_an_excluded_filter_is_never_told_as_one_that_is_searched_for(text: str, notes: tuple[str, ...]) -> None:
+    assert parse(text).notes == notes
+
+
 def test_a_pasted_page_is_cut_and_said_so() -> None:
     query = parse("vốn " * 1000)
     assert query.parts == (Words(("vốn " * 1000)[:LONGEST].strip()),)

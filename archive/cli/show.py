@@ -11,7 +11,7 @@ from archive.related import group_links
 from archive.review import Queue
 from archive.store.codec import document_to_dict, span_to_list
 from archive.ui import compare_text, text
-from archive.ui.format import count_text, date_text, number_text, reason_text, title_text, why_text
+from archive.ui.format import count_text, date_text, nothing_text, number_text, reason_text, title_text, why_text
 from archive.vocab import Vocab
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -88,7 +88,7 @@ def reading_lines(reading: Reading, vocab: Vocab, *, color: bool) -> Iterator[st
 
 
 def _fact(name: str, fact: Fact, vocab: Vocab) -> str:
-    value = text.UNKNOWN if fact.value is None else vocab.label(name, fact.value)
+    value = nothing_text(fact) if fact.value is None else vocab.label(name, fact.value)
     value = date_text(fact.value) if name == "date" and fact.value else value
     about = [] if fact.status == "printed" and fact.raw else [text.STATUSES[fact.status]]
     about += [text.READ_AS.format(raw=" ".join(fact.raw.split()), page=fact.page)] if fact.raw and fact.page else []

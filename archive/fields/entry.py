@@ -16,6 +16,9 @@ from archive.text.folding import fold
 from archive.text.tokens import bare, cited_numbers, figures, number_tokens, pairs, syllables
 from archive.vocab import Vocab
 
+LONG = 50_000
+"""Syllables of a text whose tokens would take much memory, some hundred pages."""
+
 
 def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
     """What an engine is given of a document and its stored text."""
@@ -25,8 +28,8 @@ def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
     texts = {
         "body": body,
         "bare": plain,
-        "body_pairs": _shared(pairs(body)),
-        "bare_pairs": _shared(pairs(plain)),
+        "body_pairs": _pairs(body),
+        "bare_pairs": _pairs(plain),
         "title": title + pairs(title) + _subject_tokens(document, title, vocab),
         "numbers": cited_numbers(text) + figures(text),
         "own_number": _own_number_tokens(document, vocab),
@@ -37,9 +40,10 @@ def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
     return Entry(document.id, texts, keywords_of(document, vocab), dates, sorts_of(document, vocab))
 
 
-def _shared(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The same words, each kept once: of a long text a third of the memory."""
-    return tuple(map(sys.intern, words))
+def _pairs(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Neighbours; of a long text each pair is kept once: a third of the memory, for twice the time."""
+    found = pairs(tokens)
+    return found if len(found) < LONG else tuple(map(sys.intern, found))
 
 
 def likeness(document: Document, text: str) -> Node:

@@ -16,7 +16,7 @@ from dateutil.parser import parse as parse_date
 
 from archive.errors import CorrectionError, SecretPaperError
 from archive.model import FIELDS, Correction, Document, Fact, Number, Status
-from archive.text.folding import squeeze
+from archive.text.folding import fold, squeeze
 from archive.vocab import Period, Vocab
 
 SEVERAL = ("issuer", "signer", "signer_position", "authority_chain", "recipients")
@@ -48,7 +48,7 @@ def normal_form(field: str, value: str | None, vocab: Vocab) -> str | None:
         SecretPaperError: the paper is said to be a state secret: such a paper has no place here.
     """
     check_field(field)
-    tidy = squeeze(value or "")
+    tidy = squeeze("".join(letter if letter.isprintable() else " " for letter in value or ""))
     if not tidy:
         return None
     if field == "secrecy":
@@ -59,6 +59,8 @@ def normal_form(field: str, value: str | None, vocab: Vocab) -> str | None:
         return _number(tidy)
     if field == "period":
         return _period(tidy)
+    if field == "draft":
+        return _draft(tidy)
     if field == "doc_type":
         return _kind(tidy, vocab)
     if field in ("issuer", "issuer_parent"):
@@ -96,13 +98,15 @@ def apply_corrections(document: Document, corrections: Iterable[Correction]) -> 
 
 
 def _last_words(corrections: Iterable[Correction]) -> dict[str, str | None]:
-    """Field → the last that was said of it and not taken back."""
+    """Field → the last that was said of it and not taken back. A number said later than a symbol brings its own."""
     said: dict[str, str | None] = {}
     for correction in corrections:
         if correction.withdrawn:
             said.pop(correction.field, None)
-        else:
-            said[correction.field] = correction.value
+            continue
+        said[correction.field] = correction.value
+        if correction.field == "number":
+            said.pop("symbol", None)
     return said
 
 
@@ -152,13 +156,22 @@ def _number(text: str) -> str:
 
 
 def _period(text: str) -> str:
-    period = Period.parse(text)
+    period = Period.read(text)
     if period is None:
         raise CorrectionError(
-            f"“{text}” không phải kỳ báo cáo. Viết 2023-02 (tháng), 2023-Q1 (quý), 2023-H1 (sáu tháng), 2023-9M, 2023 "
-            "hay 2021/2025."
+            f"“{text}” không phải kỳ báo cáo. Viết như “tháng 2/2024”, “quý I/2024”, “6 tháng đầu năm 2024”, "
+            "“9 tháng năm 2024”, “năm 2024”, “giai đoạn 2021-2025”."
         )
     return str(period)
+
+
+def _draft(text: str) -> str | None:
+    said = squeeze(fold(text))
+    if said in ("yes", "co", "dung", "du thao"):
+        return "yes"
+    if said in ("khong", "no"):
+        return None
+    raise CorrectionError(f"Dự thảo: viết “có” hay “không”, không phải “{text}”.")
 
 
 def _body(field: str, name: str, vocab: Vocab) -> str:

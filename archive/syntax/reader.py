@@ -31,6 +31,7 @@ class Reader:
         self.notes: list[str] = []
         self._at = 0
         self._depth = 0
+        self._wrapped = 0
         self._plain = fold(text)
         self._shouting = not any(letter.islower() for letter in text)
 
@@ -87,13 +88,17 @@ class Reader:
                 self.notes.append("Sau NOT (KHÔNG) không có gì: bỏ qua.")
             return None
         grouped = self.text[self._at] == "("
-        part = self._atom(single=wrap is not None)
-        if wrap is None or part is None:
+        if wrap is None:
+            return self._atom(single=False)
+        self._wrapped += 1
+        part = self._atom(single=True)
+        self._wrapped -= 1
+        if part is None:
             return part
         if isinstance(part, Words):
             words = tuple(map(Exact, part.text.split() if grouped else (part.text,)))
             part = words[0] if len(words) == 1 else Group(words) if wrap is Must else Either(words)
-        self.notes.append(f"{'Bỏ văn bản có' if wrap is Without else 'Phải có'}: {shown(part)}.")
+        self.notes.append(_wrapped_note(wrap, part))
         return wrap(part)
 
     def _atom(self, *, single: bool) -> Part | None:
@@ -212,7 +217,8 @@ class Reader:
         value = self._value(label.field, alone=not self.text[:start].strip(" ("))
         if value is None:
             return self._no_filter(label, start, begin)
-        self.notes.append(f"Chỉ tìm {label.name}: “{value}”.")
+        if not self._wrapped:
+            self.notes.append(f"Chỉ tìm {label.name}: “{value}”.")
         return Filter(label.field, value)
 
     def _no_filter(self, label: Label, start: int, begin: int) -> Part:
@@ -250,6 +256,13 @@ class Reader:
             return None
         self._at = end + (1 if opened and self.text[end : end + 1] == '"' else 0)
         return self.text[start:end].strip()
+
+
+def _wrapped_note(wrap: type[Must] | type[Without], part: Part) -> str:
+    """What a sign does to the part behind it; a filter is named by its label, not as if it were words."""
+    if isinstance(part, Filter):
+        return f"{'Bỏ' if wrap is Without else 'Chỉ tìm'} {shown(part)}."
+    return f"{'Bỏ văn bản có' if wrap is Without else 'Phải có'}: {shown(part)}."
 
 
 def _append(found: list[Part], part: Part) -> None:

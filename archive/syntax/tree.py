@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from archive.syntax.labels import LABELS
 from archive.text.target import Target
 from archive.text.tokens import syllables
 
@@ -195,8 +196,10 @@ def _targets(part: Part) -> Iterator[Target]:
 def shown(part: Part) -> str:
     """A part as a person reads it, in Vietnamese."""
     match part:
-        case Words(text) | Exact(text) | Filter(_, text):
+        case Words(text) | Exact(text):
             return f"“{text}”"
+        case Filter(name, text):
+            return f"{LABELS[name][0]}: “{text}”"
         case Within(text, gap):
             return f"“{text}” (cách nhau không quá {gap} chữ)"
         case Prefix(text):

@@ -22,11 +22,24 @@ def url(path: str, **params: str | int | Iterable[str] | None) -> str:
     '/doc?id=ab12'
     """
     given = {key: value if isinstance(value, str | int) else list(value) for key, value in params.items() if value}
-    return f"{path}?{urlencode(given, doseq=True, quote_via=_quoted)}" if given else path
+    return f"{path}?{urlencode(given, doseq=True, quote_via=quoted)}" if given else path
 
 
-_quoted = lru_cache(4096)(quote_plus)
-"""A page of results has three hundred addresses with the same few words in them."""
+quoted = lru_cache(4096)(quote_plus)
+"""A value as it stands in an address. Kept: a page of results has three hundred addresses with the same few words."""
+
+
+def url_around(path: str, name: str, **params: str | int | Iterable[str] | None) -> tuple[str, str]:
+    """What stands before and after one more value of a parameter: the whole is before + `quoted(value)` + after.
+
+    >>> url_around("/", "nam", q="a", nam=("2022",), sap="moi")
+    ('/?q=a&nam=2022&nam=', '&sap=moi')
+    """
+    names = list(params)
+    at = names.index(name) + 1
+    before = url(path, **{key: params[key] for key in names[:at]})
+    after = url("", **{key: params[key] for key in names[at:]})
+    return f"{before}{'&' if '?' in before else '?'}{name}=", after.replace("?", "&", 1)
 
 
 def first(params: Params, name: str) -> str:

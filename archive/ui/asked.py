@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypedDict
 
-from archive.ui.address import SEARCH, Params, first, url
+from archive.ui.address import SEARCH, Params, first, url, url_around
 
 FILTERS = {
     "cq": "issuer",
@@ -162,6 +162,13 @@ class Asked:
     def url(self, path: str = SEARCH) -> str:
         """The address that asks this."""
         return url(path, **self.params(), trang=self.page if self.page > 1 else None)
+
+    def url_around(self, key: str, side: Side = "with") -> tuple[str, str]:
+        """What stands before and after a value in the addresses of `adding` and `excluding`, of values not chosen yet.
+
+        For many values of one filter: their addresses one by one take a millisecond for twenty.
+        """
+        return url_around(SEARCH, key if side == "with" else WITHOUT + key, **self.less(key).params())
 
     def _switches(self) -> dict[str, bool]:
         return {"dung": self.exact, "du": self.whole, "nguyen": self.plain, "roi": self.apart}

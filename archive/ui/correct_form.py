@@ -24,8 +24,8 @@ PAIRED = (
 )  # fmt: skip
 """Fields that stand two in a row."""
 FIELDS = LINES + PAIRED
-NAMED = ("doc_type", "issuer", "issuer_parent")
-"""Fields whose value is a code of the vocabulary, shown and typed by its name."""
+NAMED = ("doc_type", "issuer", "issuer_parent", "period", "draft")
+"""Fields whose value is a code, shown and typed by its name."""
 SECONDS = 5.0
 """How long a correction waits for another writer."""
 _SAVED = "saved-document"

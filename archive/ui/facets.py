@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from archive.model import Results
 from archive.ui import text
+from archive.ui.address import quoted
 from archive.ui.asked import CERTAIN, FILTERS, Asked, years_of
 from archive.ui.format import count_text, date_text
-from archive.ui.markup import Markup, tag
+from archive.ui.markup import SLOT, Form, Markup, tag
 from archive.vocab import Branch, Vocab, heirs, issuer_tree
 
 SHOWN = 7
@@ -27,47 +28,67 @@ MOST_BARS = 40
 
 @dataclass(frozen=True, slots=True)
 class _Facet:
-    """One filter: the parameter, the question so far, and how its values are called."""
+    """One filter: the parameter, the question so far, how its values are called, the row of a value not chosen.
+
+    The row is a form with slots for the value, (`thuoc` alone) what is read out, its name, the note behind, the count,
+    the value, its name: a page has hundreds of rows, which took nine tenths of its time when each was made anew.
+    """
 
     key: str
     asked: Asked
     label: Callable[[str], str]
+    form: Form
+
+    @classmethod
+    def of(cls, key: str, asked: Asked, label: Callable[[str], str]) -> _Facet:
+        """A filter for a question."""
+        spans = [other for other in asked.filters.get(key, ()) if key == "nam" and len(years_of(other)) > 1]
+        link = tag(
+            "a",
+            tag("span", SLOT, SLOT),
+            tag("span", SLOT, class_="count"),
+            href=SLOT.join(asked.less(key, *spans).url_around(key)),
+            data_nav=True,
+            class_="facet",
+            title=SLOT if key == "thuoc" else None,
+        )
+        exclude = tag(
+            "a",
+            "−",
+            href=SLOT.join(asked.url_around(key, "without")),
+            data_nav=True,
+            class_="exclude",
+            title=text.EXCLUDE,
+            aria_label=f"{text.EXCLUDE}: {SLOT}",
+        )
+        return cls(key, asked, label, Form.of(tag("li", link, exclude)))
 
     def row(self, value: str, count: int, name: str | None = None, note: str = "", said: str | None = None) -> Markup:
         """A value as a link that adds it or takes it away, and a second one that excludes it.
 
-        name: what is shown where it is not the label. said: what is read out where that says too little.
+        name: what is shown where it is not the label. said: what is read out where that says too little (`thuoc`).
         """
-        asked, shown = self.asked, name or self.label(value)
-        chosen, excluded = value in asked.filters.get(self.key, ()), value in asked.without.get(self.key, ())
-        state = text.DROP if chosen else text.DROP_EXCLUDED if excluded else None
+        shown = name or self.label(value)
+        if value in self.asked.filters.get(self.key, ()):
+            return self._chosen(value, count, shown, note, said, text.DROP)
+        if value in self.asked.without.get(self.key, ()):
+            return self._chosen(value, count, shown, note, said, text.DROP_EXCLUDED)
+        place, title = quoted(value), () if said is None else (said,)
+        return self.form.filled(place, *title, shown, _quiet(note) or "", count_text(count), place, said or shown)
+
+    def _chosen(self, value: str, count: int, shown: str, note: str, said: str | None, state: str) -> Markup:
+        """A value that is taken away by its link."""
         link = tag(
             "a",
-            tag("span", shown, _quiet(note), tag("span", f" ({state})", class_="hidden-text") if state else None),
+            tag("span", shown, _quiet(note), tag("span", f" ({state})", class_="hidden-text")),
             tag("span", count_text(count), class_="count"),
-            href=(asked.less if state else self._adding)(self.key, value).url(),
+            href=self.asked.less(self.key, value).url(),
             data_nav=True,
-            class_="facet without" if excluded else "facet",
-            aria_current="true" if state else None,
+            class_="facet without" if state == text.DROP_EXCLUDED else "facet",
+            aria_current="true",
             title=said,
         )
-        return tag("li", link, None if state else self._exclude(value, said or shown))
-
-    def _adding(self, key: str, value: str) -> Asked:
-        """With the value; in place of a span of values, which may hold it."""
-        spans = [other for other in self.asked.filters.get(key, ()) if key == "nam" and len(years_of(other)) > 1]
-        return self.asked.less(key, *spans).adding(key, value)
-
-    def _exclude(self, value: str, shown: str) -> Markup:
-        return tag(
-            "a",
-            "−",
-            href=self.asked.excluding(self.key, value).url(),
-            data_nav=True,
-            class_="exclude",
-            title=text.EXCLUDE,
-            aria_label=f"{text.EXCLUDE}: {shown}",
-        )
+        return tag("li", link)
 
 
 def filters_html(asked: Asked, results: Results, vocab: Vocab) -> Markup | None:
@@ -84,7 +105,7 @@ def _section_html(key: str, asked: Asked, results: Results, vocab: Vocab) -> Mar
     counts = _with_chosen(key, asked, dict(results.facets.get(name, ())))
     if name == "under" or not counts:
         return None
-    facet = _Facet(key, asked, lambda value: vocab.label(name, value))
+    facet = _Facet.of(key, asked, lambda value: vocab.label(name, value))
     if name == "issuer":
         body = _issuers_html(asked, results, vocab)
     elif name == "year":
@@ -129,8 +150,8 @@ def _folded(rows: Sequence[Markup]) -> list[Markup]:
 
 def _issuers_html(asked: Asked, results: Results, vocab: Vocab) -> list[Markup]:
     """Bodies as trees; a body and all under it is a choice of its own, the first among those under it."""
-    own = _Facet("cq", asked, lambda value: vocab.label("issuer", value))
-    whole = _Facet("thuoc", asked, lambda value: vocab.label("issuer", value))
+    own = _Facet.of("cq", asked, lambda value: vocab.label("issuer", value))
+    whole = _Facet.of("thuoc", asked, lambda value: vocab.label("issuer", value))
     counts = _with_chosen("cq", asked, dict(results.facets.get("issuer", ())))
     totals = _with_chosen("thuoc", asked, dict(results.facets.get("under", ())))
     branches = issuer_tree(vocab, tuple(counts.items()), totals)

@@ -55,6 +55,11 @@ def number_text(document: Document) -> str:
     return f"{missing} ({symbol})" if symbol else missing
 
 
+def nothing_text(fact: Fact) -> str:
+    """What is said of a fact without a value: that nobody knows it, or that a person found nothing printed."""
+    return text.NOT_PRINTED if fact.status in ("confirmed", "corrected") else text.UNKNOWN
+
+
 def reason_text(reason: Reason) -> str:
     """Why a person should look, in one line."""
     return text.REASONS[reason.kind].format(

@@ -8,7 +8,7 @@ from archive.model import FIELDS, Citation, Document, Fact, Link, Number, Relate
 from archive.related import group_links
 from archive.ui import text
 from archive.ui.address import COMPARE, MISSING, READ, url
-from archive.ui.format import date_text, number_text, page_text, printed_form, title_text, why_text
+from archive.ui.format import date_text, nothing_text, number_text, page_text, printed_form, title_text, why_text
 from archive.ui.sheet import Label, Ruler, value_text
 
 ALWAYS = frozenset({"doc_type", "number", "date", "issuer", "title", "signer"})
@@ -50,7 +50,7 @@ def _fact_data(name: str, fact: Fact, ref: str, label: Label, ruler: Ruler) -> d
     value = value_text(name, fact.value, label)
     return {
         "ref": ref,
-        "value": value,
+        "value": value or (None if nothing_text(fact) == text.UNKNOWN else nothing_text(fact)),
         "raw": printed_form(fact, value),
         "status": text.STATUSES[fact.status],
         "start": ruler(fact.span.start) if fact.span else None,

@@ -176,6 +176,7 @@ def _field_data(
         "page": fact.page,
         "span": [ruler(span.start), ruler(span.end)] if span else None,
         "hint": text.HINTS.get(name, ""),
+        "ask": name in ("number", "date") and any(page.source == "ocr" for page in document.pages),
     }
 
 

@@ -15,6 +15,7 @@ NO_TITLE = "(không có trích yếu)"
 NO_NUMBER = "chưa có số"
 UNREAD_NUMBER = "không đọc được số"
 UNKNOWN = "không rõ"
+NOT_PRINTED = "không in trên văn bản"
 DOUBTFUL = "cần kiểm tra"
 PAGE = "tr."
 TO_PLACE = "xem"
@@ -250,7 +251,8 @@ HINTS = {
     "number": "52/NQ-HĐND",
     "date": "05/03/2024, 3/2024 hoặc 2024",
     "doc_type": "Báo cáo, Quyết định…",
-    "period": "2024-02 (tháng), 2024-Q1 (quý), 2024-H1 (sáu tháng), 2024-9M, 2024",
+    "period": "tháng 2/2024, quý I/2024, 6 tháng đầu năm 2024, năm 2024",
+    "draft": "có hoặc không",
     "signer": "nhiều người thì cách nhau bằng dấu chấm phẩy",
 }
 
@@ -278,6 +280,7 @@ REVIEWING = {
     "nopicture": "Không hiện được ảnh trang; dưới đây là chữ đã đọc.",
     "waiting": "Còn {n} văn bản cần kiểm tra",
     "saving": "Đang lưu…",
+    "empty": "Bản quét có thể in mà máy không đọc được: {fields}. Xem ảnh trang; đúng là không in thì lưu lần nữa.",
     "failed": "Chưa lưu được. Kiểm tra kết nối rồi thử lại.",
     "alike": "{n} văn bản khác cũng đọc {field} như vậy. Sửa thành “{value}” cho cả {n} văn bản?",
     "applyall": "Sửa cả {n} văn bản",

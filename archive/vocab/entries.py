@@ -61,6 +61,8 @@ class Body:
     prose: bool = False
     """Whether its first words are words of prose (`Thuế`, `Thống kê`), so only the name with its place tells a body."""
     parent: str = ""
+    tiered: bool = False
+    """Whether it stands under its like at the place above: the committee of a district under that of its province."""
     since: str = ""
     until: str = ""
     successor: tuple[str, ...] = ()

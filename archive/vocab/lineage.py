@@ -1,7 +1,8 @@
 """Which body stands above which, and which took over from which. One rule: only what the vocabulary says, no guesses.
 
 A body of a place (`so-tai-chinh@lai-chau`) is followed by the successors of its kind at its place, and by its like at
-the place that took its place over, where that is one place.
+the place that took its place over, where that is one place. A people's committee stands under that of the place above
+(Luật Tổ chức chính quyền địa phương: it answers to the administration above it).
 """
 
 from __future__ import annotations
@@ -67,7 +68,10 @@ def _next(code: str, vocab: Vocab) -> tuple[str, ...]:
 
 
 def _parents(code: str, vocab: Vocab) -> tuple[str, ...]:
-    body, place = vocab.body(code), code.partition("@")[2]
+    body, (name, _, place) = vocab.body(code), code.partition("@")
+    if body is not None and body.tiered:
+        inside = vocab.place(place)
+        return (f"{name}@{inside.parent}",) if inside and inside.parent else ()
     if body is None or not body.parent:
         return ()
     return (f"{body.parent}@{place}" if place else body.parent,)

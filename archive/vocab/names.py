@@ -22,7 +22,7 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 _SHORT_KINDS = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "q": "quan", "h": "huyen", "p": "phuong"}
 KINDS = ("tỉnh", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
-LABELS = {"language": {"vi": "Tiếng Việt"}, "draft": {"yes": "Dự thảo"}}
+LABELS = {"language": {"vi": "Tiếng Việt"}, "draft": {"yes": "có"}}
 """Names of the few values that are no vocabulary entries."""
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from archive.text.folding import fold
+
 _PERIOD = re.compile(
     r"""(?P<year>(?:19|20)\d\d)
         (?: -(?P<month>0[1-9]|1[0-2]) | -Q(?P<quarter>[1-4]) | -H(?P<half>[12])
@@ -12,6 +14,18 @@ _PERIOD = re.compile(
     """,
     re.VERBOSE,
 )
+_WRITTEN = re.compile(
+    r"""(?: quy\s(?P<quarter>iv|i{1,3}|[1-4])
+          | (?P<half>(?:6|sau)\sthang)(?:\s(?P<which>dau|cuoi))?
+          | (?P<nine>(?:9|chin)\sthang)(?:\sdau)?
+          | thang\s(?P<month>1[0-2]|0?[1-9]) )
+        \s?(?:/|nam\s|\s)\s?(?P<year>(?:19|20)\d\d)
+      | (?:ca\s)?nam\s(?P<whole>(?:19|20)\d\d)
+      | giai\sdoan\s(?P<first>(?:19|20)\d\d)\s?[-–]\s?(?P<last>(?:19|20)\d\d)
+    """,
+    re.VERBOSE,
+)
+"""A period as an office writes it, folded, blanks single: `quy iii nam 2024`, `6 thang dau nam 2024`."""
 _ROMAN = ("", "I", "II", "III", "IV")
 
 
@@ -45,6 +59,28 @@ class Period:
             if match[unit]:
                 return cls(year, unit, int(match[unit]))
         return cls(year)
+
+    @classmethod
+    def read(cls, text: str) -> Period | None:
+        """Read a period as an office writes it, in any case, with or without marks, or in its normal form.
+
+        >>> str(Period.read("Quý III năm 2024"))
+        '2024-Q3'
+        """
+        match = _WRITTEN.fullmatch(" ".join(fold(text).split()))
+        if match is None:
+            return cls.parse(text.strip().upper())
+        if match["whole"]:
+            return cls(int(match["whole"]))
+        if match["first"]:
+            return cls.parse(f"{match['first']}/{match['last']}")
+        year = int(match["year"])
+        if match["quarter"]:
+            roman = match["quarter"].upper()
+            return cls(year, "quarter", _ROMAN.index(roman) if roman in _ROMAN else int(roman))
+        if match["half"]:
+            return cls(year, "half", 2 if match["which"] == "cuoi" else 1)
+        return cls(year, "nine") if match["nine"] else cls(year, "month", int(match["month"]))
 
     def __str__(self) -> str:
         return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.vocab import Branch, Vocab, above, heirs, issuer_tree, load_vocab
+from archive.vocab.entries import Place
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,17 @@ def test_who_took_over(vocab: Vocab, code: str, after: set[str]) -> None:
 def test_who_stands_above(vocab: Vocab) -> None:
     assert above("so-tai-chinh@lai-chau", vocab) == ("ubnd@lai-chau",)
     assert above("ubnd@lai-chau", vocab) == above("chinh-phu", vocab) == above("Hội A", vocab) == ()
+
+
+def test_the_committee_of_a_district_stands_under_that_of_its_province() -> None:
+    """A council is no part of the one above it; a department of a district is under both committees."""
+    vocab = Vocab(
+        places=(Place("van-linh", "Vân Lĩnh", "tỉnh"), Place("nam-khao", "Nậm Khao", "huyện", parent="van-linh")),
+        issuers=load_vocab().issuers,
+    )
+    assert above("ubnd@nam-khao", vocab) == ("ubnd@van-linh",)
+    assert above("van-phong-ubnd@nam-khao", vocab) == ("ubnd@nam-khao", "ubnd@van-linh")
+    assert above("hdnd@nam-khao", vocab) == ()
 
 
 def test_counted_bodies_stand_under_the_one_they_are_part_of(vocab: Vocab) -> None:

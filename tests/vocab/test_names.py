@@ -57,7 +57,7 @@ LABELS = [
     ("doc_type", "bao-cao", "Báo cáo"),
     ("period", "2023-Q1", "Quý I/2023"),
     ("language", "vi", "Tiếng Việt"),
-    ("draft", "yes", "Dự thảo"),
+    ("draft", "yes", "có"),
     ("signer", "Vàng A Lử", "Vàng A Lử"),
 ]
 

@@ -30,3 +30,28 @@ def test_a_period_reads_back_what_it_writes(text: str, period: Period, label: st
 @pytest.mark.parametrize("text", ["", "2024-13", "2024-Q5", "2024-H3", "24", "2025/2021", "2024-02-01", "quý I"])
 def test_other_text_is_no_period(text: str) -> None:
     assert Period.parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "period"),
+    [
+        *((label, text) for text, _, label in FORMS),
+        ("quý III năm 2024", "2024-Q3"),
+        ("Quý 4/2023", "2023-Q4"),
+        ("QUY I / 2024", "2024-Q1"),
+        ("tháng 02 năm 2024", "2024-02"),
+        ("sáu tháng đầu năm 2024", "2024-H1"),
+        ("6 tháng 2024", "2024-H1"),
+        ("9 tháng đầu năm 2024", "2024-9M"),
+        ("cả năm 2024", "2024"),
+        ("giai đoạn 2021 - 2025", "2021/2025"),
+        (" 2024-q1 ", "2024-Q1"),
+    ],
+)
+def test_a_period_is_read_as_offices_write_it(written: str, period: str) -> None:
+    assert str(Period.read(written)) == period
+
+
+@pytest.mark.parametrize("written", ["", "quý V/2024", "tháng 13/2024", "quý I", "quý sau", "6 tháng", "năm sau"])
+def test_what_is_no_period_is_not_guessed(written: str) -> None:
+    assert Period.read(written) is None

@@ -46,7 +46,7 @@ _basket = _component("basket", "dom")
 _compare = _component("compare")
 _originals = _component("originals")
 _upload = _component("upload")
-_review = _component("review")
+_review = _component("review", "dom")
 
 
 def follow_links() -> None:

@@ -1,13 +1,7 @@
 // One paper to check: its fields, the doubtful ones first, and its page beside them with the place a field was read.
 // data: {id, header, page, queue, next, waiting, remarks, fields: [{name, label, value, doubts, raw, read, page, span,
-// hint}], pages, text, labels}; span is a place in text, page (of a field) the number of the page it was read on,
+// hint, ask}], pages, text, labels}; ask: an empty field is asked about once; span is a place in text, page (of a field) the number of the page it was read on,
 // pages how many pictures of pages there are (0: none), page (of data) the address of a paper without its id.
-const make = (name, className, text) => {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
 const fill = (form, values) => form.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 export default function ({ data, parentElement }) {
@@ -43,7 +37,7 @@ function makeForm(root, data, view) {
   accept.type = 'submit';
   const buttons = make('p', 'buttons');
   buttons.append(accept);
-  if (data.next) buttons.append(linkTo(labels.skip, data.page + data.next));
+  if (data.next) buttons.append(link(data.page + data.next, labels.skip));
   form.append(rest, buttons, make('p', 'quiet keys', labels.keys), said);
   form.onsubmit = (event) => { event.preventDefault(); save(root, form, data, said); };
   form.onkeydown = (event) => steer(event, form);
@@ -83,16 +77,53 @@ function steer(event, form) {
 async function save(root, form, data, said) {
   const { labels } = data;
   const inputs = [...form.querySelectorAll('input')];
+  if (form.getAttribute('aria-busy') || asksFirst(form, data, said)) return;
   const values = Object.fromEntries(inputs.filter((each) => each.value.trim() !== each.defaultValue).map((each) => [each.name, each.value]));
-  const accept = form.querySelector('.accept');
-  accept.disabled = true;
-  said.textContent = labels.saving;
-  const answer = await send(`/xac-nhan/${encodeURIComponent(data.id)}`, data, { values });
-  accept.disabled = false;
-  if (answer.error) { said.textContent = answer.error; return; }
-  said.textContent = '';
+  const shown = Object.fromEntries(data.fields.filter((field) => field.doubts.length).map((field) => [field.name, field.value]));
+  lock(form, true);
+  say(said, labels.saving);
+  const answer = await send(`/xac-nhan/${encodeURIComponent(data.id)}`, data, { values, shown });
+  if (answer.error) {
+    lock(form, false);
+    say(said, answer.error, 'bad');
+    object(form, answer.field, said);
+    return;
+  }
+  say(said, '');
+  // The form stays shut until the next paper is there: what was typed now would be typed into the wrong one.
   const go = () => follow(root, answer.next ? data.page + answer.next : data.queue);
   offer(form, data, [...answer.alike], go);
+}
+
+function lock(form, shut) {
+  if (shut) form.setAttribute('aria-busy', 'true'); else form.removeAttribute('aria-busy');
+  form.querySelectorAll('input, button.accept').forEach((each) => { each.disabled = shut; });
+}
+
+function say(said, text, className = '') {
+  said.textContent = text;
+  said.className = `said ${className}`;
+}
+
+// Where a scan may hide a number or a day, "nothing is printed" is asked once before it is believed.
+function asksFirst(form, data, said) {
+  const empty = data.fields.filter((field) => field.ask && !form.elements[field.name].value.trim());
+  if (!empty.length || form.dataset.asked) return false;
+  form.dataset.asked = '1';
+  say(said, fill(data.labels.empty, { fields: empty.map((field) => field.label.toLowerCase()).join(', ') }), 'bad');
+  form.elements[empty[0].name].focus();
+  return true;
+}
+
+// The field an objection is about, where the archive says so.
+function object(form, name, said) {
+  form.querySelectorAll('[aria-invalid]').forEach((each) => each.removeAttribute('aria-invalid'));
+  const input = name && form.elements[name];
+  if (!input) return;
+  input.setAttribute('aria-invalid', 'true');
+  input.closest('details')?.setAttribute('open', '');
+  input.closest('.field').append(said);
+  input.focus();
 }
 
 // One correction may be said of all documents that were read alike: asked for each field in turn, never done silently.
@@ -107,15 +138,12 @@ function offer(form, data, alike, done) {
   const question = make('p', '', fill(labels.alike, values));
   question.id = 'alike';
   box.setAttribute('aria-labelledby', question.id);
-  const yes = make('button', 'plain-button', fill(labels.applyall, values));
-  const no = make('button', 'plain-button', labels.applynone);
-  yes.type = no.type = 'button';
   const on = () => { box.remove(); offer(form, data, alike, done); };
-  yes.onclick = async () => {
-    const answer = await send('/xac-nhan', data, { ids: next.ids, field: next.field, value: next.value });
+  const yes = button(fill(labels.applyall, values), async () => {
+    const answer = await send('/xac-nhan', data, { id: data.id, field: next.field, ids: next.ids });
     if (answer.error) question.textContent = answer.error; else on();
-  };
-  no.onclick = on;
+  });
+  const no = button(labels.applynone, on);
   box.append(question, yes, no);
   form.append(box);
   yes.focus();
@@ -130,19 +158,12 @@ async function send(address, data, body) {
   }
 }
 
-function linkTo(text, address) {
-  const link = make('a', '', text);
-  link.href = address;
-  link.dataset.nav = '';
-  return link;
-}
-
 function follow(root, address) {
-  const link = linkTo('', address);
-  link.hidden = true;
-  root.append(link);
-  link.click();
-  link.remove();
+  const step = link(address, '');
+  step.hidden = true;
+  root.append(step);
+  step.click();
+  step.remove();
 }
 
 // ── the page ──
@@ -185,12 +206,7 @@ function makePicture(data, failed) {
   const bar = make('div', 'bar');
   const where = make('span', '');
   where.setAttribute('role', 'status');
-  const step = (text, by) => {
-    const button = make('button', 'plain-button', text);
-    button.type = 'button';
-    button.onclick = () => turn(Math.min(data.pages, Math.max(1, number + by)));
-    return button;
-  };
+  const step = (text, by) => button(text, () => turn(Math.min(data.pages, Math.max(1, number + by))));
   if (data.pages > 1) bar.append(step(labels.previous, -1), where, step(labels.next, 1));
   const sheet = make('div', 'sheet');
   const frame = make('div', 'frame');
