@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.engines.query import And, Answer, Ask, Node, Not, OneOf, Or
-from archive.fields import CERTAIN, LAYOUT, place, ranks
+from archive.fields import CERTAIN, LAYOUT, only_number, place, ranks
 from archive.library import Library
 from archive.model import Hit, Passage, Results
 from archive.syntax import Query, expansions, repairs, targets
@@ -56,7 +56,7 @@ def search_documents(
     """
     query = library.understand(text, exact=exact, expand=expand)
     limits = _Limits(_known(filters), _known(exclude), tuple(fact for fact in certain if fact in CERTAIN))
-    tree = place(query, require_all=require_all)
+    tree = _exact_number(library, query, place(query, require_all=require_all))
     ask = Ask(
         tree=limits.on(tree),
         offset=max(0, offset),
@@ -92,6 +92,13 @@ def find_more_passages(
     document = library.catalogue.get(document_id)
     wanted = targets(library.understand(text, exact=exact))
     return more_passages(document, library.catalogue.text(document_id), wanted, best_of=PASSAGES, skip=skip, most=most)
+
+
+def _exact_number(library: Library, query: Query, tree: Node) -> Node:
+    """The tree; of a query that is a number the archive has, only documents that bear or cite it."""
+    number = only_number(query, library.vocab)
+    known = number is not None and library.engine.find(Ask(number, limit=0)).total > 0
+    return And((tree, number)) if number is not None and known else tree
 
 
 @dataclass(frozen=True, slots=True)
