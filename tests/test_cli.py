@@ -289,7 +289,7 @@ class TestOneDocument:
         _, out, _ = run(capsys, "--root", root, "read", name)
         assert "người dùng đã sửa" in out
         assert "máy đọc: 52/BC-UBND" in out
-        assert "  Địa danh: không rõ (người dùng đã sửa" in out
+        assert "  Địa danh: không in trên văn bản (người dùng đã sửa" in out
 
     @pytest.mark.parametrize(
         ("value", "hint"),
