@@ -173,9 +173,9 @@ class _Check:
                 yield found.job
                 batch.append((found, self.said[found.document.id]))
                 if is_batch([found for found, _ in batch]):
-                    self.library.keep_found(batch)
+                    self.library.keep_again(batch)
                     batch = []
-        self.library.keep_found(batch)
+        self.library.keep_again(batch)
 
     def _sidecar(self, sha256: str, path: Path) -> Sidecar:
         """What people said of a good original; written anew, from the catalogue, where it is missing or damaged."""

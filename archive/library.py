@@ -95,6 +95,18 @@ class Library:
         )
         self._keep(records, entries)
 
+    def keep_again(self, readings: Sequence[tuple[Found, Sidecar]]) -> None:
+        """Keep what was read once more; changes of earlier readings that nobody looked at yet stay told."""
+        known = self.catalogue.many([found.document.id for found, _ in readings])
+        self.keep_found(
+            [
+                (replace(found, document=replace(found.document, rereads=known[found.document.id].rereads)), sidecar)
+                if found.document.id in known
+                else (found, sidecar)
+                for found, sidecar in readings
+            ]
+        )
+
     def finish(self) -> None:
         """Put into the engine what was saved and still waits for it. Wants the write lock."""
         if waiting := self.catalogue.pending():

@@ -9,9 +9,9 @@ import pytest
 
 from archive.config import Config
 from archive.errors import NotFoundError
-from archive.library import open_library
+from archive.library import Library, open_library
 from archive.model import Aside, Document, Fact, Page, Section, Span
-from archive.quote import LONGEST, cite, place_in, quote_document
+from archive.quote import LONGEST, Quote, cite, place_in, quote_passage, unsure_fields
 from archive.vocab import load_vocab
 from tests.ui.papers import keep, report
 
@@ -29,6 +29,11 @@ def paper(pages: int = 1, media_type: str = "application/pdf", **values: str | N
     return Document("ab", "a.pdf", "ab", media_type, facts, pages=parts)
 
 
+def quote_document(library: Library, document_id: str, span: Span) -> Quote:
+    """A quote of a document in the archive."""
+    return quote_passage(library.catalogue.get(document_id), library.catalogue.text(document_id), span, library.vocab)
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
@@ -43,6 +48,37 @@ def paper(pages: int = 1, media_type: str = "application/pdf", **values: str | N
 )
 def test_a_citation_leaves_out_what_is_unknown(changed: dict[str, str | None], said: str) -> None:
     assert cite(paper(**{**FACTS, **changed}), None, VOCAB) == said
+
+
+SCANNED = "Số đọc từ ảnh quét, cần đối chiếu với bản gốc."
+
+
+@pytest.mark.parametrize(
+    ("changed", "said", "unsure"),
+    [
+        ({"number": Fact("31/BC-STC", "31/BC-STC", status="printed", doubt=SCANNED)},
+         "Báo cáo ngày 15/3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh “Tình hình trồng rừng”", ("number",)),
+        ({"number": Fact("/BC-STC", status="partial")},
+         "Báo cáo ngày 15/3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh “Tình hình trồng rừng”", ("number",)),
+        ({"date": Fact("2024-03-15", status="inferred")},
+         "Báo cáo số 52/BC-UBND của Ủy ban nhân dân tỉnh Vân Lĩnh", ("date",)),
+        ({"doc_type": Fact("bao-cao", status="inferred", doubt="Suy ra."), "issuer": Fact("ubnd", doubt="Suy ra.")},
+         "Văn bản số 52/BC-UBND ngày 15/3/2024", ("doc_type", "issuer")),
+        ({"number": Fact("3/BC", doubt=SCANNED), "title": Fact("Trông rưng", doubt=SCANNED)},
+         "Báo cáo ngày 15/3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh", ("number", "title")),
+        ({"title": Fact("Trông rưng", doubt=SCANNED)},
+         "Báo cáo số 52/BC-UBND ngày 15/3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh", ()),
+        ({"number": Fact("52/BC-UBND", status="confirmed"), "date": Fact("2024-03", status="corrected")},
+         "Báo cáo số 52/BC-UBND tháng 3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh", ()),
+        ({"number": Fact(None, status="blank", doubt="Số để trống.")},
+         "Báo cáo ngày 15/3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh “Tình hình trồng rừng”", ()),
+    ],
+)  # fmt: skip
+def test_a_citation_asserts_nothing_doubtful(changed: dict[str, Fact], said: str, unsure: tuple[str, ...]) -> None:
+    """What was read but should be looked at first stays out, and is named; what a person said is cited."""
+    read = paper(**FACTS)
+    read = replace(read, facts={**read.facts, **{name: (fact,) for name, fact in changed.items()}})
+    assert (cite(read, None, VOCAB), unsure_fields(read)) == (said, unsure)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +128,46 @@ def test_a_place_under_a_later_heading_forgets_the_ones_that_ended() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("e) Hạ tầng giao thông", "mục II.1"),
+        ("7. Hạ tầng giao thông", "mục II"),
+        ("V. HẠ TẦNG", ""),
+        ("7. 500 ha rừng trồng", "mục II.1.a"),
+        ("e) và các xã", "mục II.1.a"),
+        ("(e) Hạ tầng", "mục II.1.a"),
+    ],
+)
+def test_a_line_that_may_be_a_heading_leaves_the_place_at_the_surest_level(line: str, said: str) -> None:
+    """The outline has no `e)`, so the passage below may stand under it or under a): only what holds both is cited."""
+    text = f"II. KẾT QUẢ\n1. Kinh tế\na) Trồng trọt\nGieo trồng 4.120 ha.\n{line}\nMột đoạn văn."
+    sections = [
+        Section(level, label, "", Span(start := text.index(label), start + 1))
+        for level, label in enumerate(("II.", "1.", "a)"), start=1)
+    ]
+    at = text.index("Một đoạn")
+    assert place_in(sections, Span(at, at + 3), text) == said
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("u ngân sách nhà nư", "Thu ngân sách nhà nước"),
+        ("nhà nước", "nhà nước"),
+        ("3,5 tỷ đ", "613,5 tỷ đồng"),
+        ("61", "613,5"),
+        ("quý 1 năm 20", "quý 1 năm 2023"),
+    ],
+)
+def test_a_quotation_has_whole_words(tmp_path: Path, cut: str, whole: str) -> None:
+    record = report(1, 2023, number="12/BC-STC")
+    (name,) = keep(tmp_path, [record])
+    with open_library(Config(root=tmp_path, engine="memory")) as library:
+        start = record.text.index(cut)
+        assert quote_document(library, name, Span(start, start + len(cut))).text == whole
+
+
 def test_the_words_are_those_of_the_archive(tmp_path: Path) -> None:
     """Blanks at the ends go, the span is cut to the text, a mark of a footnote is left out."""
     record = report(1, 2023, number="12/BC-STC")
@@ -108,6 +184,14 @@ def test_the_words_are_those_of_the_archive(tmp_path: Path) -> None:
         whole = quote_document(library, name, Span(-5, 10**9))
         assert whole.text.startswith("UBND TỈNH VÂN LĨNH CỘNG HÒA")
         assert len(record.text) < LONGEST
-        assert quote_document(library, name, Span(10**9, 10**9 + 1)).text == ""
-        with pytest.raises(NotFoundError):
-            quote_document(library, "0" * 16, Span(0, 1))
+        for nowhere in (Span(10**9, 10**9 + 1), Span(9, 3), Span(start - 1, start)):
+            with pytest.raises(NotFoundError):
+                quote_document(library, name, nowhere)
+
+
+def test_a_quotation_is_cut_where_it_would_be_a_copy() -> None:
+    text = "lúa " * LONGEST
+    read = paper(1, doc_type="bao-cao")
+    quote = quote_passage(read, text, Span(0, len(text)), VOCAB)
+    assert quote.span == Span(0, LONGEST - 1)
+    assert len(quote.text) == LONGEST - 1

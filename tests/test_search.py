@@ -101,6 +101,26 @@ def test_what_is_meant_comes_first(library: Library, typed: str, first: str) -> 
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
+        ("09/2023/NQ-HĐND", {"resolution", "plan"}),
+        ("nghị quyết số 9/2023/nq-hdnd ngày 12/7/2023", {"resolution", "plan"}),
+        ("báo cáo 52/BC-UBND ngày 5 tháng 10 năm 2023", {"q3-2023"}),
+        ("so 52 bc ubnd", {"q3-2023"}),
+        ("52bcubnd năm 2023", {"q3-2023"}),
+        ("09/2023/NQ-HĐND năm: 2024", {"plan"}),
+        ("09/2023/NQ-HĐND trồng rừng", {"resolution", "plan", "q3-2023"}),
+        ("99/BC-UBND đầu tư", {"q3-2023", "q3-2022", "resolution"}),
+    ],
+)
+def test_a_number_alone_finds_only_what_bears_or_cites_it(library: Library, typed: str, found: set[str]) -> None:
+    """With its kind, `số`, its date and filters at most; with other words it only ranks."""
+    results = search_documents(library, typed)
+    assert set(names(results)) == found
+    assert results.total == sum(number for _, number in results.facets["year"]) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
         ('"vốn đầu tư công"', {"q3-2022", "q3-2023"}),
         ('"von dau tu cong"', {"q3-2022", "q3-2023"}),
         ('"công đầu tư"', set()),

@@ -8,7 +8,7 @@ heading that first appears inside another is its child. Time is linear in the te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.model import Section, Span
@@ -50,6 +50,10 @@ _LEFT_OUT = frozenset(_LETTERS[letter] for letter in "đfjwz")
 """Letters that a list may leave out."""
 _RANKS = {"phu luc": 0, "phan": 1, "chuong": 2, "muc": 3, "tieu muc": 4, "dieu": 5}
 """Headings with a name stand in this order (Nghị định 30/2020/NĐ-CP, phụ lục I): one ends all of a higher rank."""
+_MOST_MISSING = 5
+"""Headings of a series that may be missing before one that stands on a line of its own as a heading does."""
+_AHEAD = 40
+"""Lines of the form of a heading that are looked at for what seems to be missing."""
 _TITLE_LENGTH = 80
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_A-ZĐ])[.;:](?=\s|$)|(?<=[\d)%”\"])[.;:](?=\s|$)|:(?=\s|$)")
 _BORDER = re.compile(r"\t|\S {3,}\S")
@@ -66,6 +70,8 @@ class _Heading:
     title: str
     strong: bool
     """Marked as a heading by a word or by capitals, so a gap in the series is more likely a heading we missed."""
+    plain: bool = False
+    """A title alone on its line where no sentence goes on: no text that happens to begin with a number."""
 
 
 def find_sections(text: str) -> tuple[Section, ...]:
@@ -76,8 +82,9 @@ def find_sections(text: str) -> tuple[Section, ...]:
     open_headings: list[_Heading] = []
     latest: dict[str, tuple[int, ...]] = {}
     found: list[tuple[int, _Heading]] = []
-    for heading in _headings(text):
-        depth = _depth(heading, open_headings, latest)
+    headings = tuple(_headings(text))
+    for place, heading in enumerate(headings):
+        depth = _depth(heading, open_headings, latest, headings[place + 1 : place + 1 + _AHEAD])
         if depth is None:
             continue
         del open_headings[depth:]
@@ -91,10 +98,14 @@ def find_sections(text: str) -> tuple[Section, ...]:
     )
 
 
-def _depth(heading: _Heading, open_headings: list[_Heading], latest: dict[str, tuple[int, ...]]) -> int | None:
+def _depth(
+    heading: _Heading, open_headings: list[_Heading], latest: dict[str, tuple[int, ...]], coming: Sequence[_Heading]
+) -> int | None:
     """How many of the open headings stay open above this one; None when it is no heading."""
     for depth in range(len(open_headings) - 1, -1, -1):
         if _follows(heading, open_headings[depth].kind, open_headings[depth].ordinal):
+            return depth
+        if _follows_a_gap(heading, open_headings[depth], coming):
             return depth
     before = latest.get(heading.kind)
     goes_on = _follows(heading, heading.kind, before) if before else heading.strong and len(heading.ordinal) == 1
@@ -132,6 +143,26 @@ def _follows(heading: _Heading, kind: str, before: tuple[int, ...]) -> bool:
     if kind in ("upper", "point"):
         missing -= _LEFT_OUT
     return len(missing) <= heading.strong
+
+
+def _follows_a_gap(heading: _Heading, before: _Heading, coming: Sequence[_Heading]) -> bool:
+    """Whether a plain heading of the same printed form comes later in the series; `a)`, `d)`: two are missing.
+
+    What stands below instead is not missing: `1.`, `7.`, `2.` leaves the 7 out.
+    """
+    if not heading.plain or len(heading.ordinal) > 1 or _form(heading.label) != _form(before.label):
+        return False
+    first, last = before.ordinal[0] + 1, heading.ordinal[0]
+    if heading.kind != before.kind or not 0 <= last - first <= _MOST_MISSING:
+        return False
+    same = [other.ordinal[0] for other in coming if other.kind == heading.kind]
+    again = next((place for place, ordinal in enumerate(same) if ordinal == 1), len(same))
+    return not any(first <= ordinal < last for ordinal in same[:again])
+
+
+def _form(label: str) -> str:
+    """The marks around a number: `)` of `a)`."""
+    return "".join(letter for letter in label if not letter.isalnum()).strip()
 
 
 def _headings(text: str) -> Iterator[_Heading]:
@@ -192,7 +223,18 @@ def _numbered_heading(match: re.Match[str], start: int, lines: list[str], index:
     if len(ordinal) > 1:
         strong = letters[0].isupper()
         kind = f"{kind}{len(ordinal)}"
-    return _Heading(kind, ordinal, start, match["label"].strip(), _title(rest, lines, index, below=False), strong)
+    title = _title(rest, lines, index, below=False)
+    return _Heading(kind, ordinal, start, match["label"].strip(), title, strong, _stands_alone(rest, lines, index))
+
+
+def _stands_alone(rest: str, lines: list[str], index: int) -> bool:
+    """Whether a line holds a title and nothing else: no sentence runs into it, ends in it or runs on below it."""
+    if len(rest) > _TITLE_LENGTH or not rest[0].isupper() or rest[-1] in ".,;:":
+        return False
+    above = lines[index - 1].strip(" \t\r\f*#_") if index else ""
+    below = _line_after(lines, index)
+    opened = not above or _sentence_ended(lines, index) or bool(_NUMBERED.match(above))
+    return opened and not (below and below[0][0].islower())
 
 
 def _sentence_ended(lines: list[str], index: int) -> bool:

@@ -161,7 +161,7 @@ def test_a_passage_is_quoted_kept_and_exported(visit: Visit, server: Server) -> 
     page = visit().open(f"/doc?id={server.ids['noted']}")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.evaluate("() => localStorage.removeItem('archive.basket')")
-    select(page, "xã điểm của kế hoạch")
+    select(page, "ã điểm của kế ho")  # the archive quotes whole words
     expect(page.locator(".quote-bar .citation")).to_have_text("Kế hoạch “Trồng rừng phòng hộ năm 2024”, mục II, tr. 2")
     page.get_by_role("button", name="Chép trích dẫn").click()
     expect(page.locator(".quote-bar .said")).to_have_text("Đã chép.")

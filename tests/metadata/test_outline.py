@@ -120,6 +120,8 @@ FORMS = [
         ["A.", "I.", "II.", "B.", "III."],
     ),
     ("a part of a document that begins in the middle", "C. VỀ XÃ HỘI\nD. VỀ AN NINH\n", ["C.", "D."]),
+    ("letters left out", "a) Ao\nd) Dê\nđ) Điện\ne) Éo le\ng) Gà\n", ["a)", "d)", "đ)", "e)", "g)"]),
+    ("a number left out", "1. Kinh tế\nThu đạt 5 tỷ.\n\n4. Xã hội\n\n5. An ninh\n", ["1.", "4.", "5."]),
     ("a misread Roman heading in capitals", "I. LÚA\nIII. NGÔ\n", ["I.", "III."]),
 ]
 
@@ -135,6 +137,10 @@ TRAPS = [
     ("an amount in the English way", "1. Thu ngân sách\n1.5 tỷ đồng\n", ["1."]),
     ("an amount of two digits", "1. Trồng rừng\n2. 500 ha\n", ["1."]),
     ("a date", "1. Họp giao ban\n14.5. Họp tổng kết\n14/5/2024 họp.\n", ["1."]),
+    ("a letter out of its series", "a) Ao\ng) Gà\nb) Bể\n", ["a)", "b)"]),
+    ("a letter after a gap that opens a sentence", "a) Ao\ng) Gà, vịt được nuôi ở các xã.\n", ["a)"]),
+    ("a letter after a gap in a sentence", "a) Ao nuôi theo mẫu tại điểm\ng) Quy định\n", ["a)"]),
+    ("a letter after a gap of another form", "a) Ao\nd. Dê\n", ["a)"]),
     ("a number out of its series", "1. Kinh tế\n7. Bỏ sót\n2. Xã hội\n", ["1.", "2."]),
     (
         "a cited article at the start of a line",
