@@ -17,6 +17,7 @@ import pytest
 from archive.ingest import ingest_files
 from archive.library import Library
 from archive.model import Outcome
+from tests.extract.papers import write_pdf
 from tests.papers import REPORT, add, open_archive, write_report
 
 
@@ -91,6 +92,24 @@ def test_a_secret_paper_in_an_archive_is_refused_and_nothing_of_it_stays(library
     assert ends(outcomes, tmp_path) == {"thu.zip/a.txt": "added", "thu.zip/b.txt": "refused"}
     assert left(library) == []
     assert not any(b"2/BC-UBND" in file.read_bytes() for file in library.config.root.rglob("*") if file.is_file())
+
+
+@pytest.mark.usefixtures("font")
+@pytest.mark.parametrize("first", ["whole", "broken"])
+def test_a_pdf_stored_first_does_not_make_its_archive_a_pdf(first: str, library: Library, tmp_path: Path) -> None:
+    """Members kept without compression show their own first bytes within those of the archive."""
+    pdf = write_pdf(tmp_path / "x.pdf").read_bytes()
+    pdfs = {"a_pdf": pdf, "b_pdf": b"%PDF-1.7\nlost"}
+    if first == "broken":
+        pdfs = dict(reversed(pdfs.items()))
+    path = write_zip(tmp_path, **pdfs, c_txt=report(3), d_txt=report(4, mark="MẬT"))
+    assert path.read_bytes().find(b"%PDF-") < 1024
+    assert ends(add(library, path), tmp_path) == {
+        "thu.zip/a.pdf": "added",
+        "thu.zip/b.pdf": "failed",
+        "thu.zip/c.txt": "added",
+        "thu.zip/d.txt": "refused",
+    }
 
 
 def test_an_archive_in_an_archive_is_unpacked_and_a_third_is_not(library: Library, tmp_path: Path) -> None:
