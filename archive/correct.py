@@ -13,8 +13,9 @@ from archive.engines.query import Ask, OneOf
 from archive.errors import CorrectionError, ReadError
 from archive.fields import LAYOUT
 from archive.library import Library
-from archive.model import Correction, Document, Fact
+from archive.model import FIELDS, Correction, Document, Fact
 from archive.pool import Job, Lost, Pool
+from archive.store.catalogue import Record
 from archive.store.corrections import REVIEWED, apply_corrections, check_field, normal_form
 from archive.text.folding import fold, squeeze
 
@@ -51,7 +52,7 @@ def correct_documents(
         raise CorrectionError("Chưa nói sửa gì. Viết TRƯỜNG=GIÁ TRỊ, ví dụ number=52/NQ-HĐND.")
     said = _said(library, values, _now())
     with library.writing(wait=wait) as current:
-        documents = [current.catalogue.get(document_id) for document_id in ids]
+        documents = [current.catalogue.get(document_id) for document_id in dict.fromkeys(ids)]
         return tuple(_apply(current, [(document, said) for document in documents]))
 
 
@@ -71,7 +72,9 @@ def accept_document(
         document = current.catalogue.get(document_id)
         named = {correction.field for correction in said}
         confirmed = tuple(
-            Correction(field, _as_read(document.facts[field]), now) for field in document.doubts if field not in named
+            Correction(field, _as_read(document.facts[field]), now)
+            for field in document.doubts
+            if field not in named and not (field == "symbol" and "number" in named)
         )
         return _apply(current, [(document, (*said, *confirmed, Correction(REVIEWED, now, now)))])[0]
 
@@ -99,7 +102,7 @@ def withdraw_corrections(library: Library, document_id: str, fields: Iterable[st
         sidecar = current.files.correct(
             document.sha256, tuple(Correction(field, None, now, withdrawn=True) for field in wanted)
         )
-        current.keep_found(((found, sidecar),))
+        current.keep_again(((found, sidecar),))
         return current.catalogue.get(document_id)
 
 
@@ -120,6 +123,22 @@ def find_alike(library: Library, document_id: str, field: str) -> tuple[Document
     return tuple(other for other in found.values() if other.id != document_id and _read_alike(other.facts[field], fact))
 
 
+def correct_alike(
+    library: Library, document_id: str, field: str, ids: Iterable[str], *, wait: float = 0.0
+) -> tuple[Document, ...]:
+    """Say of those documents that (still) are read alike what a person said of one; `find_alike` told which.
+
+    Raises:
+        NotFoundError: the corrected document is not there.
+        LockedError: another process is writing.
+    """
+    wanted, now = set(ids), _now()
+    with library.writing(wait=wait) as current:
+        value = _as_read(current.catalogue.get(document_id).facts[field]) if field in SHARED else None
+        alike = [document for document in find_alike(current, document_id, field) if document.id in wanted]
+        return tuple(_apply(current, [(document, (Correction(field, value, now),)) for document in alike]))
+
+
 def _read_alike(facts: Sequence[Fact], corrected: Fact) -> bool:
     return (
         len(facts) == 1
@@ -134,18 +153,21 @@ def _form(raw: str | None) -> str:
 
 
 def _said(library: Library, values: Mapping[str, str | None], now: str) -> tuple[Correction, ...]:
-    return tuple(Correction(name, normal_form(name, value, library.vocab), now) for name, value in values.items())
+    """Corrections in the order of the fields: a symbol said together with its number counts, see `_last_words`."""
+    said = {name: normal_form(name, value, library.vocab) for name, value in values.items()}
+    return tuple(Correction(name, said[name], now) for name in FIELDS if name in said)
 
 
 def _apply(current: Library, said: Iterable[tuple[Document, tuple[Correction, ...]]]) -> list[Document]:
-    """Put down what was said, then show it."""
-    records = []
-    for document, corrections in said:
-        sidecar = current.files.correct(document.sha256, corrections)
-        (record,) = current.catalogue.records((document.id,))
-        corrected = apply_corrections(record.document, sidecar.corrections)
-        records.append(replace(record, document=corrected))
-    current.keep(records)
+    """Put down what was said, then show it: also where it ended half-way, so that notes and catalogue agree."""
+    records: list[Record] = []
+    try:
+        for document, corrections in said:
+            sidecar = current.files.correct(document.sha256, corrections)
+            (record,) = current.catalogue.records((document.id,))
+            records.append(replace(record, document=apply_corrections(record.document, sidecar.corrections)))
+    finally:
+        current.keep(records)
     return [record.document for record in records]
 
 

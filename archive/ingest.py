@@ -150,6 +150,7 @@ class _Intake:
         self.members[top] += len(packed.members)
         if self.members[top] > MOST_MEMBERS:
             shutil.rmtree(into, ignore_errors=True)
+            self._drop(packed.job.path)
             error = f"Tệp nén chứa tất cả hơn {MOST_MEMBERS} tệp. Tách nhỏ rồi nạp lại."
             yield Outcome(shown, "failed", error=error)
             return
@@ -214,6 +215,8 @@ class _Intake:
         if status != "added":
             self.not_kept[sha256] = outcome
         self._drop(found.job.path)
+        if isinstance(found, Lost) and found.job.into is not None:  # its child may have ended while unpacking
+            shutil.rmtree(found.job.into, ignore_errors=True)
         yield outcome
         for path in twins:
             yield _twin(outcome, path)

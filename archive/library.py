@@ -95,6 +95,18 @@ class Library:
         )
         self._keep(records, entries)
 
+    def keep_again(self, readings: Sequence[tuple[Found, Sidecar]]) -> None:
+        """Keep what was read once more; changes of earlier readings that nobody looked at yet stay told."""
+        known = self.catalogue.many([found.document.id for found, _ in readings])
+        self.keep_found(
+            [
+                (replace(found, document=replace(found.document, rereads=known[found.document.id].rereads)), sidecar)
+                if found.document.id in known
+                else (found, sidecar)
+                for found, sidecar in readings
+            ]
+        )
+
     def finish(self) -> None:
         """Put into the engine what was saved and still waits for it. Wants the write lock."""
         if waiting := self.catalogue.pending():
@@ -134,11 +146,11 @@ class Library:
         twins = Twins(self.catalogue)
         documents = {record.document.id: record.document for record in records}
         self.engine.put(twins.marked(_counted(entries, tally, known), documents))
-        self.catalogue.mark_indexed(ids)
-        self.catalogue.copies.keep(twins.bands, twins.groups)
         if twins.unmarked:
             again = self.catalogue.records(tuple(twins.unmarked))
             self.engine.put(in_group(self._entry(record), twins.unmarked[record.document.id]) for record in again)
+        self.catalogue.copies.keep(twins.bands, twins.groups)
+        self.catalogue.mark_indexed(ids)  # last: what comes before is done again where a writer dies
         self.usage.add(tally)
 
     def _entry(self, record: Record) -> Entry:

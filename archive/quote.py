@@ -1,6 +1,7 @@
 """A passage as an office quotes it: its words, where it stands, and a citation that says no more than is known.
 
-The one rule: what is unknown is left out. A blank number, a missing date or an unread issuer never gets a stand-in.
+The one rule: what is unknown or doubtful is left out. A blank number, a missing date or an unread issuer never gets a
+stand-in, and what a person should look at first is named, not asserted.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.library import Library
+from archive.errors import NotFoundError
 from archive.model import Document, Section, Span
 from archive.text.folding import fold, squeeze
 from archive.vocab import Vocab
@@ -19,6 +20,7 @@ LONGEST = 20_000
 """Characters of one quoted passage; more is a copy, not a quotation."""
 PAGED = ("application/pdf", "image/")
 """Beginnings of the media types whose pages are those of the paper."""
+_NO_WORDS = "Chỗ này của văn bản không có chữ."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +31,26 @@ class Quote:
     span: Span
     text: str
     citation: str
+    unsure: tuple[str, ...] = ()
+    """Fields that were read but are left out of the citation until a person has looked at them."""
 
 
-def quote_document(library: Library, document_id: str, span: Span) -> Quote:
+def quote_passage(document: Document, text: str, span: Span, vocab: Vocab) -> Quote:
     """The words of a span, without the blanks at its ends, and how to cite them. The span is cut to the text.
 
     Raises:
-        NotFoundError: there is no such document.
+        NotFoundError: there are no words.
     """
-    document, text = library.catalogue.get(document_id), library.catalogue.text(document_id)
     start = min(max(0, span.start), len(text))
     end = max(start, min(span.end, len(text), start + LONGEST))
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     found = Span(start, start + len(words.strip()))
     found = _whole_words(text, found)
-    return Quote(document, found, _words(document, text, found), cite(document, found, library.vocab, text))
+    said = _words(document, text, found)
+    if not said:
+        raise NotFoundError(_NO_WORDS)
+    return Quote(document, found, said, cite(document, found, vocab, text), unsure_fields(document))
 
 
 def _whole_words(text: str, span: Span) -> Span:
@@ -73,15 +79,28 @@ def cite(document: Document, span: Span | None, vocab: Vocab, text: str = "") ->
     text: that of the document, for a place no surer than what is printed (`place_in`).
     Without a number the subject tells which document is meant; without a kind it is called a document (văn bản).
     """
-    kind, number, issuer = (document.value(name) for name in ("doc_type", "number", "issuer"))
+    kind, number, issuer = (_sure(document, name) for name in ("doc_type", "number", "issuer"))
     parts = [vocab.label("doc_type", kind) if kind else "Văn bản"]
     parts += [f"số {number}"] if number else []
-    parts += _date(document.value("date"))
+    parts += _date(_sure(document, "date"))
     parts += [f"của {vocab.label('issuer', issuer)}"] if issuer else []
-    if not number and (title := document.value("title")):
+    if not number and (title := _sure(document, "title")):
         parts.append(f"“{squeeze(title)}”")
     place = [] if span is None else [place_in(document.sections, span, text), pages_of(document, span)]
     return ", ".join((" ".join(parts), *(said for said in place if said)))
+
+
+def unsure_fields(document: Document) -> tuple[str, ...]:
+    """Fields a citation leaves out though they were read: those that are doubtful, incomplete or inferred."""
+    names = ("doc_type", "number", "date", "issuer", *(() if _sure(document, "number") else ("title",)))
+    return tuple(name for name in names if document.value(name) and not _sure(document, name))
+
+
+def _sure(document: Document, name: str) -> str | None:
+    """The value of a field where nobody need look at it, or somebody did."""
+    fact = document.fact(name)
+    seen = fact.status in ("confirmed", "corrected")
+    return fact.value if seen or not (fact.doubt or fact.status in ("partial", "inferred")) else None
 
 
 def is_paged(document: Document) -> bool:

@@ -7,10 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.engines.query import And, Answer, Ask, Node, Not, OneOf, Or
-from archive.fields import CERTAIN, LAYOUT, place, ranks
+from archive.fields import CERTAIN, LAYOUT, only_number, place, ranks
 from archive.library import Library
 from archive.model import Hit, Passage, Results
-from archive.syntax import Query, expansions, repairs, targets
+from archive.syntax import (
+    Exact,
+    Filter,
+    Must,
+    Part,
+    Query,
+    Within,
+    Without,
+    Words,
+    expansions,
+    repairs,
+    targets,
+)
 from archive.text.passages import find_passages, more_passages
 from archive.text.target import Target
 
@@ -56,7 +68,7 @@ def search_documents(
     """
     query = library.understand(text, exact=exact, expand=expand)
     limits = _Limits(_known(filters), _known(exclude), tuple(fact for fact in certain if fact in CERTAIN))
-    tree = place(query, require_all=require_all)
+    tree = _exact_number(library, query, place(query, require_all=require_all))
     ask = Ask(
         tree=limits.on(tree),
         offset=max(0, offset),
@@ -92,6 +104,47 @@ def find_more_passages(
     document = library.catalogue.get(document_id)
     wanted = targets(library.understand(text, exact=exact))
     return more_passages(document, library.catalogue.text(document_id), wanted, best_of=PASSAGES, skip=skip, most=most)
+
+
+def _exact_number(library: Library, query: Query, tree: Node) -> Node:
+    """The tree; of a query that is a number the archive has, only documents that bear or cite it."""
+    number = only_number(query, library.vocab)
+    known = number is not None and library.engine.find(Ask(number, limit=0)).total > 0
+    return And((tree, number)) if number is not None and known else tree
+
+
+def find_looser(
+    library: Library, text: str, *, require_all: bool = False, expand: bool = True, exact: bool = False
+) -> tuple[tuple[Part, int], ...]:
+    """Demands of a typed query one by one, with the count of documents that would be found without it, if any.
+
+    Without a demand its words still rank; filters and exclusions are gone.
+
+    Raises:
+        EngineUnavailableError: the search engine does not answer.
+    """
+    query = library.understand(text, exact=exact, expand=expand)
+    found = []
+    for at, part in enumerate(query.parts):
+        rest = replace(query, parts=(*query.parts[:at], *_loosened(part), *query.parts[at + 1 :]))
+        if rest.parts and rest != query:
+            tree = _exact_number(library, rest, place(rest, require_all=require_all))
+            answer = library.engine.find(Ask(tree, limit=0, facets={TWINS: COUNTED[TWINS]}))
+            found.append((part, answer.total - _spare(answer)))
+    return tuple((part, count) for part, count in found if count > 0)
+
+
+def _loosened(part: Part) -> tuple[Part, ...]:
+    """What is left of a part that demands nothing."""
+    match part:
+        case Filter() | Without():
+            return ()
+        case Exact(words) | Within(words):
+            return (Words(words),)
+        case Must(inner):
+            return _loosened(inner)
+        case _:
+            return (part,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +190,7 @@ class _Page:
 
 def _folded(library: Library, ask: Ask, answer: Answer) -> _Page:
     """The page with copies folded into the best of them; every copy among the matches is taken off the total."""
-    spare = sum(count - 1 for _, count in answer.facets.get(TWINS, ()))
+    spare = _spare(answer)
     if not spare:
         return _Page(answer.total, answer.scores)
     until = ask.offset + ask.limit
@@ -150,6 +203,11 @@ def _folded(library: Library, ask: Ask, answer: Answer) -> _Page:
     return _Page(answer.total - spare, page, _copies(library, ask, [id_ for id_, _ in page]))
 
 
+def _spare(answer: Answer) -> int:
+    """Matches that are copies of another match."""
+    return sum(count - 1 for _, count in answer.facets.get(TWINS, ()))
+
+
 _LOOK = 20
 """Matches looked at beyond a page for others than copies of those before."""
 
@@ -157,7 +215,7 @@ _LOOK = 20
 def _firsts(scores: Sequence[tuple[str, float]], groups: Mapping[str, str]) -> list[tuple[str, float]]:
     best: dict[str, tuple[str, float]] = {}
     for id_, score in scores:
-        best.setdefault(groups.get(id_, id_), (id_, score))
+        best.setdefault(groups.get(id_, f"={id_}"), (id_, score))  # no group has such a name
     return list(best.values())
 
 

@@ -17,6 +17,7 @@ import pytest
 from archive.ingest import ingest_files
 from archive.library import Library
 from archive.model import Outcome
+from tests.extract.papers import write_pdf
 from tests.papers import REPORT, add, open_archive, write_report
 
 
@@ -93,6 +94,24 @@ def test_a_secret_paper_in_an_archive_is_refused_and_nothing_of_it_stays(library
     assert not any(b"2/BC-UBND" in file.read_bytes() for file in library.config.root.rglob("*") if file.is_file())
 
 
+@pytest.mark.usefixtures("font")
+@pytest.mark.parametrize("first", ["whole", "broken"])
+def test_a_pdf_stored_first_does_not_make_its_archive_a_pdf(first: str, library: Library, tmp_path: Path) -> None:
+    """Members kept without compression show their own first bytes within those of the archive."""
+    pdf = write_pdf(tmp_path / "x.pdf").read_bytes()
+    pdfs = {"a_pdf": pdf, "b_pdf": b"%PDF-1.7\nlost"}
+    if first == "broken":
+        pdfs = dict(reversed(pdfs.items()))
+    path = write_zip(tmp_path, **pdfs, c_txt=report(3), d_txt=report(4, mark="MẬT"))
+    assert path.read_bytes().find(b"%PDF-") < 1024
+    assert ends(add(library, path), tmp_path) == {
+        "thu.zip/a.pdf": "added",
+        "thu.zip/b.pdf": "failed",
+        "thu.zip/c.txt": "added",
+        "thu.zip/d.txt": "refused",
+    }
+
+
 def test_an_archive_in_an_archive_is_unpacked_and_a_third_is_not(library: Library, tmp_path: Path) -> None:
     third = packed(d_txt=report(4))
     second = packed(c_txt=report(3), third_zip=third)
@@ -121,6 +140,21 @@ def test_archives_that_hold_archives_are_counted_together(
     inner = packed(c_txt=report(3), d_txt=report(4), e_txt=report(5))
     path = write_zip(tmp_path, a_txt=report(1), b_zip=inner)
     assert ends(add(library, path), tmp_path) == {"thu.zip/a.txt": "added", "thu.zip/b.zip": "failed"}
+
+
+def test_archives_in_a_small_archive_cannot_fill_the_disk(library: Library, tmp_path: Path) -> None:
+    """A few KiB that hold five archives of 40 MiB each: no more than 64 MiB is unpacked of all of them."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as outer:
+        for serial in range(5):
+            inner = io.BytesIO()
+            with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr("a.bin", bytes((40 << 20) + serial))
+            outer.writestr(f"{serial}.zip", inner.getvalue())
+    (tmp_path / "thu.zip").write_bytes(file.getvalue())
+    outcomes = add(library, tmp_path / "thu.zip")
+    assert sum("bom nén" in (outcome.error or "") for outcome in outcomes) == 4
+    assert left(library) == []
 
 
 def test_the_same_archive_twice_in_one_run_is_unpacked_once(library: Library, tmp_path: Path) -> None:

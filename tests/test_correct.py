@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from archive.correct import (
     accept_document,
+    correct_alike,
     correct_document,
     correct_documents,
     find_alike,
@@ -16,6 +18,7 @@ from archive.correct import (
 )
 from archive.errors import CorrectionError, NotFoundError, ReadError
 from archive.library import Library
+from archive.model import Reread
 from archive.rebuild import rebuild_index
 from archive.review import find_neighbours, read_queue
 from archive.search import search_documents
@@ -46,6 +49,19 @@ def nameless(library: Library, serial: int) -> str:
     return only_id(add(library, path))
 
 
+def scanned(library: Library) -> str:
+    """A report whose number and symbol were read from an image, wrongly."""
+    name = only_id(add(library, write_report(library.config.root / "in", 52)))
+    with library.writing() as writing:
+        (record,) = writing.catalogue.records((name,))
+        wrong = {
+            "number": (replace(record.document.fact("number"), value="12/BC-UBNO", doubt="mờ"),),
+            "symbol": (replace(record.document.fact("symbol"), value="BC-UBNO", doubt="mờ"),),
+        }
+        writing.keep((replace(record, document=replace(record.document, facts={**record.document.facts, **wrong})),))
+    return name
+
+
 class TestAccept:
     def test_what_was_doubtful_is_confirmed_and_the_paper_leaves_the_queue(self, library: Library) -> None:
         name = nameless(library, 4)
@@ -70,6 +86,24 @@ class TestAccept:
             accept_document(library, name, {"date": "hôm qua"})
         assert library.catalogue.get(name).reviewed is None
         assert read_queue(library).total == 1
+
+    def test_a_corrected_number_brings_its_symbol_whatever_was_confirmed_before(
+        self, library: Library, tmp_path: Path
+    ) -> None:
+        name = only_id(add(library, write_report(tmp_path / "in", 52)))
+        correct_document(library, name, {"number": "52/BC-UBNO", "symbol": "BC-UBNO"})
+        accept_document(library, name)
+        accepted = accept_document(library, name, {"number": "52/BC-UBND"})
+        assert (accepted.value("number"), accepted.value("symbol")) == ("52/BC-UBND", "BC-UBND")
+        list(rebuild_index(library.config))
+        with open_archive(library.config.root) as again:
+            assert again.catalogue.get(name).value("symbol") == "BC-UBND"
+
+    def test_a_doubtful_symbol_is_not_confirmed_beside_another_number(self, library: Library) -> None:
+        name = scanned(library)
+        assert {"number", "symbol"} <= set(library.catalogue.get(name).doubts)
+        accepted = accept_document(library, name, {"number": "12/BC-UBND"})
+        assert (accepted.value("symbol"), accepted.doubts) == ("BC-UBND", ())
 
     def test_it_survives_a_rebuild(self, library: Library) -> None:
         name = nameless(library, 4)
@@ -98,6 +132,15 @@ class TestWithdraw:
         accept_document(library, name)
         withdraw_corrections(library, name, ["date"])
         assert [reason.field for reason in read_queue(library).waiting[0].reasons if reason.kind == "doubt"] == ["date"]
+
+    def test_changes_of_an_earlier_reading_stay_told(self, library: Library) -> None:
+        name = nameless(library, 4)
+        changed = (Reread("number", "3/BC-HĐTV", "4/BC-HĐTV", "2026-11-20T00:00:00+00:00"),)
+        with library.writing() as writing:
+            (record,) = writing.catalogue.records((name,))
+            writing.keep((replace(record, document=replace(record.document, rereads=changed)),))
+        correct_document(library, name, {"place": "Vân Lĩnh"})
+        assert withdraw_corrections(library, name, ["place"]).rereads == changed
 
     def test_an_unknown_field_is_told_with_the_nearest(self, library: Library) -> None:
         with pytest.raises(CorrectionError, match="number"):
@@ -131,6 +174,24 @@ class TestAlike:
         correct_document(library, first, {"issuer": "Hội đồng tư vấn lâm nghiệp tỉnh Vân Lĩnh"})
         assert find_alike(library, first, "issuer") == ()
 
+    def test_all_values_of_a_correction_are_said_of_the_others(self, library: Library) -> None:
+        first, second, third = (nameless(library, serial) for serial in (4, 5, 6))
+        correct_document(library, first, {"issuer": "Hội đồng tư vấn; Ban Quản lý rừng"})
+        offered = [document.id for document in find_alike(library, first, "issuer")]
+        correct_document(library, third, {"issuer": "Chi cục Kiểm lâm"})
+        changed = correct_alike(library, first, "issuer", offered)
+        assert [document.id for document in changed] == [second], "the third was set right by somebody meanwhile"
+        assert [fact.value for fact in changed[0].facts["issuer"]] == ["Hội đồng tư vấn", "Ban Quản lý rừng"]
+        assert library.catalogue.get(third).value("issuer") == "Chi cục Kiểm lâm"
+
+    def test_a_document_named_twice_is_corrected_once(self, library: Library) -> None:
+        name = nameless(library, 4)
+        (document,) = correct_documents(library, (name, name), {"place": "Thạch Lũng"})
+        assert library.catalogue.get(name) == document
+        sidecar = library.files.sidecar(document.sha256)
+        assert sidecar is not None
+        assert len(sidecar.corrections) == 1
+
     def test_a_number_is_never_shared(self, library: Library) -> None:
         first = nameless(library, 4)
         nameless(library, 5)
@@ -153,4 +214,6 @@ def test_neighbours_in_the_queue(library: Library) -> None:
     assert find_neighbours(library, second) == (first, third)
     accept_document(library, second)
     assert find_neighbours(library, second) == (None, first)
-    assert find_neighbours(library, third) == (first, None)
+    assert find_neighbours(library, third) == (first, first)
+    accept_document(library, first)
+    assert find_neighbours(library, third) == (None, None)

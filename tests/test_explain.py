@@ -45,6 +45,8 @@ def told(explanation: Explanation) -> list[tuple[str, str, dict[str, int]]]:
         ("6.785 đồng", [("word", "đồng", {"body": 1})], ("6.785",)),
         ('"đầu tư công"', [("phrase", "đầu tư công", {"title": 1, "body": 3})], ()),
         ('"chậm đạt"~20', [("near", "chậm đạt", {"body": 1})], ()),
+        ('"tác bằng"~3', [("near", "tác bằng", {"body": 1})], ()),
+        ('"tác bằng"~2', [], ("tác bằng",)),
         ("gi*", [("prefix", "gi*", {"body": 3})], ()),
         ("giai", [("word", "giai", {"title": 1, "body": 3})], ()),
         ("vón", [("word", "vón", {"title": 1, "bare": 3})], ()),

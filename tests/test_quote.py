@@ -9,9 +9,9 @@ import pytest
 
 from archive.config import Config
 from archive.errors import NotFoundError
-from archive.library import open_library
+from archive.library import Library, open_library
 from archive.model import Aside, Document, Fact, Page, Section, Span
-from archive.quote import LONGEST, cite, place_in, quote_document
+from archive.quote import LONGEST, Quote, cite, place_in, quote_passage, unsure_fields
 from archive.vocab import load_vocab
 from tests.ui.papers import keep, report
 
@@ -29,6 +29,11 @@ def paper(pages: int = 1, media_type: str = "application/pdf", **values: str | N
     return Document("ab", "a.pdf", "ab", media_type, facts, pages=parts)
 
 
+def quote_document(library: Library, document_id: str, span: Span) -> Quote:
+    """A quote of a document in the archive."""
+    return quote_passage(library.catalogue.get(document_id), library.catalogue.text(document_id), span, library.vocab)
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
@@ -43,6 +48,37 @@ def paper(pages: int = 1, media_type: str = "application/pdf", **values: str | N
 )
 def test_a_citation_leaves_out_what_is_unknown(changed: dict[str, str | None], said: str) -> None:
     assert cite(paper(**{**FACTS, **changed}), None, VOCAB) == said
+
+
+SCANNED = "Số đọc từ ảnh quét, cần đối chiếu với bản gốc."
+
+
+@pytest.mark.parametrize(
+    ("changed", "said", "unsure"),
+    [
+        ({"number": Fact("31/BC-STC", "31/BC-STC", status="printed", doubt=SCANNED)},
+         "Báo cáo ngày 15/3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh “Tình hình trồng rừng”", ("number",)),
+        ({"number": Fact("/BC-STC", status="partial")},
+         "Báo cáo ngày 15/3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh “Tình hình trồng rừng”", ("number",)),
+        ({"date": Fact("2024-03-15", status="inferred")},
+         "Báo cáo số 52/BC-UBND của Ủy ban nhân dân tỉnh Vân Lĩnh", ("date",)),
+        ({"doc_type": Fact("bao-cao", status="inferred", doubt="Suy ra."), "issuer": Fact("ubnd", doubt="Suy ra.")},
+         "Văn bản số 52/BC-UBND ngày 15/3/2024", ("doc_type", "issuer")),
+        ({"number": Fact("3/BC", doubt=SCANNED), "title": Fact("Trông rưng", doubt=SCANNED)},
+         "Báo cáo ngày 15/3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh", ("number", "title")),
+        ({"title": Fact("Trông rưng", doubt=SCANNED)},
+         "Báo cáo số 52/BC-UBND ngày 15/3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh", ()),
+        ({"number": Fact("52/BC-UBND", status="confirmed"), "date": Fact("2024-03", status="corrected")},
+         "Báo cáo số 52/BC-UBND tháng 3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh", ()),
+        ({"number": Fact(None, status="blank", doubt="Số để trống.")},
+         "Báo cáo ngày 15/3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh “Tình hình trồng rừng”", ()),
+    ],
+)  # fmt: skip
+def test_a_citation_asserts_nothing_doubtful(changed: dict[str, Fact], said: str, unsure: tuple[str, ...]) -> None:
+    """What was read but should be looked at first stays out, and is named; what a person said is cited."""
+    read = paper(**FACTS)
+    read = replace(read, facts={**read.facts, **{name: (fact,) for name, fact in changed.items()}})
+    assert (cite(read, None, VOCAB), unsure_fields(read)) == (said, unsure)
 
 
 @pytest.mark.parametrize(
@@ -148,6 +184,14 @@ def test_the_words_are_those_of_the_archive(tmp_path: Path) -> None:
         whole = quote_document(library, name, Span(-5, 10**9))
         assert whole.text.startswith("UBND TỈNH VÂN LĨNH CỘNG HÒA")
         assert len(record.text) < LONGEST
-        assert quote_document(library, name, Span(10**9, 10**9 + 1)).text == ""
-        with pytest.raises(NotFoundError):
-            quote_document(library, "0" * 16, Span(0, 1))
+        for nowhere in (Span(10**9, 10**9 + 1), Span(9, 3), Span(start - 1, start)):
+            with pytest.raises(NotFoundError):
+                quote_document(library, name, nowhere)
+
+
+def test_a_quotation_is_cut_where_it_would_be_a_copy() -> None:
+    text = "lúa " * LONGEST
+    read = paper(1, doc_type="bao-cao")
+    quote = quote_passage(read, text, Span(0, len(text)), VOCAB)
+    assert quote.span == Span(0, LONGEST - 1)
+    assert len(quote.text) == LONGEST - 1

@@ -101,6 +101,26 @@ def test_what_is_meant_comes_first(library: Library, typed: str, first: str) -> 
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
+        ("09/2023/NQ-HĐND", {"resolution", "plan"}),
+        ("nghị quyết số 9/2023/nq-hdnd ngày 12/7/2023", {"resolution", "plan"}),
+        ("báo cáo 52/BC-UBND ngày 5 tháng 10 năm 2023", {"q3-2023"}),
+        ("so 52 bc ubnd", {"q3-2023"}),
+        ("52bcubnd năm 2023", {"q3-2023"}),
+        ("09/2023/NQ-HĐND năm: 2024", {"plan"}),
+        ("09/2023/NQ-HĐND trồng rừng", {"resolution", "plan", "q3-2023"}),
+        ("99/BC-UBND đầu tư", {"q3-2023", "q3-2022", "resolution"}),
+    ],
+)
+def test_a_number_alone_finds_only_what_bears_or_cites_it(library: Library, typed: str, found: set[str]) -> None:
+    """With its kind, `số`, its date and filters at most; with other words it only ranks."""
+    results = search_documents(library, typed)
+    assert set(names(results)) == found
+    assert results.total == sum(number for _, number in results.facets["year"]) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
         ('"vốn đầu tư công"', {"q3-2022", "q3-2023"}),
         ('"von dau tu cong"', {"q3-2022", "q3-2023"}),
         ('"công đầu tư"', set()),
@@ -417,6 +437,33 @@ def test_a_copy_whose_facts_were_corrected_stands_alone(copies: Library) -> None
     with copies.writing() as writable:
         writable.keep([Record(corrected, COPIES[2].text, COPIES[2].added)])
     assert search_documents(copies, "thu ngân sách").total == 5
+
+
+def numbered(paper: Record, number: str) -> Record:
+    """A paper with a corrected number."""
+    facts = {**paper.document.facts, "number": (Fact(number, status="corrected"),)}
+    return replace(paper, document=replace(paper.document, facts=facts))
+
+
+def test_copies_of_a_first_that_left_are_still_found_and_a_new_group_of_it_is_another(tmp_path: Path) -> None:
+    """A group outlives the document that began it, which may begin another."""
+    facts = {"number": "5/BC-STC", "date": "2024-03-01"}
+    first, second, third = (paper(name, 1234, **facts) for name in ("first", "second", "third"))
+    others = (paper(name, 4321, number="7/BC-STC") for name in ("other", "like-other"))
+    with open_library(Config(root=tmp_path, engine="memory")) as library, library.writing() as writable:
+        writable.keep([first, second, third, *others])
+        writable.keep([numbered(second, "8/BC-STC")])
+        writable.keep([numbered(first, "9/BC-STC")])
+        assert folded(library) == {"first", "second", "third", "like-other other"}
+        writable.keep([paper("again", 1234, number="9/BC-STC", date="2024-03-01")])
+        assert folded(library) == {"again first", "second", "third", "like-other other"}
+
+
+def folded(library: Library) -> set[str]:
+    """The names in each hit, which are as many as is said."""
+    results = search_documents(library, "thu ngân sách", limit=20)
+    assert results.total == len(results.hits)
+    return {" ".join(sorted((hit.document.id, *(twin.id for twin in hit.twins)))) for hit in results.hits}
 
 
 def test_a_list_can_do_without_passages(library: Library) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from archive.config import Config
 from archive.library import Library, open_library
-from archive.suggest import suggest
+from archive.suggest import LONGEST, suggest
 from tests.test_search import record
 
 RECORDS = (
@@ -59,6 +59,16 @@ def test_what_is_suggested_first_of_its_kind(library: Library, typed: str, kind:
 @pytest.mark.parametrize("typed", ["", "   ", "xyzxyz", "-", "*", '"', "(" * 500, "\x00", "9" * 300])
 def test_nothing_is_suggested_for_what_says_nothing(library: Library, typed: str) -> None:
     assert suggest(library, typed) == ()
+
+
+@pytest.mark.parametrize(("typed", "found"), [("dau t", True), ("dau t ", False), ("dau tu ", True)])
+def test_a_blank_behind_a_word_says_that_it_is_whole(library: Library, typed: str, found: bool) -> None:
+    assert any(suggestion.kind == "subject" for suggestion in suggest(library, typed)) is found
+
+
+def test_only_the_beginning_of_a_very_long_line_is_read(library: Library) -> None:
+    line = "dau tu" + " " * LONGEST
+    assert suggest(library, line + "xyzxyz") == suggest(library, line) != ()
 
 
 def test_no_more_than_asked_for(library: Library) -> None:

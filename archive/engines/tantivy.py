@@ -167,8 +167,7 @@ class TantivyEngine:
             case And(parts):
                 return self._all(parts, searcher)
             case Or():
-                parts = tuple(_flat(node))
-                return Query.boolean_query([(Occur.Should, self._query(part, searcher)) for part in parts])
+                return self._any(tuple(_flat(node)), searcher)
             case Not():
                 return self._all((node,), searcher)
             case OneOf(field, codes):
@@ -191,6 +190,14 @@ class TantivyEngine:
             return Query.phrase_query(self._schema, name, list(tokens))
         terms = [Query.term_query(self._schema, name, token, index_option="freq") for token in tokens]
         return terms[0] if terms else Query.empty_query()
+
+    def _any(self, parts: Sequence[Node], searcher: Searcher) -> Query:
+        """Any of the parts. Terms stand in a query of their own: Tantivy adds their scores in half the time there."""
+        terms = [(Occur.Should, self._query(part, searcher)) for part in parts if _is_term(part)]
+        others = [(Occur.Should, self._query(part, searcher)) for part in parts if not _is_term(part)]
+        if terms and others:
+            return Query.boolean_query([(Occur.Should, Query.boolean_query(terms)), *others])
+        return Query.boolean_query(terms or others)
 
     def _all(self, parts: Sequence[Node], searcher: Searcher) -> Query:
         """All parts in one boolean query; an `Or` with everything in it only adds to the score."""
@@ -260,15 +267,14 @@ def _ranked_page(searcher: Searcher, query: Query, start: int, end: int) -> tupl
     found = searcher.search(query, limit=end + TIES)
     hits = found.hits
     while start < min(end, len(hits)) < len(hits) < _count(found) and hits[-1][0] == hits[end - 1][0]:
-        hits = searcher.search(query, limit=4 * len(hits)).hits
+        hits = searcher.search(query, limit=8 * len(hits)).hits
     page = hits[start:end]
     if not page:
         return _count(found), ()
     best, worst = page[0][0], page[-1][0]
     before = sum(score > best for score, _ in hits)
-    named = [(_id(searcher, address), score) for score, address in hits if worst <= score <= best]
-    named.sort(key=lambda hit: (-hit[1], hit[0]))
-    return _count(found), tuple(named[start - before : end - before])
+    named = sorted([(-score, _id(searcher, address)) for score, address in hits if worst <= score <= best])
+    return _count(found), tuple([(id_, -score) for score, id_ in named[start - before : end - before]])
 
 
 def _count(found: tantivy.SearchResult) -> int:
@@ -313,6 +319,11 @@ def _flat(node: Or) -> Iterator[Node]:
             yield from _flat(part)
         else:
             yield part
+
+
+def _is_term(node: Node) -> bool:
+    """Whether Tantivy is asked for one term with its score."""
+    return isinstance(node, Word) and not node.prefix and node.boost != 0
 
 
 def _boosted(query: Query, boost: float) -> Query:

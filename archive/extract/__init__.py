@@ -45,7 +45,7 @@ def extract_file(
         NeedsOcrError: pages are images and this machine has no OCR.
         ReadError: the file is empty, damaged or too large.
     """
-    name = name or path.name
+    name, media_type = name or path.name, formats.UNKNOWN
     try:
         media_type = _sniff_file(path)
         pages = _read_pages(path, media_type, cache / sha256 if cache else None, ocr_language)
@@ -57,6 +57,7 @@ def extract_file(
     except Exception as error:
         # Damaged files make the libraries raise anything; this is the room's one border for it.
         reason = "không mở được tệp" if isinstance(error, OSError) else "tệp bị hỏng hoặc không đúng định dạng"
+        reason = "ảnh bị hỏng hoặc chép chưa hết" if media_type in _IMAGES else reason
         raise ReadError(f"“{name}”: {reason} ({type(error).__name__}). Tải hoặc lưu lại tệp rồi nạp lại.") from error
 
 
@@ -117,6 +118,11 @@ def _refusal(media_type: str) -> ReadError:
         return UnsupportedFormatError("đây là bảng tính Excel, chưa đọc được. Lưu thành PDF hoặc DOCX rồi nạp lại.")
     if media_type == formats.ZIP:
         return UnsupportedFormatError("đây là tệp nén nằm sâu trong tệp nén khác. Giải nén rồi nạp từng tệp bên trong.")
+    if media_type == formats.PICTURE:
+        return UnsupportedFormatError(
+            "ảnh bị hỏng hoặc thuộc loại chưa đọc được. Lưu lại thành PNG, JPEG hoặc TIFF rồi nạp lại."
+        )
     return UnsupportedFormatError(
-        "không nhận ra loại tệp. Các loại đọc được: PDF, DOCX, DOC, RTF, ODT, HTML, TXT, ảnh PNG, JPEG, TIFF."
+        "không nhận ra loại tệp. Các loại đọc được: PDF, DOCX, DOC, RTF, ODT, HTML, MHTML, TXT, ảnh PNG, JPEG, TIFF, "
+        "và ZIP chứa các loại đó."
     )

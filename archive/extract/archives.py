@@ -1,12 +1,15 @@
-"""Files out of a ZIP. The one rule: names in it are labels, never paths; sizes are counted while unpacking.
+"""Files out of a ZIP. The one rule: names in it are labels, never paths; sizes are counted before and while unpacking.
 
 Each member is written under a number of its own. What tries to climb out, links elsewhere, is locked or swells is
-refused by itself; an archive that holds too much is refused whole.
+refused by itself; an archive that holds too much is refused whole. Archives in an archive count with it: each claims
+the bytes it promises in one file beside them, so that children that unpack at the same time have one limit.
 """
 
 from __future__ import annotations
 
+import lzma
 import re
+import shutil
 import stat
 import zipfile
 import zlib
@@ -25,7 +28,12 @@ LARGEST_ARCHIVE = 2 << 30
 LARGEST_RATIO = 200
 """Unpacked to packed bytes above which an archive is a bomb, once it is larger than `_HARMLESS`."""
 _HARMLESS = 64 << 20
+LONGEST_NAME = 200
+"""Letters of a member's name that are kept, the last ones: a name of 64 KiB is no label."""
+CLAIMS = ".claims"
+"""File in the folder of the outermost archive: the bytes it may give in all, then those each archive in it promised."""
 _BLOCK = 1 << 20
+_DAMAGED = (zlib.error, lzma.LZMAError)
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _UNSAFE = "đường dẫn trong tệp nén không an toàn (tuyệt đối, “..” hoặc liên kết) nên không giải nén."
@@ -64,7 +72,6 @@ def unpack(path: Path, into: Path) -> list[Member]:
                 raise ReadError(
                     f"tệp nén có {len(archive.infolist())} mục, nhiều hơn mức cho phép ({MOST_MEMBERS}). Tách nhỏ tệp."
                 )
-            into.mkdir(parents=True)
             return _Unpacking(archive, path.stat().st_size, into).all(members)
     except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
         raise ReadError("tệp nén bị hỏng hoặc nén theo kiểu lạ. Nén lại dạng ZIP thường rồi nạp lại.") from error
@@ -79,18 +86,37 @@ class _Unpacking:
         self._bytes = 0
 
     def all(self, entries: list[zipfile.ZipInfo]) -> list[Member]:
-        """Every member, in the order of the archive."""
-        return [self._one(entry, number) for number, entry in enumerate(entries, start=1)]
+        """Every member, in the order of the archive; nothing stays of one that is refused whole."""
+        self._into.mkdir(parents=True)
+        try:
+            self._claim(sum(entry.file_size for entry in entries if not _refusal(entry)))
+            return [self._one(entry, number) for number, entry in enumerate(entries, start=1)]
+        except BaseException:
+            shutil.rmtree(self._into, ignore_errors=True)
+            raise
+
+    def _claim(self, size: int) -> None:
+        """Count so many bytes with those of the archive this one came out of, if it came out of one."""
+        claims = self._into.parent / CLAIMS
+        if not claims.is_file():
+            claims = self._into / CLAIMS
+            claims.write_text(f"{self._most}\n", "ascii")
+        with claims.open("ab", buffering=0) as file:
+            file.write(f"{size}\n".encode())
+            until = file.tell()  # whoever claims at the same time counts those before it, and only those
+        most, *claimed = map(int, claims.read_bytes()[:until].split())
+        if sum(claimed) > most:
+            raise ReadError(_SWOLLEN)
 
     def _one(self, entry: zipfile.ZipInfo, number: int) -> Member:
-        name = name_of(entry)
-        if refusal := _refusal(entry, name):
+        name = name_of(entry)[-LONGEST_NAME:]
+        if refusal := _refusal(entry):
             return Member(name, error=refusal)
         extension = PurePosixPath(name).suffix
         target = self._into / f"{number:05d}{extension if _EXTENSION.fullmatch(extension) else ''}"
         try:
             self._copy(entry, target)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, *_DAMAGED) as error:
             target.unlink(missing_ok=True)
             return Member(name, error=f"không giải nén được ({type(error).__name__}). Nén lại tệp rồi nạp lại.")
         return Member(name, target.name)
@@ -106,7 +132,8 @@ class _Unpacking:
                 file.write(block)
 
 
-def _refusal(entry: zipfile.ZipInfo, name: str) -> str | None:
+def _refusal(entry: zipfile.ZipInfo) -> str | None:
+    name = name_of(entry)
     kind = stat.S_IFMT(entry.external_attr >> 16)
     parts = PurePosixPath(name).parts
     if kind not in (0, stat.S_IFREG) or ".." in parts or name.startswith("/") or _DRIVE.match(name):

@@ -76,7 +76,10 @@ def _decode_narrow(raw: bytes) -> str:
     ]
     best = max(candidates, key=syllable_share)
     if syllable_share(best) < _READABLE_SHARE:
-        raise ReadError("không nhận ra bảng mã của văn bản. Mở tệp và lưu lại ở dạng UTF-8 rồi nạp lại.")
+        raise ReadError(
+            "không nhận ra bảng mã của văn bản, hoặc tệp bị hỏng, không phải văn bản. "
+            "Nếu là văn bản, mở tệp và lưu lại ở dạng UTF-8 rồi nạp lại."
+        )
     return best
 
 

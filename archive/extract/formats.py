@@ -23,11 +23,16 @@ SHEET = "application/vnd.ms-excel"
 ZIP = "application/zip"
 LOCKED_OFFICE = "application/x-ole-storage; encrypted"
 """A DOCX with a password: an OLE2 file that holds nothing but an encrypted package."""
+PICTURE = "image/*"
+"""A picture of a kind there is no reader for, or one whose first bytes are damaged."""
 UNKNOWN = "application/octet-stream"
 
 HEAD = 1 << 12
 """Bytes at the beginning of a file that `sniff` wants to see."""
 
+_JUNKED_PDF = re.compile(rb"%PDF-\d\.\d[ \t]{0,9}(?:[\r\n]|\Z)")
+"""A PDF below what a server or a mail put before it; a text that speaks of the mark goes on in the same line."""
+_JUNK = 1 << 10
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", PNG),
@@ -36,6 +41,8 @@ _SIGNATURES = (
     (b"MM\x00*", TIFF),
     (b"{\\rtf", RTF),
 )
+_PICTURES = (b"\x89PNG", b"\xff\xd8", b"GIF87a", b"GIF89a")
+"""Where the whole signature of a kind that is read does not stand."""
 _HTML = re.compile(
     rb"""\s*(?:<\?xml[^>]{0,200}>\s*)?      # <?xml version="1.0"?>
         (?:<!--(?:(?!-->).){0,1000}-->\s*){0,5}   # <!-- saved from url=... -->
@@ -55,7 +62,7 @@ def sniff(head: bytes, path: Path) -> str:
 
     `path` is read again only for packages (ZIP, OLE2), whose kind stands inside.
     """
-    if b"%PDF-" in head[:1024]:
+    if head.startswith(b"%PDF-"):
         return PDF
     for signature, media_type in _SIGNATURES:
         if head.startswith(signature):
@@ -64,7 +71,10 @@ def sniff(head: bytes, path: Path) -> str:
         return _sniff_zip(path)
     if head.startswith(_OLE):
         return _sniff_ole(path)
-    return _sniff_text(head)
+    if head.startswith(_PICTURES):
+        return PICTURE
+    found = _sniff_text(head)
+    return PDF if found in (TEXT, UNKNOWN) and _JUNKED_PDF.search(head[:_JUNK]) else found
 
 
 def _sniff_zip(path: Path) -> str:

@@ -24,6 +24,8 @@ _DETAIL = re.compile(
     r"|[+-]\d{2}['’:]\d{2}",
     re.IGNORECASE,
 )
+_BLURRED_DETAIL = re.compile(rf"\S{{0,20}}?(?:{_DETAIL.pattern})", re.IGNORECASE)
+"""On an image the letters of the seal beside a detail run into it."""
 _PROOF = re.compile(r"\d{1,2}:\d{2}|[\w.+-]+@[\w-]+\.|[+-]\d{2}['’:]00")
 _LONGEST_BLOCK = 12
 _LONGEST_LINE = 200
@@ -41,7 +43,7 @@ def lift_stamps(pages: Sequence[RawPage]) -> tuple[list[RawPage], list[tuple[int
     stamps: list[tuple[int, str]] = []
     kept = []
     for index, page in enumerate(pages):
-        gone = dict(_signatures(page.lines))
+        gone = dict(_signatures(page.lines, _BLURRED_DETAIL if page.source == "ocr" else _DETAIL))
         if index == 0:
             gone |= _arrivals(page.lines)
         stamps += [(index, text) for text in gone.values() if text]
@@ -59,8 +61,8 @@ def _cells(lines: Sequence[Line], first: int, last: int) -> Iterator[tuple[int, 
             yield at, match.start(), match.end(), match.group()
 
 
-def _signatures(lines: Sequence[Line]) -> Iterator[tuple[tuple[int, int, int], str]]:
-    """Blocks of a digital signature: its first words, and the details under them in the same column."""
+def _signatures(lines: Sequence[Line], detail: re.Pattern[str]) -> Iterator[tuple[tuple[int, int, int], str]]:
+    """Blocks of a digital signature: its first words, and the details under them."""
     taken: set[tuple[int, int, int]] = set()
     for at, line in enumerate(lines):
         if not _SIGNED.search(line.text):
@@ -75,7 +77,7 @@ def _signatures(lines: Sequence[Line]) -> Iterator[tuple[tuple[int, int, int], s
             for row, start, end, text in _cells(lines, at + 1, at + _LONGEST_BLOCK):
                 if row - below > 2:
                     break
-                if _DETAIL.match(text):
+                if detail.match(text):
                     block.append((row, start, end))
                     texts.append(text)
                     below = row

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from archive.engines.query import EVERYTHING, NOTHING, And, Between, Near, Node, Not, OneOf, Or, Phrase, Word
 from archive.fields.layout import BARE, FIGURE, OTHER, PAIRS, SUBJECT, TITLE, TOGETHER, TYPED
-from archive.fields.numbers import number_filter, number_terms
+from archive.fields.numbers import number_alone, number_filter, number_terms
 from archive.fields.subjects import subject_token
 from archive.syntax import Either, Exact, Filter, Group, Must, Other, Part, Prefix, Query, Within, Without, Words
 from archive.syntax.times import days_at, folded, periods_at, years_at
 from archive.text.folding import has_marks
 from archive.text.tokens import bare, figures, pairs, syllables
+from archive.vocab import Vocab
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,15 @@ def place(query: Query, *, require_all: bool = False) -> Node:
 def ranks(query: Query) -> bool:
     """Whether a query says which document is better, and not only which ones are meant."""
     return any(not isinstance(part, Filter | Without) for part in query.parts)
+
+
+def only_number(query: Query, vocab: Vocab) -> Node | None:
+    """Documents that bear or cite the number a query consists of, filters aside; None where it asks for more."""
+    asked = [part for part in query.parts if not isinstance(part, Filter | Without)]
+    if len(asked) != 1 or not isinstance(asked[0], Words) or not any(letter.isdigit() for letter in asked[0].text):
+        return None
+    kinds = {" ".join(bare(syllables(name))) for kind in vocab.kinds for name in (kind.name, *kind.short)}
+    return number_alone(bare(syllables(asked[0].text)), kinds)
 
 
 def _group(parts: Sequence[Part], manner: _Manner) -> Node:

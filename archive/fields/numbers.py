@@ -6,7 +6,8 @@ The one rule: ask for every number that may be meant; what is none has no such t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from archive.engines.query import NOTHING, Node, Or, Word
 from archive.fields.layout import CITED, OWN_NUMBER
@@ -59,6 +60,32 @@ def numbers_asked(plain: Sequence[str]) -> Iterator[tuple[int, int, Word]]:
                 for call in named
                 for end in ((f"/{year}", "") if year and call else (f"/{year}",) if year else ("",))
             )
+
+
+def number_alone(plain: Sequence[str], kinds: Collection[str]) -> Node | None:
+    """Documents that bear or cite a number, where the folded syllables are nothing but one with its symbol; unscored.
+
+    Before it may stand the name of a kind and `so`, behind it its date. kinds: folded names and short forms.
+    """
+    asked = [
+        replace(word, boost=0.0)
+        for at, taken, word in numbers_asked(plain)
+        if _SYMBOL.search(word.token)
+        and _introduces(plain[:at], kinds)
+        and _DATE.fullmatch(" ".join(plain[at + taken :]))
+    ]
+    return Or(tuple(asked)) if asked else None
+
+
+def _introduces(before: Sequence[str], kinds: Collection[str]) -> bool:
+    said = " ".join(before)
+    return not said or _CALLED_SO.sub("", said) in kinds or _CALLED_SO.fullmatch(said) is not None
+
+
+_SYMBOL = re.compile(r"\A#.*/[a-z]")
+_CALLED_SO = re.compile(r"\s?\bso(?:\shieu|\sky\shieu|\sva\sky\shieu)?\Z")
+_DATE = re.compile(r"(?:(?:ngay\s)?(?:\d{1,2}\s(?:thang\s)?)?(?:thang\s)?\d{1,2}\s(?:nam\s)?|nam\s)?(?:19|20)\d\d|")
+"""What may stand behind a number and says only when: `ngay 5 thang 3 nam 2024`, `5 3 2024`, `nam 2024`, nothing."""
 
 
 def _is_count(before: Sequence[str], after: Sequence[str]) -> bool:

@@ -51,6 +51,13 @@ FILING = re.compile(
     re.IGNORECASE,
 )
 """What goes to the files: `- Lưu: VT`, `Lưu VPTU`; not the family name in `Lưu Đình Phúc`."""
+HEADING = re.compile(
+    rf"""\s* (?: (?:[IVX]{{1,5}}|\d{{1,2}}) (?:\.\d{{1,2}}){{0,3}} \s?[.)]\s?[^\W\d_]
+             | [A-H]\s?[.)]\s?[{CAPITALS}]{{2}}
+             | (?i:chương|phần|mục|điều) \s (?:[IVX]{{1,5}}|\d{{1,3}})\b )""",
+    re.VERBOSE,
+)
+"""A heading with its label: `II. NỘI DUNG`, `Chương I`, `1. Mục tiêu`."""
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|chữ ký)", re.IGNORECASE)
 _NAME = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:\s[{CAPITALS}][^\W\d_]*){{1,5}}")
 _HEAD = re.compile(r"\s*nơi (?:nhận|gửi)\b", re.IGNORECASE)

@@ -14,10 +14,12 @@ LETTER = "cong-van"
 REPORT = "bao-cao"
 _REPORTING = re.compile(
     r"^[^\S\n]{0,12}(?:[IVX]{1,4}|[A-H])\s?[.)/-][^\n]{0,60}?(?:TÌNH HÌNH|KẾT QUẢ|Tình hình|Kết quả)"
-    r"[^\n]{0,160}?(?:THÁNG|QUÝ|NĂM|[Tt]háng|[Qq]uý|[Nn]ăm)\s\d",
+    r"[^\n]{0,160}?(?:THÁNG|QUÝ|NĂM|[Tt]háng|[Qq]uý|[Nn]ăm)\s\d[\w/]{0,9}"
+    r"(?:[ ](?:NĂM|[Nn]ăm)[ ]\d{4})?",
     re.MULTILINE,
 )
 """A heading of a report: `II. VỀ TÌNH HÌNH KINH TẾ - XÃ HỘI THÁNG 05 NĂM 2021`."""
+_ABOUT = re.compile(r"v\s?/\s?v(?!\w)|ve\s{1,3}viec(?!\w)")
 _CLOSING = re.compile(r"tren\sday\sla\s(?:toan\sbo\s|noi\sdung\s)?(?P<rest>[a-z ]{4,40})")
 
 
@@ -35,7 +37,9 @@ def read_kind(layout: Layout, symbol: Fact, vocab: Vocab) -> Fact:
         return layout.fact(line.kind.code, start, start + line.end, method="head", doubt=doubt)
     about = layout.about
     if about is not None:
-        return layout.fact(LETTER, about.span.start, about.span.start + 3, method="about")
+        words = _ABOUT.match(about.plain)
+        length = words.end() if words else len(about.plain)
+        return layout.fact(LETTER, about.span.start, about.span.start + length, method="about")
     return _from_symbol(layout, symbol, written, vocab) or _from_closing(layout, vocab)
 
 
@@ -71,7 +75,9 @@ def _from_closing(layout: Layout, vocab: Vocab) -> Fact:
         found = vocab.kind_at(match["rest"].split())
         if found:
             doubt = "Tên loại suy ra từ câu kết, phần đầu không in."
-            return _inferred(layout, found[0].code, Span(*match.span("rest")), "closing", doubt)
+            words = list(re.finditer(r"\S+", match["rest"]))
+            start, end = match.start("rest") + words[0].start(), match.start("rest") + words[found[1] - 1].end()
+            return _inferred(layout, found[0].code, Span(start, end), "closing", doubt)
     heading = _REPORTING.search(layout.text, layout.body, layout.body + 6_000)
     if heading:
         doubt = "Tên loại suy ra từ đề mục nêu tình hình của một kỳ, phần đầu không in."

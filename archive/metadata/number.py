@@ -70,6 +70,8 @@ def read_number(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact]:
         if piece.role == "number" and blank is None:
             blank = layout.fact(None, piece.span.start, piece.span.end, method="head", status="blank")
     if blank is not None:
+        if blank.span and layout.scanned(blank.span.start):
+            return _illegible(blank), ABSENT
         return (_odd(blank) if re.search(r"\d", blank.raw or "") else _blank(blank)), ABSENT
     return _after_kind(layout, vocab) or (_absent(layout), ABSENT)
 
@@ -95,7 +97,8 @@ def _read_after(layout: Layout, vocab: Vocab, begin: int, start: int, end: int) 
     )
     found = layout.fact(number.symbol, match.start("symbol"), match.end("symbol"), method="head", doubt=doubt)
     if number.serial is None:
-        return _blank(layout.fact(None, begin, match.end(), method="head", status="blank")), found
+        blank = layout.fact(None, begin, match.end(), method="head", status="blank")
+        return (_illegible(blank) if scanned else _blank(blank)), found
     return layout.fact(str(number), begin, match.end(), method="head", doubt=doubt), found
 
 
@@ -135,8 +138,7 @@ def _read_illegible(layout: Layout, vocab: Vocab, piece: Piece) -> tuple[Fact, F
     if match is None:
         return None
     written = _mend(layout, "".join(match["symbol"].split()).replace("–", "-"), vocab)
-    doubt = "Số không đọc được trên ảnh quét, cần xem bản gốc."
-    number = layout.fact(None, piece.span.start, match.end(), method="head", status="illegible", doubt=doubt)
+    number = _illegible(layout.fact(None, piece.span.start, match.end(), method="head"))
     return number, layout.fact(written, *match.span("symbol"), method="head", doubt=_SCAN_DOUBT)
 
 
@@ -189,6 +191,11 @@ def _mend(layout: Layout, symbol: str, vocab: Vocab) -> str:
 
 def _odd(fact: Fact) -> Fact:
     return replace(fact, status="illegible", doubt="Số, ký hiệu in không theo thể thức, cần đọc trên bản gốc.")
+
+
+def _illegible(fact: Fact) -> Fact:
+    """On an image a blank may be a number written by hand, which recognition leaves out."""
+    return replace(fact, status="illegible", doubt="Số không đọc được trên ảnh quét, cần xem bản gốc.")
 
 
 def _blank(fact: Fact) -> Fact:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from archive.metadata.closing import AUTHORITY, Closing, Slip
+from archive.metadata.closing import AUTHORITY, HEADING, Closing, Slip
 from archive.metadata.layout import Layout
 from archive.metadata.pieces import CAPITALS, is_capital
 from archive.model import ABSENT, Fact, Span
@@ -137,9 +137,13 @@ def _signatures(layout: Layout, stream: list[Slip], vocab: Vocab) -> list[Signat
     done: list[Signature] = []
     current = Signature()
     for slip in stream:
-        if _NOISE.match(slip.text):
+        if _NOISE.match(slip.text) or HEADING.match(slip.text):
             continue
+        title = False
         for token in _tokens(layout, slip, vocab):
+            title = token.kind != "authority" and (title or _begins_title(current, token))
+            if title:
+                continue
             if current.name is not None and current.guessed and token.kind == "name":
                 current.office.append(current.name)
                 current.name, current.guessed = token.span, False
@@ -152,6 +156,11 @@ def _signatures(layout: Layout, stream: list[Slip], vocab: Vocab) -> list[Signat
             else:
                 _take(layout, current, token, vocab)
     return [*done, current]
+
+
+def _begins_title(current: Signature, token: Token) -> bool:
+    """Whether capitals follow a whole name in its line: the title of what is attached, which may mention posts."""
+    return current.name is not None and not current.guessed and token.kind == "capitals" and token.line == current.line
 
 
 def _take(layout: Layout, current: Signature, token: Token, vocab: Vocab) -> None:

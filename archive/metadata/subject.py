@@ -9,14 +9,19 @@ import re
 
 from archive.metadata.layout import Layout
 from archive.metadata.marks import is_mark
-from archive.metadata.pieces import Piece, is_capital
+from archive.metadata.pieces import CAPITALS, Piece, is_capital
 from archive.model import Fact
+from archive.text.normal import is_syllable
 from archive.vocab import Vocab, name_key
 
 LONGEST = 900
 MISSING = "Không thấy trích yếu."
 _STRANGE = re.compile(r"[^\w\s,.;:“”\"'’()/&%+–-]|_")
 """Signs no subject has: noise of an image beside or inside it."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BEGIN = re.compile(rf"[“”\"'’(]?[{CAPITALS}][^\W\d_]*(?:[,:/][^\W\d_]*)?$")
+MOST_RUBBISH = 6
+"""Words before the first capital that may be noise."""
 MOST_LINES = 10
 _ATTACHED = re.compile(r"\(\s?(?:ban\shanh|kem\stheo|theo)\s")
 _OWN = re.compile(
@@ -189,9 +194,35 @@ def _fact(layout: Layout, parts: list[tuple[int, int]], method: str) -> Fact:
     value = " ".join(_NOTE.sub("", printed).split())
     value = value.strip(" *-–_").rstrip(" .,;:")
     doubt = ""
+    scanned = layout.scanned(parts[0][0])
+    whole = value
+    if scanned:
+        value = _without_rubbish(value)
     if len(value) > LONGEST:
         value = value[:LONGEST].rstrip()
         doubt = "Trích yếu dài bất thường, có thể lẫn nội dung."
-    if not doubt and layout.scanned(parts[0][0]) and _STRANGE.search(value):
+    if not doubt and scanned and (value != whole or _is_odd(value)):
         doubt = "Trích yếu đọc từ ảnh quét có ký tự lạ, cần đối chiếu với bản gốc."
     return layout.fact(value, parts[0][0], parts[-1][1], method=method, doubt=doubt) if value else Fact(doubt=MISSING)
+
+
+def _without_rubbish(value: str) -> str:
+    """A subject read from an image without what stands before its first capital, if that is no writing.
+
+    A subject begins with a capital (Nghị định 30/2020/NĐ-CP, phụ lục I.II.5).
+    """
+    words = value.split()
+    lead = next((at for at, word in enumerate(words[: MOST_RUBBISH + 1]) if _BEGIN.match(word)), 0)
+    return " ".join(words[lead:]) if any(not _is_writing(word) for word in words[:lead]) else value
+
+
+def _is_writing(word: str) -> bool:
+    bare = word.strip(",.;:“”\"'’()")
+    return is_syllable(bare) or bare.isdigit()
+
+
+def _is_odd(value: str) -> bool:
+    """Whether a subject has a sign no subject has, or a word with Vietnamese marks nobody can say."""
+    return bool(_STRANGE.search(value)) or any(
+        not word.isascii() and not word.isupper() and not is_syllable(word) for word in _LETTERS.findall(value)
+    )

@@ -48,7 +48,7 @@ def normal_form(field: str, value: str | None, vocab: Vocab) -> str | None:
         SecretPaperError: the paper is said to be a state secret: such a paper has no place here.
     """
     check_field(field)
-    tidy = squeeze(value or "")
+    tidy = squeeze("".join(letter if letter.isprintable() else " " for letter in value or ""))
     if not tidy:
         return None
     if field == "secrecy":
@@ -98,13 +98,15 @@ def apply_corrections(document: Document, corrections: Iterable[Correction]) -> 
 
 
 def _last_words(corrections: Iterable[Correction]) -> dict[str, str | None]:
-    """Field → the last that was said of it and not taken back."""
+    """Field → the last that was said of it and not taken back. A number said later than a symbol brings its own."""
     said: dict[str, str | None] = {}
     for correction in corrections:
         if correction.withdrawn:
             said.pop(correction.field, None)
-        else:
-            said[correction.field] = correction.value
+            continue
+        said[correction.field] = correction.value
+        if correction.field == "number":
+            said.pop("symbol", None)
     return said
 
 

@@ -101,6 +101,8 @@ class _Search:
 
     def _matches(self, tokens: Sequence[str], *, prefix: bool, plain: bool) -> Flags:
         """For each word whether the tokens stand from there on."""
+        if len(tokens) == 1:
+            return self._equal(tokens[0], prefix=prefix, plain=plain)
         count = len(self.words.starts)
         gaps = self.words.starts[1:] - self.words.ends[:-1]
         matches = np.ones(count, np.bool_)
@@ -113,13 +115,13 @@ class _Search:
         return matches
 
     def _equal(self, token: str, *, prefix: bool, plain: bool) -> Flags:
-        found = np.zeros(len(self.words.starts), np.bool_)
+        flags: list[Flags] = []
         for spelling in spellings(token):
             key = (plain, len(spelling) if prefix else None)
             if key not in self._hashes:
                 self._hashes[key] = self.words.hashes(bare=plain, length=key[1])
-            found |= self._hashes[key] == hash_of(spelling)
-        return found
+            flags.append(self._hashes[key] == hash_of(spelling))
+        return flags[0] if len(flags) == 1 else np.logical_or.reduce(flags)
 
 
 def _joined(words: Words, found: _Found) -> Ints:

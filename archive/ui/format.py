@@ -47,11 +47,12 @@ def title_text(document: Document) -> str:
 
 
 def number_text(document: Document) -> str:
-    """Số, ký hiệu; where the number was left blank, that and the symbol."""
+    """Số, ký hiệu; where the number was left blank or cannot be read, that and the symbol."""
     number, symbol = document.value("number"), document.value("symbol")
     if number:
         return number
-    return f"{text.NO_NUMBER} ({symbol})" if symbol else text.NO_NUMBER
+    missing = text.UNREAD_NUMBER if document.fact("number").status == "illegible" else text.NO_NUMBER
+    return f"{missing} ({symbol})" if symbol else missing
 
 
 def nothing_text(fact: Fact) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import chain
 
@@ -30,7 +31,7 @@ def tag(name: str, *children: str | None, **attributes: str | int | bool | None)
     >>> tag("a", "a < b", href="/?q=1&n=2")
     '<a href="/?q=1&amp;n=2">a &lt; b</a>'
     """
-    given = "".join(_attribute(key, value) for key, value in attributes.items())
+    given = "".join([_attribute(key, value) for key, value in attributes.items()])
     if name in VOID:
         return Markup(f"<{name}{given}>")
     return Markup(f"<{name}{given}>{join(children)}</{name}>")
@@ -38,7 +39,7 @@ def tag(name: str, *children: str | None, **attributes: str | int | bool | None)
 
 def join(parts: Iterable[str | None], separator: str = "") -> Markup:
     """Parts one after another, each escaped unless it is Markup."""
-    return Markup(separator.join(_safe(part) for part in parts if part is not None))
+    return Markup(separator.join([_safe(part) for part in parts if part is not None]))
 
 
 def css(sheet: str) -> Markup:
@@ -80,5 +81,10 @@ def _safe(text: str) -> str:
 def _attribute(key: str, value: object) -> str:
     if value is None or value is False:
         return ""
-    name = key.rstrip("_").replace("_", "-")
+    name = _name(key)
     return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+
+
+@lru_cache(256)
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")

@@ -73,6 +73,15 @@ READER = {
         ["Esc", "đóng"],
     ],
 }
+CITED = {
+    "doc_type": "tên loại",
+    "number": "số",
+    "date": "ngày",
+    "issuer": "cơ quan ban hành",
+    "title": "trích yếu",
+}
+"""Fields of a citation, as they are named in TO_CHECK."""
+TO_CHECK = "cần kiểm tra: {fields}"
 BASKET_HELP = "Các đoạn đã chọn khi đọc. Giỏ nằm trong trình duyệt này; chữ và nguồn được lấy lại từ kho mỗi lần mở."
 BASKET_LABELS = {
     "empty": "Giỏ chưa có đoạn nào. Khi đọc, bôi đen một đoạn rồi bấm “Bỏ vào giỏ”.",

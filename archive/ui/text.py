@@ -13,6 +13,7 @@ MONTH, YEAR = "tháng", "năm"
 NO_DATE = "không rõ ngày"
 NO_TITLE = "(không có trích yếu)"
 NO_NUMBER = "chưa có số"
+UNREAD_NUMBER = "không đọc được số"
 UNKNOWN = "không rõ"
 NOT_PRINTED = "không in trên văn bản"
 DOUBTFUL = "cần kiểm tra"
@@ -302,7 +303,8 @@ REASONS = {
 # Add
 ADD_TITLE = "Nạp tài liệu vào kho"
 ADD_HELP = (
-    "Nhận tệp PDF, Word (DOCX), HTML, văn bản thường và bản quét. Tệp gốc được giữ nguyên. "
+    "Nhận tệp PDF (kể cả bản quét), Word (DOCX, DOC), RTF, ODT, HTML, MHTML, văn bản thường (TXT), "
+    "ảnh (PNG, JPEG, TIFF) và ZIP chứa các loại đó. Tệp gốc được giữ nguyên. "
     "Văn bản có dấu Mật, Tối mật, Tuyệt mật không được nạp."
 )
 UPLOAD = {

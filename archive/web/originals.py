@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from archive.errors import ArchiveError, NotFoundError
-from archive.web.shared import shared_library
+from archive.web.shared import ID, answer_missing, shared_library
 
 SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
 """What a browser can and may show by itself; all else is downloaded. TIFF has its pictures, `archive.web.pictures`."""
-_ID = re.compile(r"[0-9a-f]{1,64}")
 _HEADERS = {
     # Streamlit would otherwise compress it, and a compressed answer has no ranges.
     "Content-Encoding": "identity",
@@ -31,18 +28,18 @@ def original_routes() -> list[Route]:
 def send_original(request: Request) -> Response:
     """The bytes as handed in, under the name they had."""
     document_id = request.path_params["id"]
-    if not _ID.fullmatch(document_id):
-        return _missing("Không có văn bản này trong kho.")
+    if not ID.fullmatch(document_id):
+        return answer_missing("Không có văn bản này trong kho.")
     try:
         library = shared_library()
         document = library.catalogue.get(document_id)
     except NotFoundError as error:
-        return _missing(str(error))
+        return answer_missing(str(error))
     except ArchiveError as error:
         return PlainTextResponse(str(error), 503)
     path = library.files.original(document.sha256, document.name)
     if not path.is_file():
-        return _missing("Tệp gốc không còn trong kho. Chạy `archive check` để kiểm tra.")
+        return answer_missing("Tệp gốc không còn trong kho. Chạy `archive check` để kiểm tra.")
     shown = document.media_type in SHOWN and not request.query_params.get("tai")
     return FileResponse(
         path,
@@ -51,7 +48,3 @@ def send_original(request: Request) -> Response:
         content_disposition_type="inline" if shown else "attachment",
         headers=_HEADERS,
     )
-
-
-def _missing(message: str) -> Response:
-    return PlainTextResponse(message, 404)

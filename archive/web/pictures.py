@@ -14,14 +14,13 @@ from archive.config import Config
 from archive.draw import Order, Painter, nearest_width
 from archive.errors import ArchiveError, NotFoundError, ReadError
 from archive.model import Document, Page
-from archive.web.shared import shared_library
+from archive.web.shared import ID, answer_missing, shared_library
 
 DRAWN = frozenset({"application/pdf", "image/png", "image/jpeg", "image/tiff"})
 """Media types that have pictures of their pages."""
 USUAL_WIDTH = 1200
 _DRAWING = "1"
 """Counted up when pictures or words come out otherwise, so that browsers ask again."""
-_ID = re.compile(r"[0-9a-f]{1,64}")
 _HEADERS = {
     "Content-Encoding": "identity",  # Streamlit would otherwise compress pictures once more
     "X-Content-Type-Options": "nosniff",
@@ -52,15 +51,15 @@ def send_words(request: Request) -> Response:
 
 def _send(request: Request, width: int) -> Response:
     document_id, number = request.path_params["id"], request.path_params["number"]
-    if not _ID.fullmatch(document_id):
-        return _missing("Không có văn bản này trong kho.")
+    if not ID.fullmatch(document_id):
+        return answer_missing("Không có văn bản này trong kho.")
     try:
         library = shared_library()
         document = library.catalogue.get(document_id)
         page = _page_of(document, number)
         path = library.files.original(document.sha256, document.name)
         if not path.is_file():
-            return _missing("Tệp gốc không còn trong kho. Chạy `archive check` để kiểm tra.")
+            return answer_missing("Tệp gốc không còn trong kho. Chạy `archive check` để kiểm tra.")
         order = Order(path, document.sha256, document.media_type, number, width, page.source == "ocr")
         tag = f'"{document.sha256[:32]}-{_DRAWING}-{order.name}"'
         headers = {**_HEADERS, "ETag": tag}
@@ -68,7 +67,7 @@ def _send(request: Request, width: int) -> Response:
             return Response(status_code=304, headers=headers)
         drawn = _painter(library.config).draw(order)
     except (NotFoundError, ReadError) as error:
-        return _missing(str(error))
+        return answer_missing(str(error))
     except ArchiveError as error:
         return PlainTextResponse(str(error), 503)
     return Response(drawn, media_type=_media_type(drawn), headers=headers)
@@ -99,7 +98,3 @@ def _media_type(drawn: bytes) -> str:
     if drawn.startswith(b"{"):
         return "application/json"
     return "image/png" if drawn.startswith(b"\x89PNG") else "image/webp"
-
-
-def _missing(message: str) -> Response:
-    return PlainTextResponse(message, 404)

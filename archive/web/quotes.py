@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
@@ -20,9 +21,11 @@ from starlette.routing import Route
 
 from archive.errors import ArchiveError, NotFoundError
 from archive.model import Span
-from archive.quote import LONGEST, Quote, quote_document
+from archive.quote import LONGEST, Quote, quote_passage
+from archive.ui import reading_text
 from archive.ui.address import READ, url
-from archive.web.shared import shared_library
+from archive.web.shared import ID, shared_library
+from archive.web.uploads import HEADER
 
 MOST = 300
 """Passages of one basket."""
@@ -42,7 +45,8 @@ def quote_routes() -> list[Route]:
     """POST /trich-dan gives the passages a request names, POST /trich-dan/docx a Word file of them.
 
     A request is `{"quotes": [{"id": …, "tu": …, "den": …}, …]}`; an answer has a row for each, in order:
-    `{"id", "tu", "den", "text", "citation", "title", "link"}`, or `{"id", "tu", "den", "gone": why}`.
+    `{"id", "tu", "den", "text", "citation", "check", "link"}` (check: what to look at before it is cited, or ""), or
+    `{"id", "tu", "den", "gone": why}`.
     """
     return [
         Route("/trich-dan", send_quotes, methods=["POST"]),
@@ -52,6 +56,8 @@ def quote_routes() -> list[Route]:
 
 async def send_quotes(request: Request) -> Response:
     """The passages with their citations."""
+    if HEADER not in request.headers:
+        return Response(status_code=403)
     places = await _places(request)
     if places is None:
         return JSONResponse({"error": BAD}, 400)
@@ -65,6 +71,8 @@ async def send_quotes(request: Request) -> Response:
 
 async def send_word_file(request: Request) -> Response:
     """The passages that are still in the archive as a Word file."""
+    if HEADER not in request.headers:
+        return Response(status_code=403)
     places = await _places(request)
     if not places:
         return JSONResponse({"error": BAD}, 400)
@@ -75,6 +83,12 @@ async def send_word_file(request: Request) -> Response:
     content = await run_in_threadpool(word_file, [quote for quote in found if quote], str(request.base_url).rstrip("/"))
     headers = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"', "Cache-Control": "no-store"}
     return Response(content, media_type=DOCX, headers=headers)
+
+
+def what_to_check(quote: Quote) -> str:
+    """`cần kiểm tra: số, ngày`; "" where the citation has all that was read."""
+    fields = ", ".join(reading_text.CITED[name] for name in quote.unsure)
+    return reading_text.TO_CHECK.format(fields=fields) if fields else ""
 
 
 def link_to(quote: Quote) -> str:
@@ -105,6 +119,8 @@ def word_file(quotes: Sequence[Quote], address: str) -> bytes:
         source = file.add_paragraph()
         source.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         source.add_run(f"({_printable(quote.citation)})").italic = True
+        if check := what_to_check(quote):
+            source.add_run(f" [{check}]").bold = True
         link = source.add_run(f"\n{address}{link_to(quote)}")
         link.font.size = Pt(9)
     content = BytesIO()
@@ -118,14 +134,18 @@ def _printable(text: str) -> str:
 
 
 def _quotes(places: Sequence[Place]) -> list[Quote | None]:
+    """The quotes of places, None for what is not there. A document is read once, however often it is quoted."""
     library = shared_library()
-    found: list[Quote | None] = []
-    for document_id, start, end in places:
+    found: dict[Place, Quote] = {}
+    for document_id in dict.fromkeys(document_id for document_id, _, _ in places):
         try:
-            found.append(quote_document(library, document_id, Span(start - 1, end)))
+            document, text = library.catalogue.get(document_id), library.catalogue.text(document_id)
         except NotFoundError:
-            found.append(None)
-    return found
+            continue
+        for place in {place for place in places if place[0] == document_id}:
+            with suppress(NotFoundError):
+                found[place] = quote_passage(document, text, Span(place[1] - 1, place[2]), library.vocab)
+    return [found.get(place) for place in places]
 
 
 def _row(place: Place, quote: Quote | None) -> dict[str, object]:
@@ -137,6 +157,7 @@ def _row(place: Place, quote: Quote | None) -> dict[str, object]:
         "den": quote.span.end,
         "text": quote.text,
         "citation": quote.citation,
+        "check": what_to_check(quote),
         "link": link_to(quote),
     }
 
@@ -151,13 +172,13 @@ async def _places(request: Request) -> list[Place] | None:
     try:
         rows = json.loads(body)["quotes"]
         places = [_place(row) for row in rows]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return places if len(places) <= MOST else None
 
 
 def _place(row: dict[str, Any]) -> Place:
     document_id, start, end = row["id"], row["tu"], row["den"]
-    if not isinstance(document_id, str) or type(start) is not int or type(end) is not int:
+    if type(start) is not int or type(end) is not int or not ID.fullmatch(document_id):
         raise TypeError
     return document_id, start, end

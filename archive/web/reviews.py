@@ -6,7 +6,6 @@ POST /xac-nhan        {"ids": […], "field": …, "value": …}  say the same o
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -15,11 +14,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from archive.correct import MOST_ALIKE, accept_document, correct_documents, find_alike
+from archive.correct import accept_document, correct_alike, find_alike
 from archive.errors import ArchiveError, CorrectionError
 from archive.library import Library
-from archive.review import find_neighbours
+from archive.review import find_neighbours, reasons_of
 from archive.store.corrections import normal_form
+from archive.ui.correct_form import written
+from archive.web.bodies import read_json
 from archive.web.shared import shared_library
 from archive.web.uploads import HEADER
 
@@ -27,6 +28,7 @@ LARGEST = 64 << 10
 """Bytes of what is said at once."""
 WAIT_SECONDS = 5.0
 NOT_UNDERSTOOD = "Trang gửi dữ liệu không hiểu được. Tải lại trang rồi làm lại."
+CHANGED = "Văn bản này vừa được đọc lại hoặc sửa ở nơi khác. Tải lại trang để xem rồi lưu."
 
 
 class _FieldError(CorrectionError):
@@ -59,11 +61,7 @@ async def _answer(request: Request, work: Callable[[str, dict[str, Any]], dict[s
     """Run a piece of work on what was sent; what the archive objects to is told with status 400."""
     if HEADER not in request.headers:
         return Response(status_code=403)
-    body = await request.body()
-    try:
-        sent = json.loads(body) if len(body) <= LARGEST else None
-    except ValueError:
-        sent = None
+    sent = await read_json(request, LARGEST)
     if not isinstance(sent, dict):
         return JSONResponse({"error": NOT_UNDERSTOOD}, status_code=400)
     try:
@@ -75,15 +73,17 @@ async def _answer(request: Request, work: Callable[[str, dict[str, Any]], dict[s
 
 
 def _accept(document_id: str, sent: dict[str, Any]) -> dict[str, Any]:
-    values = sent.get("values")
-    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
-        raise CorrectionError(NOT_UNDERSTOOD)
+    values, shown = _texts(sent.get("values")), _texts(sent.get("shown"))
     library = shared_library()
+    document = library.catalogue.get(document_id)
     for field, value in values.items():
         try:
             normal_form(field, value, library.vocab)
         except ArchiveError as error:
             raise _FieldError(field, str(error)) from error
+    doubtful = {reason.field for reason in reasons_of(document) if reason.kind == "doubt" and reason.field}
+    if any(written(document, field, library) != shown.get(field) for field in doubtful - values.keys()):
+        raise CorrectionError(CHANGED)
     _, following = find_neighbours(library, document_id)
     accept_document(library, document_id, values, wait=WAIT_SECONDS)
     return {
@@ -93,24 +93,24 @@ def _accept(document_id: str, sent: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _texts(sent: object) -> dict[str, str]:
+    if not isinstance(sent, dict) or not all(isinstance(value, str) for value in sent.values()):
+        raise CorrectionError(NOT_UNDERSTOOD)
+    return sent
+
+
 def _alike(library: Library, document_id: str, field: str) -> dict[str, Any] | None:
     """The documents a correction may be said of too; None where there are none."""
     documents = find_alike(library, document_id, field)
     if not documents:
         return None
-    value = library.catalogue.get(document_id).value(field)
-    return {
-        "field": field,
-        "value": value or "",
-        "label": library.vocab.label(field, value) if value else "",
-        "ids": [document.id for document in documents],
-    }
+    label = written(library.catalogue.get(document_id), field, library)
+    return {"field": field, "label": label, "ids": [document.id for document in documents]}
 
 
 def _apply_alike(_: str, sent: dict[str, Any]) -> dict[str, Any]:
-    ids, field, value = sent.get("ids"), sent.get("field"), sent.get("value")
-    if not isinstance(ids, list) or not isinstance(field, str) or not isinstance(value, str):
+    source, field, ids = sent.get("id"), sent.get("field"), sent.get("ids")
+    if not isinstance(source, str) or not isinstance(field, str) or not isinstance(ids, list):
         raise CorrectionError(NOT_UNDERSTOOD)
-    names = [str(name) for name in ids[:MOST_ALIKE]]
-    changed = correct_documents(shared_library(), names, {field: value}, wait=WAIT_SECONDS)
+    changed = correct_alike(shared_library(), source, field, map(str, ids), wait=WAIT_SECONDS)
     return {"changed": len(changed)}

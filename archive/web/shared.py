@@ -1,11 +1,22 @@
-"""The one open archive of this process, for pages and routes alike."""
+"""What pages and routes share: the one open archive of this process, and how an id and an answer without one look."""
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
+from starlette.responses import PlainTextResponse
 
 from archive.config import Config, load_config
 from archive.library import Library, open_library
+
+ID = re.compile(r"[0-9a-f]{1,64}")
+"""Id of a document as it may stand in an address or a request."""
+
+
+def answer_missing(message: str) -> PlainTextResponse:
+    """Status 404 with what is not there."""
+    return PlainTextResponse(message, 404)
 
 
 def shared_library() -> Library:

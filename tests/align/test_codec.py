@@ -33,3 +33,15 @@ def test_a_source_comes_back_as_it_was() -> None:
 def test_what_is_no_comparison_of_these_texts_is_refused(rows: list[list[object]]) -> None:
     with pytest.raises(ValueError, match="rows"):
         changes_from_list(rows, LEFT, RIGHT)
+
+
+@pytest.mark.parametrize("run", [0, -1], ids=["first", "last"])
+@pytest.mark.parametrize("by", [-1, 1])
+def test_rows_whose_words_do_not_fill_their_paragraph_are_refused(run: int, by: int) -> None:
+    """As those of another text of the same length: what would be shown are words cut at the wrong places."""
+    rows = changes_to_list(align_texts(Source(LEFT), Source(RIGHT)))
+    assert changes_from_list(rows, LEFT, RIGHT)
+    filled = next(row for row in rows if len(row[3]) > 1)
+    filled[3][run][1] += by
+    with pytest.raises(ValueError, match="rows"):
+        changes_from_list(rows, LEFT, RIGHT)

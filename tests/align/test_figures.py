@@ -6,6 +6,7 @@ import pytest
 
 from archive.align import Source, align_texts
 from archive.align.figures import Figure, find_figures
+from archive.model import Change, Edit, Paragraph, Span
 
 
 def figures(left: str, right: str) -> list[Figure]:
@@ -36,13 +37,21 @@ def test_a_figure_that_changed(left: str, right: str, expected: tuple[str | None
         ("Theo Công văn số 12/UBND-TH của tỉnh.", "Theo Công văn số 15/UBND-TH của tỉnh."),
         ("Từ ngày 01/02/2023 đến nay đã xong.", "Từ ngày 03/04/2024 đến nay đã xong."),
         ("Đạt 96,10% kế hoạch cả năm.", "Đạt 96,1% kế hoạch cả năm."),
+        ("Thực hiện theo 12/UBND của huyện.", "Thực hiện theo 15/UBND của huyện."),
+        ("Các xã làm theo 12-KH của huyện.", "Các xã làm theo 15-KH của huyện."),
+        ("Chi cho 12 triệu đồng tiền giống.", "Chi cho 13 nghìn đồng tiền giống."),
     ],
-    ids=["period", "number of a paper", "date", "another spelling"],
+    ids=["period", "number of a paper", "date", "another spelling", "number without a word", "symbol", "unit too"],
 )
 def test_what_is_no_figure_or_no_change(left: str, right: str) -> None:
     assert figures(left, right) == []
 
 
-def test_no_difference_where_the_units_differ() -> None:
-    (found,) = figures("Chi cho 12 triệu đồng tiền giống.", "Chi cho 13 nghìn đồng tiền giống.") or (None,)
-    assert found is None or (found.difference, found.unit) == (None, "")
+@pytest.mark.parametrize(("unit", "said"), [("đồng", ("triệu đồng", "+1")), ("cây", ("", None))])
+def test_no_difference_where_the_units_differ(unit: str, said: tuple[str, str | None]) -> None:
+    """Both count millions, but of what is told by the next word."""
+    edits = [("equal", "Cấp ", "Cấp "), ("replace", "12", "13"), ("equal", " triệu ", " triệu "),
+             ("replace", "đồng", unit), ("equal", " cho xã.", " cho xã.")]  # fmt: skip
+    whole = Paragraph(Span(0, 30), "", "text", 0)
+    (found,) = find_figures(Change("reworded", whole, whole, tuple(Edit(*edit) for edit in edits)))
+    assert (found.unit, found.difference) == said

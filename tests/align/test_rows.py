@@ -270,6 +270,38 @@ def test_formulas_do_not_move() -> None:
     assert not [change for change in compare(left, right) if change.kind == "moved"]
 
 
+_TITLE = "Kết quả trồng rừng phòng hộ đầu nguồn sông Nậm Khao"
+
+
+def test_a_closing_formula_does_not_move() -> None:
+    """Recipients in another order are taken out and put in: that tells nothing of the text."""
+    first = "- Ủy ban Mặt trận Tổ quốc và các đoàn thể trong huyện;"
+    second = "- Chi cục Kiểm lâm vùng hai, các hạt ở Nậm Khao;"
+    left, right = ("\n".join([*MATTERS, "Nơi nhận:", *two]) for two in ((first, second), (second, first)))
+    kinds = [change.kind for change in compare(left, right)]
+    assert kinds == [*["same"] * 6, "added", "same", "removed"]
+    open_left, open_right = (text.replace("Nơi nhận", "Phân công") for text in (left, right))
+    assert [change.kind for change in compare(open_left, open_right)].count("moved") == 2
+
+
+@pytest.mark.parametrize(("end", "moved"), [("", 2), (".", 0)])
+def test_a_heading_moves_to_a_heading_only(end: str, moved: int) -> None:
+    """The same words at the end of the other text, once as a heading, once as a sentence."""
+    left, right = [f"1. {_TITLE}", *MATTERS[:4]], [*MATTERS[:4], f"1. {_TITLE}{end}"]
+    assert [change.kind for change in compare("\n".join(left), "\n".join(right))].count("moved") == moved
+
+
+def test_rewritten_text_moves_with_its_heading() -> None:
+    """Alone it would be too unlike to have moved."""
+    old = "Các xã vùng cao đã trồng 312 ha rừng phòng hộ, chăm sóc rừng trồng năm trước, bảo vệ rừng đầu nguồn sông."
+    new = "Rừng phòng hộ các xã trồng được 95 ha, cây giống thiếu, chăm sóc rừng trồng năm trước chậm so với lịch."
+    rest = "Chăn nuôi\n" + "\n".join(MATTERS[:3]) + "\n"
+    found = compare(f"1. {_TITLE}\n{old}\n2. {rest}", f"1. {rest}2. {_TITLE}\n{new}\n")
+    assert [change.kind for change in found] == ["moved", "moved", "renumbered", *["same"] * 3, "moved", "moved"]
+    alone = compare(f"{old}\n2. {rest}", f"1. {rest}{new}\n")
+    assert "moved" not in {change.kind for change in alone}
+
+
 def test_a_part_is_found_in_the_whole() -> None:
     whole = "\n".join([*(f"Việc thứ {n} về {w}." for n, w in enumerate("abcdefgh")), *MATTERS, "Hết."])
     part = "\n".join(["QUYẾT NGHỊ:", *MATTERS[1:4]])

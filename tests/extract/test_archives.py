@@ -25,7 +25,7 @@ def pack(path: Path, *members: tuple[str | zipfile.ZipInfo, bytes]) -> Path:
 def test_members_are_written_under_numbers_with_their_names_as_labels(tmp_path: Path) -> None:
     path = pack(tmp_path / "a.zip", ("thu/", b""), ("thu/Báo cáo.txt", b"mot"), ("x" * 300 + ".PDF", b"hai"))
     members = unpack(path, tmp_path / "out")
-    assert members == [Member("thu/Báo cáo.txt", "00001.txt"), Member("x" * 300 + ".PDF", "00002.PDF")]
+    assert members == [Member("thu/Báo cáo.txt", "00001.txt"), Member("x" * 196 + ".PDF", "00002.PDF")]
     assert (tmp_path / "out" / "00001.txt").read_bytes() == b"mot"
 
 
@@ -58,6 +58,17 @@ def test_a_locked_member_says_so(tmp_path: Path) -> None:
     assert (member.file, "mật khẩu" in member.error) == ("", True)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_whose_packed_bytes_are_damaged_costs_only_itself(method: int, tmp_path: Path) -> None:
+    with zipfile.ZipFile(path := tmp_path / "a.zip", "w", method) as archive:
+        archive.writestr("a.txt", TEXT.encode())
+        archive.writestr("b.txt", b"y")
+    raw = bytearray(path.read_bytes())
+    raw[50:90] = b"\xff" * 40
+    bad, good = unpack(write(path, bytes(raw)), tmp_path / "out")
+    assert (bad.file, "không giải nén được" in bad.error, good.file) == ("", True, "00002.txt")
+
+
 def test_a_member_that_is_damaged_costs_only_itself(tmp_path: Path) -> None:
     path = pack(tmp_path / "a.zip", ("a.txt", TEXT.encode()), ("b.txt", b"y"))
     raw = bytearray(path.read_bytes())
@@ -85,6 +96,30 @@ def test_many_members_that_swell_together_are_stopped(tmp_path: Path, monkeypatc
     path = pack(tmp_path / "a.zip", *((f"{n}.txt", bytes(900_000)) for n in range(20)))
     with pytest.raises(ReadError, match="bom nén"):
         unpack(path, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_member_that_promises_to_swell_is_refused_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its size is declared, so it is refused before a byte is unpacked, and the others are not."""
+    monkeypatch.setattr(archives, "_HARMLESS", 1 << 20)
+    path = pack(tmp_path / "a.zip", ("a.txt", bytes(8 << 20)), ("b.txt", b"y"))
+    bad, good = unpack(path, tmp_path / "out")
+    assert (bad.file, "bom nén" in bad.error, good) == ("", True, Member("b.txt", "00002.txt"))
+
+
+def test_archives_of_one_archive_swell_together_at_most_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "_HARMLESS", 1 << 20)
+    inner = pack(tmp_path / "inner.zip", ("a.txt", bytes(400_000)))
+    outer = pack(tmp_path / "a.zip", *((f"{n}.zip", inner.read_bytes()) for n in range(5)))
+    refused = 0
+    for member in unpack(outer, top := tmp_path / "out"):
+        try:
+            unpack(top / member.file, top / f"{member.file}.members")
+        except ReadError:
+            refused += 1
+    assert refused == 3
+    assert sum(file.stat().st_size for file in top.rglob("*.txt")) == 800_000
+    assert len(list(top.glob("*.members"))) == 2
 
 
 def test_too_many_members_are_refused_unread(tmp_path: Path) -> None:

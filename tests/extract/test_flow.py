@@ -177,6 +177,18 @@ def test_stamps_go_where_their_words_prove_them(lines: list[str], kept: list[str
     assert stamps == ([(0, stamp)] if stamp else [])
 
 
+def test_the_letters_of_a_seal_run_into_a_signature_on_an_image_only() -> None:
+    lines = [
+        "Người ký: SỞ NÔI VU",
+        "Email: sonoivu(2vanlinh.vn",
+        "VANLINH.VNThời gian ký: 16.03.2024 11:02:35",
+        "BÁO CÁO",
+    ]
+    pages, stamps = lift_stamps([RawPage(tuple(map(Line, lines)), "ocr")])
+    assert ([line.text for line in pages[0].lines], stamps) == (["BÁO CÁO"], [(0, " ".join(lines[:3]))])
+    assert not lift_stamps([RawPage(tuple(map(Line, lines)))])[1]
+
+
 def test_a_page_has_the_share_of_its_syllables_as_quality(tmp_path: Path) -> None:
     pages = [" ".join([FULL] * 2), "Hai mươi chữ thì chưa đủ", "Uy bnn nhnn dcn tlnh Vcn Llnh " * 6]
     found = [page.quality for page in read_text(tmp_path, "\f".join(pages)).pages]

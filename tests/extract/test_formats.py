@@ -17,6 +17,12 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
 HEADS = [
     ("PDF", b"%PDF-1.7\n...", formats.PDF),
     ("PDF after junk", b"HTTP/1.1 200 OK\r\n" * 50 + b"%PDF-1.4", formats.PDF),
+    ("PDF stored in a ZIP", b"PK\x03\x04" + bytes(26) + b"%PDF-1.7\n", formats.ZIP),
+    ("a text about PDF", "Tệp %PDF-1.7 bị hỏng, đề nghị gửi lại.".encode(), formats.TEXT),
+    ("a page about PDF", b"<html><body><p>\n%PDF-1.7\n</p></body></html>", formats.HTML),
+    ("a damaged PNG", b"\x89PNG bytes lost", formats.PICTURE),
+    ("a damaged JPEG", b"\xff\xd8 bytes lost", formats.PICTURE),
+    ("GIF", b"GIF89a" + bytes(20), formats.PICTURE),
     ("PNG", b"\x89PNG\r\n\x1a\n....", formats.PNG),
     ("JPEG", b"\xff\xd8\xff\xe0....", formats.JPEG),
     ("TIFF of Intel", b"II*\x00....", formats.TIFF),
@@ -78,6 +84,20 @@ def test_a_wrong_ending_does_not_matter(tmp_path: Path) -> None:
     assert read(pdf).media_type == formats.PDF
     assert (read(word).media_type, read(word).text) == (formats.DOCX, "Báo cáo của tỉnh Vân Lĩnh")
     assert (read(page).media_type, read(page).text) == (formats.HTML, "Báo cáo của tỉnh Vân Lĩnh")
+
+
+@pytest.mark.parametrize(
+    "raw", [b"\x89PNG\r\n\x1a\n" + bytes(9), b"\xff\xd8\xff" + b"abc" * 50, b"\x89PNG lost", b"GIF89a,,"]
+)
+def test_a_broken_picture_is_told_so(raw: bytes, tmp_path: Path) -> None:
+    """And not that its encoding is unknown."""
+    with pytest.raises(ReadError, match="ảnh bị hỏng"):
+        read(write(tmp_path / "anh.png", raw))
+
+
+def test_what_cannot_be_read_is_told_all_that_can(tmp_path: Path) -> None:
+    with pytest.raises(UnsupportedFormatError, match=r"PDF, DOCX, DOC, RTF, ODT, HTML.*TXT.*PNG, JPEG, TIFF.*ZIP"):
+        read(write(tmp_path / "x.bin", bytes(range(256)) * 8))
 
 
 @pytest.mark.usefixtures("font")

@@ -73,7 +73,7 @@ def test_a_symbol_of_the_party_with_two_meanings_tells_nothing() -> None:
 def test_the_closing_sentence_tells_the_kind() -> None:
     text = "I. TÌNH HÌNH\nLúa tốt.\nTrên đây là Báo cáo công tác của Ủy ban nhân dân tỉnh Vân Lĩnh./.\n" + CLOSING
     fact = read(text).fact("doc_type")
-    assert (fact.value, fact.method, fact.status) == ("bao-cao", "closing", "inferred")
+    assert (fact.value, fact.method, fact.status, fact.raw) == ("bao-cao", "closing", "inferred", "Báo cáo")
 
 
 def test_headings_on_a_period_tell_a_report() -> None:
@@ -83,5 +83,6 @@ def test_headings_on_a_period_tell_a_report() -> None:
     document = read(text)
     assert document.value("doc_type") == "bao-cao"
     assert document.fact("doc_type").doubt is not None
+    assert document.fact("doc_type").raw == "II. VỀ TÌNH HÌNH KINH TẾ - XÃ HỘI THÁNG 05 NĂM 2021"
     assert document.value("title") is None
     assert document.value("period") == "2021-05"

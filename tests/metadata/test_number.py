@@ -170,3 +170,12 @@ def test_a_serial_the_recognition_lost_is_illegible_not_blank() -> None:
 def test_no_head_no_number() -> None:
     document = read(f"I. VỀ TÌNH HÌNH CHUNG\nKế hoạch số 12/KH-UBND ngày 19/01/2024 đã ban hành.\n{CLOSING}")
     assert document.value("number") is None
+
+
+@pytest.mark.parametrize("printed", ["Số:      /BC-UBND", "Số: ......", "Số: /T§/BC-UBND", "Số: .../BC-UBND"])
+def test_a_blank_on_an_image_may_be_a_number_nobody_could_read(printed: str) -> None:
+    """The same blank in a text layer is a blank."""
+    scanned = read(paper(number=printed), source="ocr").fact("number")
+    assert (scanned.value, scanned.status, bool(scanned.doubt)) == (None, "illegible", True)
+    if "§" not in printed:
+        assert read(paper(number=printed)).fact("number").status == "blank"

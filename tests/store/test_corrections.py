@@ -40,6 +40,7 @@ def vocab() -> Vocab:
         ("draft", "không", None),
         ("period", "2021/2025", "2021/2025"),
         ("title", "Về  trồng\nrừng", "Về trồng rừng"),
+        ("title", "\x1b[31mVề\x00 trồng rừng\ud800", "[31mVề trồng rừng"),  # nothing that a terminal obeys
         ("doc_type", "nghị quyết", "nghi-quyet"),
         ("doc_type", "nghi-quyet", "nghi-quyet"),
         ("issuer", "Bộ Tài chính", "bo-tai-chinh"),

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from archive.model import FIELDS, ChangeKind, OutcomeStatus, Page, Span, Status
+from archive.model import FIELDS, ChangeKind, Fact, OutcomeStatus, Page, Span, Status
 from archive.ui import compare_text, text
 from archive.ui.address import url
 from archive.ui.asked import FILTERS
@@ -50,6 +50,13 @@ def test_unknown_title_and_number_are_said() -> None:
     assert number_text(bare().document) == "chưa có số"
     assert number_text(report(1, 2023).document) == "chưa có số (BC-STC)"
     assert number_text(report(1, 2023, number="12/BC-STC").document) == "12/BC-STC"
+
+
+def test_a_number_that_cannot_be_read_is_not_a_missing_one() -> None:
+    document = report(1, 2023).document
+    illegible = Fact(status="illegible", doubt="Số không đọc được trên ảnh quét, cần xem bản gốc.")
+    facts = {**document.facts, "number": (illegible,)}
+    assert number_text(replace(document, facts=facts)) == "không đọc được số (BC-STC)"
 
 
 def test_counts_have_points_between_thousands() -> None:

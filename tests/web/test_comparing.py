@@ -59,6 +59,46 @@ def test_a_pair_is_compared_once_whoever_asks(
     assert slow.calls == 1
 
 
+def test_few_are_made_at_once_and_few_may_wait(
+    library: Library, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many pairs asked for, AT_ONCE are made, some wait for a maker, the rest are told to come back."""
+    monkeypatch.setattr(comparing, "WAITING", 3)
+    slow, comparisons, before = Slow(), Comparisons(), set(threading.enumerate())
+    monkeypatch.setattr(comparing, "compare_documents", slow)
+    pairs = [pair, pair[::-1], (pair[0], pair[0]), (pair[1], pair[1])]
+    works = [comparisons.ask(library, *one) for one in pairs]
+    assert [work.error for work in works] == [None, None, None, comparing.BUSY]
+    assert len(set(threading.enumerate()) - before) == comparing.AT_ONCE
+    slow.go.set()
+    assert all(comparisons.ask(library, *one, wait=20).result for one in pairs[:3])
+    assert comparisons.ask(library, *pairs[3], wait=20).result
+
+
+def test_what_was_kept_is_read_while_others_may_look(
+    library: Library, pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading two long texts must not hold up whoever looks after another comparison."""
+    comparisons, begun, go = Comparisons(), threading.Event(), threading.Event()
+
+    def read(*_: object) -> Comparison:
+        begun.set()
+        go.wait(20)
+        return Comparison(library.catalogue.get(pair[0]), library.catalogue.get(pair[1]), ())
+
+    monkeypatch.setattr(comparing, "kept_comparison", read)
+    asking = threading.Thread(target=comparisons.ask, args=(library, *pair))
+    asking.start()
+    begun.wait(20)
+    looking = threading.Thread(target=comparisons.look, args=(library, *pair), daemon=True)
+    looking.start()
+    looking.join(10)
+    held_up = looking.is_alive()
+    go.set()
+    asking.join(20)
+    assert not held_up
+
+
 def test_a_real_comparison_is_made_and_found_again(library: Library, pair: tuple[str, str]) -> None:
     made = Comparisons().ask(library, *pair, wait=60)
     assert made.result

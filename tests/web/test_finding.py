@@ -66,6 +66,14 @@ def test_what_is_no_document_is_not_found(long: str, ask: Ask) -> None:
     assert ask("GET", "/doan?q=x").status == 404
 
 
+def test_abbreviations_explain_nothing_where_they_stay_as_typed(long: str, ask: Ask) -> None:
+    def rows(more: str) -> list[list[list[str]]]:
+        return json.loads(ask("GET", f"/vi-sao?q=NSNN&id={long}{more}").body)["rows"]
+
+    assert ["ngân sách nhà nước", "strong"] in [[words.lower(), kind] for row in rows("") for words, kind in row]
+    assert rows("&nguyen=1") == [[["Không có trong văn bản này: ", ""], ["“NSNN”", ""]]]
+
+
 def test_why_a_document_was_found_comes_as_rows_of_words(long: str, ask: Ask) -> None:
     rows = json.loads(ask("GET", f"/vi-sao?q={quote('vốn vay khongco')}&id={long}").body)["rows"]
     assert rows[0][:2] == [["Có ", ""], ["vốn vay", "strong"]]

@@ -56,7 +56,7 @@ function showTools(root, labels, quotes, say) {
 function basketItem(root, labels, quotes, quote, index, say) {
   const item = make('li', 'quote');
   const words = make('blockquote', '', quote.gone || quote.text);
-  const source = make('p', 'citation', quote.gone ? '' : quote.citation);
+  const source = make('p', 'citation', quote.gone ? '' : quote.citation + checked(quote));
   const ways = make('p', 'ways');
   const named = (label) => ({ className: 'plain-button', label: `${label}: ${index + 1}` });
   if (!quote.gone) {
@@ -88,7 +88,7 @@ function basketItem(root, labels, quotes, quote, index, say) {
 
 async function exportBasket(labels, say) {
   try {
-    const answer = await fetch('/trich-dan/docx', { method: 'POST', body: JSON.stringify({ quotes: readBasket() }) });
+    const answer = await sendQuotes('/trich-dan/docx', readBasket());
     if (!answer.ok) throw new Error(String(answer.status));
     const file = URL.createObjectURL(await answer.blob());
     const away = make('a');

@@ -48,13 +48,19 @@ const writeBasket = (rows) => {
   window.dispatchEvent(new Event('archive-basket'));
 };
 
+// No other site's page can send this header without being asked first.
+const sendQuotes = (path, rows) =>
+  fetch(path, { method: 'POST', headers: { 'archive-upload': '1' }, body: JSON.stringify({ quotes: rows }) });
+
 const askQuotes = async (rows) => {
-  const answer = await fetch('/trich-dan', { method: 'POST', body: JSON.stringify({ quotes: rows }) });
+  const answer = await sendQuotes('/trich-dan', rows);
   if (!answer.ok) throw new Error(String(answer.status));
   return (await answer.json()).quotes;
 };
 
-const asQuoted = (quote) => `“${quote.text}” (${quote.citation})\n${location.origin}${quote.link}`;
+// What of a citation a person has to look at first goes wherever the citation goes.
+const checked = (quote) => quote.check ? ` [${quote.check}]` : '';
+const asQuoted = (quote) => `“${quote.text}” (${quote.citation})${checked(quote)}\n${location.origin}${quote.link}`;
 
 // Pages served without TLS have no clipboard interface; there the old way is left.
 async function copyText(root, text) {

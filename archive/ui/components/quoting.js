@@ -107,7 +107,7 @@ async function askQuote(root, start, end, { focus = false } = {}) {
   if (asked !== now.asked || !root.isConnected) return;
   const usable = quote && !quote.gone && quote.text;
   now.quote = usable ? quote : null;
-  bar.querySelector('.citation').textContent = usable ? quote.citation : now.labels.quotebad;
+  bar.querySelector('.citation').textContent = usable ? quote.citation + checked(quote) : now.labels.quotebad;
   bar.querySelector('.said').textContent = usable && quote.den < row.den - 100 ? now.labels.toolong : '';
   for (const tool of bar.querySelectorAll('button:not(.close)')) tool.disabled = !usable;
   if (!bar.matches(':popover-open')) bar.showPopover();

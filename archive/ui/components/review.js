@@ -79,9 +79,10 @@ async function save(root, form, data, said) {
   const inputs = [...form.querySelectorAll('input')];
   if (form.getAttribute('aria-busy') || asksFirst(form, data, said)) return;
   const values = Object.fromEntries(inputs.filter((each) => each.value.trim() !== each.defaultValue).map((each) => [each.name, each.value]));
+  const shown = Object.fromEntries(data.fields.filter((field) => field.doubts.length).map((field) => [field.name, field.value]));
   lock(form, true);
   say(said, labels.saving);
-  const answer = await send(`/xac-nhan/${encodeURIComponent(data.id)}`, data, { values });
+  const answer = await send(`/xac-nhan/${encodeURIComponent(data.id)}`, data, { values, shown });
   if (answer.error) {
     lock(form, false);
     say(said, answer.error, 'bad');
@@ -139,7 +140,7 @@ function offer(form, data, alike, done) {
   box.setAttribute('aria-labelledby', question.id);
   const on = () => { box.remove(); offer(form, data, alike, done); };
   const yes = button(fill(labels.applyall, values), async () => {
-    const answer = await send('/xac-nhan', data, { ids: next.ids, field: next.field, value: next.value });
+    const answer = await send('/xac-nhan', data, { id: data.id, field: next.field, ids: next.ids });
     if (answer.error) question.textContent = answer.error; else on();
   });
   const no = button(labels.applynone, on);
