@@ -215,7 +215,7 @@ _LOOK = 20
 def _firsts(scores: Sequence[tuple[str, float]], groups: Mapping[str, str]) -> list[tuple[str, float]]:
     best: dict[str, tuple[str, float]] = {}
     for id_, score in scores:
-        best.setdefault(groups.get(id_, id_), (id_, score))
+        best.setdefault(groups.get(id_, f"={id_}"), (id_, score))  # no group has such a name
     return list(best.values())
 
 
