@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from archive.cli.show import related_lines
 from archive.config import Config
 from archive.errors import NotFoundError
 from archive.library import Library, open_library
 from archive.metadata.citations import find_citations
-from archive.model import Citation, Document, Fact, Link, Page, Span
+from archive.model import Citation, Document, Fact, Link, Page, Related, Span
 from archive.related import group_links, mentions_of, related_documents
 from archive.store.catalogue import Record
+from archive.vocab import load_vocab
 
 PLACES = """
 [[place]]
@@ -371,3 +374,10 @@ def test_a_body_named_in_short_is_that_of_the_citing_place(library: Library) -> 
         for paper in (short, full, other)
     }
     assert found == {short.id: {short.id, full.id}, full.id: {short.id, full.id}, other.id: {other.id}}
+
+
+def test_the_command_line_says_relations_as_one_phrase() -> None:
+    """`Thực hiện, căn cứ:` and no second capital within."""
+    links = tuple(replace(mention("01/NQ-CP", "2024-01-05"), relation=name) for name in ("implements", "legal-basis"))
+    lines = list(related_lines(Related(links), load_vocab()))
+    assert next(line for line in lines if line.startswith("  ")).partition(":")[0] == "  Thực hiện, căn cứ"
