@@ -107,6 +107,11 @@ class Fact:
 ABSENT = Fact()
 
 
+def joined_values(facts: Iterable[Fact]) -> str | None:
+    """The values of a field as one, parted by semicolons; None where nothing is known."""
+    return "; ".join(fact.value for fact in facts if fact.value) or None
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A mention of another document: as printed, where, in which relation, and what of it is known.
