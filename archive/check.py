@@ -15,7 +15,7 @@ from typing import Literal
 
 from archive.errors import ReadError
 from archive.library import Library
-from archive.model import Correction, Document, document_id
+from archive.model import Correction, Document, document_id, joined_values
 from archive.pool import Found, Job, Lost, Pool, is_batch
 from archive.store.catalogue import Record
 from archive.store.corrections import REVIEWED, apply_corrections, says_more
@@ -219,7 +219,7 @@ def _said(document: Document, at: str) -> Iterator[Correction]:
     """Corrections, as far as they can be seen in the facts."""
     for field_name, facts in document.facts.items():
         if facts and facts[0].status in ("corrected", "confirmed"):
-            yield Correction(field_name, "; ".join(fact.value for fact in facts if fact.value) or None, at)
+            yield Correction(field_name, joined_values(facts), at)
     if document.reviewed is not None:
         yield Correction(REVIEWED, document.reviewed, document.reviewed)
 

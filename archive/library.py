@@ -146,11 +146,11 @@ class Library:
         twins = Twins(self.catalogue)
         documents = {record.document.id: record.document for record in records}
         self.engine.put(twins.marked(_counted(entries, tally, known), documents))
-        self.catalogue.mark_indexed(ids)
-        self.catalogue.copies.keep(twins.bands, twins.groups)
         if twins.unmarked:
             again = self.catalogue.records(tuple(twins.unmarked))
             self.engine.put(in_group(self._entry(record), twins.unmarked[record.document.id]) for record in again)
+        self.catalogue.copies.keep(twins.bands, twins.groups)
+        self.catalogue.mark_indexed(ids)  # last: what comes before is done again where a writer dies
         self.usage.add(tally)
 
     def _entry(self, record: Record) -> Entry:

@@ -41,9 +41,13 @@ def read_queue(library: Library, *, offset: int = 0, limit: int = 20) -> Queue:
 
 
 def find_neighbours(library: Library, document_id: str) -> tuple[str | None, str | None]:
-    """Ids of the documents before and after one in the queue; after one that is not in it comes the first of it."""
+    """Ids of the documents before and after one in the queue.
+
+    After the last comes the first again, and after one that is not in the queue too.
+    """
     ids = library.catalogue.to_review(limit=MOST_WAITING)
     if document_id not in ids:
         return None, ids[0] if ids else None
     place = ids.index(document_id)
-    return (ids[place - 1] if place else None), (ids[place + 1] if place + 1 < len(ids) else None)
+    following = ids[(place + 1) % len(ids)]
+    return (ids[place - 1] if place else None), (following if following != document_id else None)

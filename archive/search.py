@@ -10,7 +10,19 @@ from archive.engines.query import And, Answer, Ask, Node, Not, OneOf, Or
 from archive.fields import CERTAIN, LAYOUT, only_number, place, ranks
 from archive.library import Library
 from archive.model import Hit, Passage, Results
-from archive.syntax import Query, expansions, repairs, targets
+from archive.syntax import (
+    Exact,
+    Filter,
+    Must,
+    Part,
+    Query,
+    Within,
+    Without,
+    Words,
+    expansions,
+    repairs,
+    targets,
+)
 from archive.text.passages import find_passages, more_passages
 from archive.text.target import Target
 
@@ -101,6 +113,40 @@ def _exact_number(library: Library, query: Query, tree: Node) -> Node:
     return And((tree, number)) if number is not None and known else tree
 
 
+def find_looser(
+    library: Library, text: str, *, require_all: bool = False, expand: bool = True, exact: bool = False
+) -> tuple[tuple[Part, int], ...]:
+    """Demands of a typed query one by one, with the count of documents that would be found without it, if any.
+
+    Without a demand its words still rank; filters and exclusions are gone.
+
+    Raises:
+        EngineUnavailableError: the search engine does not answer.
+    """
+    query = library.understand(text, exact=exact, expand=expand)
+    found = []
+    for at, part in enumerate(query.parts):
+        rest = replace(query, parts=(*query.parts[:at], *_loosened(part), *query.parts[at + 1 :]))
+        if rest.parts and rest != query:
+            tree = _exact_number(library, rest, place(rest, require_all=require_all))
+            answer = library.engine.find(Ask(tree, limit=0, facets={TWINS: COUNTED[TWINS]}))
+            found.append((part, answer.total - _spare(answer)))
+    return tuple((part, count) for part, count in found if count > 0)
+
+
+def _loosened(part: Part) -> tuple[Part, ...]:
+    """What is left of a part that demands nothing."""
+    match part:
+        case Filter() | Without():
+            return ()
+        case Exact(words) | Within(words):
+            return (Words(words),)
+        case Must(inner):
+            return _loosened(inner)
+        case _:
+            return (part,)
+
+
 @dataclass(frozen=True, slots=True)
 class _Limits:
     """What was chosen beside the words."""
@@ -144,7 +190,7 @@ class _Page:
 
 def _folded(library: Library, ask: Ask, answer: Answer) -> _Page:
     """The page with copies folded into the best of them; every copy among the matches is taken off the total."""
-    spare = sum(count - 1 for _, count in answer.facets.get(TWINS, ()))
+    spare = _spare(answer)
     if not spare:
         return _Page(answer.total, answer.scores)
     until = ask.offset + ask.limit
@@ -157,6 +203,11 @@ def _folded(library: Library, ask: Ask, answer: Answer) -> _Page:
     return _Page(answer.total - spare, page, _copies(library, ask, [id_ for id_, _ in page]))
 
 
+def _spare(answer: Answer) -> int:
+    """Matches that are copies of another match."""
+    return sum(count - 1 for _, count in answer.facets.get(TWINS, ()))
+
+
 _LOOK = 20
 """Matches looked at beyond a page for others than copies of those before."""
 
@@ -164,7 +215,7 @@ _LOOK = 20
 def _firsts(scores: Sequence[tuple[str, float]], groups: Mapping[str, str]) -> list[tuple[str, float]]:
     best: dict[str, tuple[str, float]] = {}
     for id_, score in scores:
-        best.setdefault(groups.get(id_, id_), (id_, score))
+        best.setdefault(groups.get(id_, f"={id_}"), (id_, score))  # no group has such a name
     return list(best.values())
 
 

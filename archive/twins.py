@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from zlib import crc32
 
 from archive.engines.query import Entry
 from archive.model import Document
@@ -49,10 +50,15 @@ class Twins:
                 yield in_group(entry, self._join(entry.id, twin))
 
     def _join(self, name: str, twin: str) -> str:
-        """Name of the group both are in from now on: that of the older one, which may be the first of it."""
+        """Name of the group both are in from now on: that of the older one, which may be the first of it.
+
+        A new group has the name of its first and of the facts it has now: with other facts it may have begun another
+        group before, which outlives it. The name is the same each time, for a writer that finishes another's work.
+        """
         group = self.groups.get(twin) or self.catalogue.copies.groups((twin,)).get(twin)
         if group is None:
-            group = self.unmarked[twin] = twin
+            facts = self._facts.get(twin) or _facts_of(self.catalogue.records((twin,))[0].document)
+            group = self.unmarked[twin] = f"{twin}-{crc32(repr(facts).encode()):08x}"
         self.groups[twin] = self.groups[name] = group
         return group
 
@@ -63,8 +69,9 @@ class Twins:
         known = {**{other: self._facts[other] for other in here}, **older}
         agree = {other: _agree(self._facts[name], facts) for other, facts in known.items()}
         groups = {**self.catalogue.copies.groups(tuple(older)), **self.groups} if any(agree.values()) else {}
-        apart = {groups.get(other, other) for other, fits in agree.items() if not fits}
-        for other in islice((other for other in known if groups.get(other, other) not in apart), MOST):
+        group_of = {other: groups.get(other, f"={other}") for other in known}  # alone: no group has such a name
+        apart = {group_of[other] for other, fits in agree.items() if not fits}
+        for other in islice((other for other in known if group_of[other] not in apart), MOST):
             tokens = self._tokens.get(other) or bare(syllables(self.catalogue.records((other,))[0].text))
             if is_copy(self._tokens[name], tokens):
                 return other

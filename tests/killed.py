@@ -1,6 +1,6 @@
 """A process that kills itself, without any warning, before the n-th step that touches the disk.
 
-Reads lines `["add", n, root, source]` and answers each with `["killed"]` or `["done", steps]`. Each line is done in a
+Reads lines `[what, n, root, source]` and answers each with `["killed"]` or `["done", steps]`. Each line is done in a
 fork, so the imports are paid once; run by `test_kill.py`.
 """
 
@@ -76,7 +76,7 @@ def work(what: str, root: Path, source: Path, countdown: Countdown) -> None:
             continue  # some forty statements that make tables nobody reads yet
         setattr(owner, name, countdown.wrap(getattr(owner, name)))
     countdown_open(countdown)
-    if what == "add":
+    if what in ("add", "copy"):
         list(ingest_files(opened, [source]))
     elif what == "correct":
         correct_document(opened, ids[0], {"number": NEW_NUMBER})

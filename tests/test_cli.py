@@ -151,7 +151,8 @@ class TestSearch:
         assert code == 0
         first = out.splitlines()[2]
         assert first.startswith(f"1. {id_of(root, 52)}  52/BC-UBND · 15/03/2024")
-        assert "tr. 1: " in out
+        assert "   Số: 52/BC-UBND" in out
+        assert "tr. 1" not in out  # a text file has no pages
 
     def test_json_has_every_key(self, root: Path, capsys: Capture) -> None:
         found = run_json(capsys, "--root", root, "search", "trồng", "rừng")
@@ -197,6 +198,28 @@ class TestSearch:
         assert code == 0
         assert "có trong kho: Lò Văn Thạch" in out
 
+    def test_nothing_found_says_which_one_demand_to_drop(self, root: Path, capsys: Capture) -> None:
+        """And does not offer the name that was given, which the archive has."""
+        _, out, _ = run(capsys, "--root", root, "search", "rừng năm:1999", "--signer", "Lò Văn Thạch")
+        assert out.splitlines()[-2:] == ["Thử bớt điều kiện:", "  Bỏ lọc năm: “1999” (3 văn bản)"]
+        _, out, _ = run(capsys, "--root", root, "search", "rừng +chợnổi")
+        assert out.splitlines()[-1] == "  Không bắt buộc có “chợnổi” (3 văn bản)"
+
+    def test_all_words_can_be_demanded(self, root: Path, capsys: Capture) -> None:
+        assert run_json(capsys, "--root", root, "search", "rừng chợnổi")["total"] == 3
+        assert run_json(capsys, "--root", root, "search", "rừng chợnổi", "--all")["total"] == 0
+
+    def test_abbreviations_can_be_left_as_typed(self, root: Path, capsys: Capture) -> None:
+        assert run_json(capsys, "--root", root, "search", "UBND")["expanded"]
+        assert not run_json(capsys, "--root", root, "search", "UBND", "--no-expand")["expanded"]
+
+    def test_an_exclusion_stands_behind_two_dashes(self, root: Path, capsys: Capture) -> None:
+        _, out, _ = run(capsys, "--root", root, "search", "--", "-chợnổi")
+        assert "3 văn bản, trang 1/1" in out
+        with pytest.raises(SystemExit):
+            main(["--root", str(root), "search", "-điện"])
+        assert "không hiểu “-điện”. Câu tìm bắt đầu bằng dấu trừ: viết --" in capsys.readouterr().err
+
     @pytest.mark.parametrize(
         ("options", "hint"),
         [(("--type", "Báo cáoo"), "Có phải “Báo cáo”?"), (("--year", "năm nay"), "2021-2024")],
@@ -213,7 +236,7 @@ class TestOneDocument:
     def test_read_shows_facts_with_evidence_then_the_text(self, root: Path, capsys: Capture) -> None:
         code, out, _ = run(capsys, "--root", root, "read", id_of(root, 52))
         assert code == 0
-        assert "  Số, ký hiệu: 52/BC-UBND (Trên văn bản: “Số: 52/BC-UBND”, tr. 1)" in out
+        assert "  Số, ký hiệu: 52/BC-UBND (Trên văn bản: “Số: 52/BC-UBND”)" in out
         assert "  Ngày ban hành: 15/03/2024 (" in out
         assert out.index("Ngày ban hành") < out.index("Toàn tỉnh trồng mới 5200 ha")
 
@@ -266,7 +289,7 @@ class TestOneDocument:
         _, out, _ = run(capsys, "--root", root, "read", name)
         assert "người dùng đã sửa" in out
         assert "máy đọc: 52/BC-UBND" in out
-        assert "  Địa danh: không rõ (người dùng đã sửa" in out
+        assert "  Địa danh: không in trên văn bản (người dùng đã sửa" in out
 
     @pytest.mark.parametrize(
         ("value", "hint"),

@@ -214,4 +214,6 @@ def test_neighbours_in_the_queue(library: Library) -> None:
     assert find_neighbours(library, second) == (first, third)
     accept_document(library, second)
     assert find_neighbours(library, second) == (None, first)
-    assert find_neighbours(library, third) == (first, None)
+    assert find_neighbours(library, third) == (first, first)
+    accept_document(library, first)
+    assert find_neighbours(library, third) == (None, None)

@@ -7,11 +7,14 @@ twelve words out of a text that stand in it alone.
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from archive.cli import main
 from archive.config import Config
 from archive.ingest import expand_paths, ingest_files
 from archive.library import Library, open_library
@@ -30,6 +33,15 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         texts = [path for suffix in ("txt", "md", "html") for path in sorted(SAMPLES.glob(f"*.{suffix}"))]
         list(ingest_files(library, expand_paths(texts)))
         yield library
+
+
+def test_the_search_of_the_readme_finds_something(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (SAMPLES.parents[1] / "README.md").read_text("utf-8")
+    examples = re.findall(r"^archive (search [^#\n]+)", readme, re.MULTILINE)
+    assert examples
+    for example in examples:
+        assert main(["--root", str(library.config.root), *shlex.split(example), "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["total"] > 0, example
 
 
 @pytest.mark.parametrize("kind", sorted(LEAST))

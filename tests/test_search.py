@@ -439,6 +439,33 @@ def test_a_copy_whose_facts_were_corrected_stands_alone(copies: Library) -> None
     assert search_documents(copies, "thu ngân sách").total == 5
 
 
+def numbered(paper: Record, number: str) -> Record:
+    """A paper with a corrected number."""
+    facts = {**paper.document.facts, "number": (Fact(number, status="corrected"),)}
+    return replace(paper, document=replace(paper.document, facts=facts))
+
+
+def test_copies_of_a_first_that_left_are_still_found_and_a_new_group_of_it_is_another(tmp_path: Path) -> None:
+    """A group outlives the document that began it, which may begin another."""
+    facts = {"number": "5/BC-STC", "date": "2024-03-01"}
+    first, second, third = (paper(name, 1234, **facts) for name in ("first", "second", "third"))
+    others = (paper(name, 4321, number="7/BC-STC") for name in ("other", "like-other"))
+    with open_library(Config(root=tmp_path, engine="memory")) as library, library.writing() as writable:
+        writable.keep([first, second, third, *others])
+        writable.keep([numbered(second, "8/BC-STC")])
+        writable.keep([numbered(first, "9/BC-STC")])
+        assert folded(library) == {"first", "second", "third", "like-other other"}
+        writable.keep([paper("again", 1234, number="9/BC-STC", date="2024-03-01")])
+        assert folded(library) == {"again first", "second", "third", "like-other other"}
+
+
+def folded(library: Library) -> set[str]:
+    """The names in each hit, which are as many as is said."""
+    results = search_documents(library, "thu ngân sách", limit=20)
+    assert results.total == len(results.hits)
+    return {" ".join(sorted((hit.document.id, *(twin.id for twin in hit.twins)))) for hit in results.hits}
+
+
 def test_a_list_can_do_without_passages(library: Library) -> None:
     shown = search_documents(library, "vốn")
     bare = search_documents(library, "vốn", passages=0)

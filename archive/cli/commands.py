@@ -15,6 +15,7 @@ from archive.cli.progress import Progress, worst_of
 from archive.cli.show import (
     comparison_lines,
     document_line,
+    looser_lines,
     queue_lines,
     reading_lines,
     related_lines,
@@ -32,7 +33,7 @@ from archive.read import read_document
 from archive.rebuild import rebuild_index
 from archive.related import related_documents
 from archive.review import read_queue
-from archive.search import search_documents
+from archive.search import find_looser, search_documents
 from archive.store.files import Files
 from archive.ui.format import count_text
 
@@ -69,11 +70,13 @@ def check(config: Config, chosen: argparse.Namespace) -> int:
 
 def search(config: Config, chosen: argparse.Namespace) -> int:
     """Find documents."""
-    typed = " ".join(chosen.text)
     with open_library(config) as library:
+        typed = f"{' '.join(chosen.text)} {_filters(vars(chosen), library)}".strip()
         results = search_documents(
             library,
-            f"{typed} {_filters(vars(chosen), library)}".strip(),
+            typed,
+            require_all=chosen.all,
+            expand=not chosen.no_expand,
             order=chosen.order,
             offset=(chosen.page - 1) * chosen.limit,
             limit=chosen.limit,
@@ -84,6 +87,10 @@ def search(config: Config, chosen: argparse.Namespace) -> int:
             return 0
         _print(results_lines(results, library.vocab, page=chosen.page, limit=chosen.limit, color=_color()))
         if not results.total:
+            looser = find_looser(
+                library, typed, require_all=chosen.all, expand=not chosen.no_expand, exact=chosen.exact
+            )
+            _print(looser_lines(looser))
             _print(_hints(library, vars(chosen)))
     return 0
 
@@ -179,10 +186,10 @@ def _quotable(value: str | None) -> str:
 
 
 def _hints(library: Library, chosen: Mapping[str, str | None]) -> Iterable[str]:
-    """Names in the archive that are near to the ones filtered by."""
+    """Names in the archive that are near to one filtered by which it does not have."""
     facets = search_documents(library, "", limit=1).facets
     for name, field in _NAMED.items():
-        if not chosen[name]:
+        if not chosen[name] or search_documents(library, f'{FILTERS[name]}:"{_quotable(chosen[name])}"', limit=0).total:
             continue
         labels = [library.vocab.label(field, value) for value, _ in facets.get(field, ())]
         near = difflib.get_close_matches(chosen[name] or "", labels, n=3, cutoff=0.4)

@@ -20,6 +20,8 @@ _MESSAGES = (
     (r"argument (\S+): ignored explicit argument '(.*)'", r"\1 không nhận giá trị “\2”"),
     (r"ambiguous option: (\S+) could match (.+)", r"\1 có thể là \2"),
 )
+_EXAMPLE = 'ví dụ: giải ngân "đầu tư công" -điện năm:2024.'
+_DASH = "Câu tìm bắt đầu bằng dấu trừ: viết -- phía trước, ví dụ: archive search -- '-điện'"
 _CHOICE = re.compile(r"argument (?P<name>\S+): invalid choice: '(?P<given>.*)' \(choose from (?P<choices>.+)\)")
 
 
@@ -64,7 +66,13 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", title="lệnh", parser_class=Parser)
     _add_writing(commands)
     _add_reading(commands)
-    return parser.parse_args(arguments)
+    chosen, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        dashed = chosen.command == "search" and re.match(r"-[^-]", unknown[0])
+        parser.error(
+            f"unrecognized arguments: {' '.join(unknown)}" if not dashed else f"không hiểu “{unknown[0]}”. {_DASH}"
+        )
+    return chosen
 
 
 def _add_writing(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -86,12 +94,14 @@ def _add_writing(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _add_reading(commands: argparse._SubParsersAction[Parser]) -> None:
     search = _command(commands, "search", "tìm văn bản")
-    search.add_argument("text", nargs="*", metavar="TỪ", help='ví dụ: giải ngân "đầu tư công" -điện năm:2024')
+    search.add_argument("text", nargs="*", metavar="TỪ", help=f"{_EXAMPLE} {_DASH}")
     search.add_argument("--issuer", metavar="TÊN", help="cơ quan ban hành")
     search.add_argument("--year", metavar="NĂM", help="2024 hoặc 2021-2024")
     search.add_argument("--type", metavar="TÊN", help="tên loại, ví dụ “Báo cáo”")
     search.add_argument("--signer", metavar="TÊN", help="người ký")
     search.add_argument("--order", choices=tuple(ORDERS), default="relevance", metavar="THỨ_TỰ", help=", ".join(ORDERS))
+    search.add_argument("--all", action="store_true", help="phải có đủ các từ")
+    search.add_argument("--no-expand", action="store_true", help="không tìm thêm dạng đầy đủ, dạng viết tắt")
     search.add_argument("--exact", action="store_true", help="tìm đúng chữ đã gõ, không sửa lỗi gõ")
     search.add_argument("--page", type=_count, default=1, metavar="SỐ", help="trang kết quả, từ 1")
     search.add_argument("--limit", type=_count, default=10, metavar="SỐ", help="số kết quả mỗi trang")

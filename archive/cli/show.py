@@ -10,8 +10,19 @@ from archive.model import Comparison, Document, Edit, Fact, Hit, Reading, Relate
 from archive.related import group_links
 from archive.review import Queue
 from archive.store.codec import document_to_dict, span_to_list
+from archive.syntax import Exact, Must, Part, Within, Without, shown
 from archive.ui import compare_text, text
-from archive.ui.format import count_text, date_text, nothing_text, number_text, reason_text, title_text, why_text
+from archive.ui.format import (
+    count_text,
+    date_text,
+    likeness_text,
+    nothing_text,
+    number_text,
+    page_text,
+    reason_text,
+    title_text,
+    why_text,
+)
 from archive.vocab import Vocab
 
 BOLD, PLAIN = "\x1b[1m", "\x1b[0m"
@@ -63,17 +74,39 @@ def results_lines(results: Results, vocab: Vocab, *, page: int, limit: int, colo
 
 def _passage_lines(hit: Hit, *, color: bool) -> Iterator[str]:
     for passage in hit.passages:
-        shown = marked(passage.text, passage.marks) if color else passage.text
-        yield f"   {text.PAGE} {passage.page}: {' '.join(shown.split())}"
+        piece = marked(passage.text, passage.marks) if color else passage.text
+        page = page_text(hit.document, passage.page)
+        yield f"   {f'{page}: ' if page else ''}{' '.join(piece.split())}"
 
 
-def marked(shown: str, marks: Sequence[Span]) -> str:
+def looser_lines(looser: Sequence[tuple[Part, int]]) -> Iterator[str]:
+    """Which demand to drop where nothing was found, and what that would find."""
+    if looser:
+        yield text.LOOSEN
+    for part, count in looser:
+        yield f"  {_drop_text(part)} {text.WOULD_FIND.format(count=count_text(count))}"
+
+
+def _drop_text(part: Part) -> str:
+    words = shown(part).strip("“”")
+    match part:
+        case Without():
+            return text.DROP_MINUS.format(words=words)
+        case Must():
+            return text.DROP_PLUS.format(words=words)
+        case Exact() | Within():
+            return text.DROP_QUOTES.format(words=part.text)
+        case _:
+            return text.DROP_FILTER.format(name=shown(part))
+
+
+def marked(piece: str, marks: Sequence[Span]) -> str:
     """Text with its marks in bold letters of a terminal."""
     parts, end = [], 0
     for mark in marks:
-        parts += [shown[end : mark.start], BOLD, shown[mark.start : mark.end], PLAIN]
+        parts += [piece[end : mark.start], BOLD, piece[mark.start : mark.end], PLAIN]
         end = mark.end
-    return "".join((*parts, shown[end:]))
+    return "".join((*parts, piece[end:]))
 
 
 def reading_lines(reading: Reading, vocab: Vocab, *, color: bool) -> Iterator[str]:
@@ -82,16 +115,18 @@ def reading_lines(reading: Reading, vocab: Vocab, *, color: bool) -> Iterator[st
     for name, facts in reading.document.facts.items():
         for fact in facts:
             if fact.value is not None or fact.doubt or fact.status not in ("absent", "printed"):
-                yield f"  {text.FIELDS[name]}: {_fact(name, fact, vocab)}"
+                yield f"  {text.FIELDS[name]}: {_fact(name, fact, reading.document, vocab)}"
     yield ""
     yield marked(reading.text, reading.marks) if color else reading.text
 
 
-def _fact(name: str, fact: Fact, vocab: Vocab) -> str:
+def _fact(name: str, fact: Fact, document: Document, vocab: Vocab) -> str:
     value = nothing_text(fact) if fact.value is None else vocab.label(name, fact.value)
     value = date_text(fact.value) if name == "date" and fact.value else value
     about = [] if fact.status == "printed" and fact.raw else [text.STATUSES[fact.status]]
-    about += [text.READ_AS.format(raw=" ".join(fact.raw.split()), page=fact.page)] if fact.raw and fact.page else []
+    if fact.raw and fact.page:
+        form = text.READ_AS if page_text(document, fact.page) else text.READ_AS_PRINTED
+        about.append(form.format(raw=" ".join(fact.raw.split()), page=fact.page))
     about += [f"máy đọc: {fact.machine}"] if fact.machine not in (None, fact.value) else []
     about += [f"{text.DOUBTFUL}: {fact.doubt}"] if fact.doubt else []
     return f"{value} ({'; '.join(about)})"
@@ -107,7 +142,8 @@ def related_lines(related: Related, vocab: Vocab) -> Iterator[str]:
             first = group[0]
             where = document_line(first.document, vocab) if first.document else text.NOT_IN_ARCHIVE
             named = "relation" if direction == "cites" else "cited_by"
-            relations = ", ".join(dict.fromkeys(vocab.label(named, link.relation) for link in group))
+            first_label, *more = dict.fromkeys(vocab.label(named, link.relation) for link in group)
+            relations = ", ".join((first_label, *(label[:1].lower() + label[1:] for label in more)))
             times = f" ({len(group)} chỗ)" if len(group) > 1 else ""
             yield f"  {relations}: {' '.join(first.citation.text.split())}{times} → {where}"
     for title, documents in ((text.SERIES, related.series), (text.BATCH, related.batch)):
@@ -117,7 +153,7 @@ def related_lines(related: Related, vocab: Vocab) -> Iterator[str]:
     if related.similar:
         yield f"{text.SIMILAR}:"
     for document, score in related.similar:
-        yield f"  {score:.0%}  {document_line(document, vocab)}{_reasons(related, document, vocab)}"
+        yield f"  {likeness_text(score)}: {document_line(document, vocab)}{_reasons(related, document, vocab)}"
     if not (related.links or related.series or related.batch or related.similar):
         yield text.NO_RELATED
 
@@ -145,7 +181,7 @@ def comparison_lines(comparison: Comparison, vocab: Vocab) -> Iterator[str]:
         yield ""
         other = f" (đoạn {change.other + 1})" if change.other is not None else ""
         yield f"@@ {number} {compare_text.KINDS[change.kind]}{other}: {' | '.join(dict.fromkeys(sides))}".rstrip(": ")
-        if change.kind != "same":
+        if change.kind not in ("head", "same"):
             yield "".join(_edits(change.edits))
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from archive.model import FIELDS, Document, Fact, Reread
+from archive.model import FIELDS, Document, Reread, joined_values
 
 _SAID = ("confirmed", "corrected")
 
@@ -53,15 +53,18 @@ class OldReadings:
 
 def _compare(old: dict[str, Any], document: Document, at: str) -> tuple[Reread, ...]:
     facts: dict[str, list[dict[str, Any]]] = old.get("facts", {})
+    looked_at = str(old.get("reviewed") or "")
+    waiting = {reread.field: reread for reread in _waiting(old) if str(reread.at) > looked_at}
+    back = {field for field, reread in waiting.items() if reread.before == _read_now(document, field)}
     changed = [
         Reread(field, before, after, at)
         for field in FIELDS
         if field in facts
-        and (before := _read_before(facts[field])) != (after := _read_now(document.facts.get(field, ())))
+        and field not in back
+        and (before := _read_before(facts[field])) != (after := _read_now(document, field))
     ]
-    known = {reread.field for reread in changed}
-    waiting = [Reread(**reread) for reread in old.get("rereads", ())]
-    return (*changed, *(reread for reread in waiting if reread.field not in known))
+    told = back.union(reread.field for reread in changed)
+    return (*changed, *(reread for reread in waiting.values() if reread.field not in told))
 
 
 def _read_before(facts: Sequence[dict[str, Any]]) -> str | None:
@@ -72,5 +75,12 @@ def _read_before(facts: Sequence[dict[str, Any]]) -> str | None:
     return "; ".join(fact["value"] for fact in facts if fact.get("value")) or None
 
 
-def _read_now(facts: Sequence[Fact]) -> str | None:
-    return "; ".join(fact.value for fact in facts if fact.value) or None
+def _read_now(document: Document, field: str) -> str | None:
+    return joined_values(document.facts.get(field, ()))
+
+
+def _waiting(old: dict[str, Any]) -> Iterator[Reread]:
+    """The rereads of an old record; those of another format are left out."""
+    for reread in old.get("rereads", ()):
+        with contextlib.suppress(TypeError):
+            yield Reread(**reread)

@@ -47,11 +47,11 @@ CITATIONS = Table(
     Index("citations_number", "number_key", "document_id"),
 )
 
-TWINS = Table(  # documents of nearly the same text: each is in the group named by the first of them
+TWINS = Table(  # documents of nearly the same text: each is in the group that bears the name of its first
     "twins",
     METADATA,
     Column("document_id", ForeignKey("documents.id"), primary_key=True),
-    Column("first", String(16), nullable=False),
+    Column("first", String(32), nullable=False),
     Index("twins_first", "first"),
 )
 

@@ -70,6 +70,8 @@ def _decoded(data: bytes) -> Usage | None:
             return None
         first, second = sizes[0], sizes[0] + sizes[1]
         counts, keys, pair_counts = (array("I", part) for part in (rest[:first], rest[first:second], rest[second:]))
-        return Usage(words.decode().split(" ") if words else (), counts, keys, pair_counts, head["documents"])
+        syllables = words.decode().split(" ") if words else []
+        usage = Usage(syllables, counts, keys, pair_counts, int(head["documents"]))
+        return usage if usage.is_sound() else None
     except (ValueError, KeyError, TypeError):
         return None

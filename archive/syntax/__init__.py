@@ -36,6 +36,7 @@ from archive.syntax.tree import (
     expansions,
     repaired,
     repairs,
+    shown,
     targets,
 )
 from archive.text.folding import has_marks
@@ -60,6 +61,7 @@ __all__ = [
     "parse",
     "repaired",
     "repairs",
+    "shown",
     "targets",
 ]
 

@@ -51,6 +51,12 @@ class Usage:
         """Syllables counted in all."""
         return sum(self.counts)
 
+    def is_sound(self) -> bool:
+        """Whether each syllable has its count, and the keys rise and name syllables: not so in a damaged file."""
+        keys, places = np.array(self.keys, np.int64), len(self.syllables)
+        inside = (keys >> 16 < places) & (keys & 0xFFFF < places)
+        return len(self.counts) == places and bool(inside.all() and (keys[:-1] < keys[1:]).all())
+
     def place(self, syllable: str) -> int:
         """Where a canonical syllable stands among the counted; -1 when it does not."""
         return self._places.get(syllable, -1)

@@ -25,8 +25,14 @@ def url(path: str, **params: str | int | Iterable[str] | None) -> str:
     return f"{path}?{urlencode(given, doseq=True, quote_via=quoted)}" if given else path
 
 
-quoted = lru_cache(4096)(quote_plus)
-"""A value as it stands in an address. Kept: a page of results has three hundred addresses with the same few words."""
+_kept = lru_cache(4096)(quote_plus)
+_LONGEST_KEPT = 100
+"""Letters of a value that is kept: what is longer is seldom met again, and thousands of them fill the memory."""
+
+
+def quoted(value: str | bytes, *_: object) -> str:
+    """A value as it stands in an address. A page of results has three hundred addresses with the same few words."""
+    return _kept(value) if len(value) <= _LONGEST_KEPT else quote_plus(value)
 
 
 def url_around(path: str, name: str, **params: str | int | Iterable[str] | None) -> tuple[str, str]:

@@ -25,6 +25,8 @@ ORDERS = {"": "relevance", "moi": "newest", "cu": "oldest", "cq": "issuer"}
 """Value of `sap` → order of `search_documents`."""
 CERTAIN = {"so": "number", "ngay": "date"}
 """Value of `chac` → the fact that must be known without a doubt."""
+LONGEST = 1_200
+"""Letters of a question that are kept: the box takes 400, a search reads 1,000 and says so where there are more."""
 LAST_PAGE = 10_000
 MOST_YEARS = 100
 _SPAN = re.compile(r"(?P<first>(?:19|20)\d\d)-(?P<last>(?:19|20)\d\d)")
@@ -70,7 +72,7 @@ class Asked:
         """Read an address."""
         sort, page = first(params, "sap"), first(params, "trang")
         return cls(
-            text=first(params, "q"),
+            text=first(params, "q")[:LONGEST].strip(),
             filters={key: _values(params, key) for key in FILTERS},
             sort=sort if sort in ORDERS else "",
             page=min(max(int(page), 1), LAST_PAGE) if page.isdecimal() and len(page) <= len(str(LAST_PAGE)) else 1,

@@ -10,7 +10,7 @@ import streamlit as st
 from archive.correct import correct_document
 from archive.errors import ArchiveError
 from archive.library import Library
-from archive.model import Document
+from archive.model import Document, joined_values
 from archive.ui import text
 from archive.ui.format import date_text, page_text, printed_form
 from archive.ui.frame import notice, show
@@ -104,7 +104,7 @@ def changes(
         if said.strip() != current[name]:
             values[name] = said.strip() or None
         elif name in confirmed:
-            values[name] = "; ".join(fact.value for fact in document.facts.get(name, ()) if fact.value) or None
+            values[name] = joined_values(document.facts.get(name, ()))
     return values
 
 

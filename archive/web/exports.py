@@ -1,4 +1,4 @@
-"""The list of what was found as a file. One rule: a cell is text; nothing a document says is run as a formula.
+"""The list of what was found as a file. One rule: nothing a document says is run as a formula.
 
 GET /xuat with the parameters of the search page and dang=csv or dang=xlsx. Near copies are rows of their own.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from datetime import datetime
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -27,6 +28,10 @@ from archive.web.shared import shared_library
 
 MOST_ROWS = 5000
 _AT_ONCE = 500
+_DAY = 1
+"""Column of the date of issue."""
+_FIRST_YEAR = 1901
+"""Spreadsheets count days from 1900, and take that for a leap year."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First letters that make a spreadsheet take a cell of a CSV file for a formula (OWASP, CSV injection)."""
 _WIDTHS = (18, 12, 34, 16, 70, 22, 40, 44)
@@ -92,7 +97,7 @@ def csv_of(rows: list[Row], note: str) -> bytes:
 
 
 def xlsx_of(rows: list[Row], note: str) -> bytes:
-    """One sheet with a frozen, filtered heading; every cell is written as a string, only our own link as a link."""
+    """One sheet with a frozen, filtered heading; cells are strings, but whole days and our own link."""
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet(text.LIST_SHEET)
@@ -100,15 +105,29 @@ def xlsx_of(rows: list[Row], note: str) -> bytes:
         for column, (name, width) in enumerate(zip(text.LIST_COLUMNS, _WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, name, bold)
+        dated = book.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"})
         for number, row in enumerate(rows, start=1):
             for column, cell in enumerate(row[:-1]):
-                sheet.write_string(number, column, cell, wrapped)
+                day = _whole_day(cell) if column == _DAY else None
+                if day:
+                    sheet.write_datetime(number, column, day, dated)
+                else:
+                    sheet.write_string(number, column, cell, wrapped)
             sheet.write_url(number, len(row) - 1, row[-1], wrapped)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(1, len(rows)), len(_WIDTHS) - 1)
         if note:
             sheet.write_string(len(rows) + 1, 0, note)
     return out.getvalue()
+
+
+def _whole_day(cell: str) -> datetime | None:
+    """The day a cell tells; None for a month, a year, or a day no spreadsheet counts."""
+    try:
+        day = datetime.strptime(cell, "%d/%m/%Y")  # noqa: DTZ007 (a day has no zone)
+    except ValueError:
+        return None
+    return day if day.year >= _FIRST_YEAR else None
 
 
 def harmless(cell: str) -> str:

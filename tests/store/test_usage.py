@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,32 @@ def test_nothing_is_begun_where_there_is_no_file(tmp_path: Path) -> None:
 def test_a_damaged_file_is_none(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / "usage").write_bytes(damage)
     assert UsageFile(tmp_path / "usage").read() is None
+
+
+@pytest.mark.parametrize(
+    ("part", "other"),
+    [
+        ("rừng", "rừn g"),  # a syllable more
+        ("rừng ", "rừng_"),  # one less
+        ("\xff\xff", "\xff\xfe"),  # no letters
+    ],
+)
+def test_words_that_do_not_fit_their_counts_are_none(tmp_path: Path, part: str, other: str) -> None:
+    usage = usage_of(*SENTENCES)
+    file = UsageFile(tmp_path / "usage")
+    file.write(usage)
+    data = (tmp_path / "usage").read_bytes()
+    head, words, rest = data.split(b"\n", 2)
+    words = words.replace(part.encode(), other.encode(), 1) if part in words.decode() else b"\xff" + words
+    (tmp_path / "usage").write_bytes(b"\n".join((head, words, rest)))
+    assert UsageFile(tmp_path / "usage").read() is None
+
+
+@pytest.mark.parametrize("keys", [[9 << 16 | 1], [1 << 16 | 9], [1, 0], [1, 1]])
+def test_pairs_of_no_syllables_or_out_of_order_are_none(tmp_path: Path, keys: list[int]) -> None:
+    file = UsageFile(tmp_path / "usage")
+    file.write(Usage(("trồng", "rừng"), array("I", [1, 1]), array("I", keys), array("I", keys)))
+    assert file.read() is None
 
 
 def test_a_file_cut_short_is_none(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.ui.asked import CERTAIN, FILTERS, ORDERS, WITHOUT, Asked, years_of
+from archive.ui.asked import CERTAIN, FILTERS, LONGEST, ORDERS, WITHOUT, Asked, years_of
 
 NAMES = ["q", "sap", "trang", "dung", "du", "nguyen", "roi", "chac", *FILTERS, *(WITHOUT + key for key in FILTERS)]
 
@@ -37,6 +39,17 @@ def test_any_address_is_read_and_asks_the_same_when_written_again(params: dict[s
         again.setdefault(name, []).append(value)
     second = Asked.parse({**{name: tuple(values) for name, values in again.items()}, "trang": (str(first.page),)})
     assert second == first
+
+
+def test_a_question_of_any_length_is_cut_and_the_address_of_a_long_one_is_not_kept_in_memory() -> None:
+    endless = asked(q="vốn " * 100_000)
+    assert len(endless.text) <= LONGEST
+    tracemalloc.start()
+    for number in range(200):
+        asked(q=f"{number} " + "ổ" * LONGEST).url()
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 200_000
 
 
 def test_the_search_is_asked_what_the_address_says() -> None:

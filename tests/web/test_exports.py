@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -34,7 +35,15 @@ def read_xlsx(body: bytes) -> tuple[list[list[str]], str]:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     words = [re.sub("<[^>]+>", "", item) for item in re.findall(r"<si>(.*?)</si>", shared, re.DOTALL)]
     rows = re.findall(r"<row .*?</row>", sheet, re.DOTALL)
-    return [[words[int(at)] for at in re.findall(r't="s"><v>(\d+)</v>', row)] for row in rows], sheet
+    return [[_shown(*cell, words) for cell in _CELL.findall(row)] for row in rows], sheet
+
+
+_CELL = re.compile(r'<c r="[A-Z]+\d+"(?: s="\d+")?((?: t="s")?)><v>(\d+)</v>')
+
+
+def _shown(is_text: str, value: str, words: list[str]) -> str:
+    """A cell as it is shown: a string of the book, or a day counted from 1900."""
+    return words[int(value)] if is_text else f"{date(1899, 12, 30) + timedelta(int(value)):%d/%m/%Y}"
 
 
 def put(root: Path, *changed: tuple[str, str]) -> None:
@@ -87,6 +96,25 @@ def test_text_of_a_document_is_never_a_formula(root: Path, ask: Ask) -> None:
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\t=1", "\r=1"])
 def test_a_cell_a_spreadsheet_would_run_is_quoted(cell: str) -> None:
     assert harmless(cell) == "'" + cell
+
+
+@pytest.mark.parametrize(
+    ("shown", "cell"),
+    [
+        ("05/03/2024", '"><v>45356</v>'),
+        ("3/2024", ' t="s"><v>'),
+        ("2024", ' t="s"><v>'),
+        ("05/03/1899", ' t="s"><v>'),
+    ],
+)
+def test_a_whole_day_is_a_day_to_a_spreadsheet_and_what_is_less_is_text(shown: str, cell: str) -> None:
+    is_text = "t=" in cell
+    book = xlsx_of([("1", shown, "", "", "", "", "", "http://localhost/doc?id=1")], "")
+    rows, sheet = read_xlsx(book)
+    assert shown in rows[1]
+    assert cell in sheet[sheet.index('r="B2"') : sheet.index('r="C2"')]
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        assert (b'formatCode="dd/mm/yyyy"' in parts.read("xl/styles.xml")) is not is_text
 
 
 def test_a_list_that_is_cut_says_so(root: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
