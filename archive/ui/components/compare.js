@@ -25,11 +25,12 @@ const button = (text, label, action) => {
 };
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const isStub = (row) => row.other !== undefined && row.sides[1] === null;
+const isDifference = (row) => row.kind !== 'same' && row.kind !== 'head' && !isStub(row);
 const isShown = (row, shown) => {
   const paired = row.kind !== 'added' && row.kind !== 'removed';
   if (shown === '') return true;
-  if (shown === 'khac') return row.kind !== 'same';
-  return shown === 'chung' ? paired && !isStub(row) : row.kind === shown;
+  if (shown === 'khac') return row.kind !== 'same' && row.kind !== 'head';
+  return shown === 'chung' ? paired && row.kind !== 'head' && !isStub(row) : row.kind === shown;
 };
 
 export default function ({ data, parentElement }) {
@@ -47,6 +48,7 @@ export default function ({ data, parentElement }) {
   tools(root, data);
   filter(root, data);
   if (data.row && view.asked !== data.row) { view.asked = data.row; requestAnimationFrame(() => step(root, data.row, true)); }
+  else if (fresh && !data.row) requestAnimationFrame(() => begin(root, data));
 }
 
 // ── above the grid ──
@@ -123,7 +125,7 @@ function pair(row, number, data) {
   element.tabIndex = -1;
   element.setAttribute('aria-label', `${fill(labels.row, { n: number })}: ${row.name}`);
   element.append(about(row, number, data));
-  if (data.inline && row.sides[0] && row.sides[1]) {
+  if (data.inline && row.kind !== 'head' && row.sides[0] && row.sides[1]) {
     const cell = make('div', 'cell whole');
     cell.append(paragraph(row, 1, 'both', labels));
     element.append(cell);
@@ -135,7 +137,7 @@ function pair(row, number, data) {
       else {
         cell.append(make('span', 'side-name', data.sides[at].number));
         if (isStub(row)) cell.append(quoted(data.rows[row.other - 1], labels));
-        else cell.append(paragraph(row, at, at, labels));
+        else cell.append(paragraph(row, at, row.kind === 'head' ? 'plain' : at, labels));
       }
       element.append(cell);
     });
@@ -219,7 +221,7 @@ function paragraph(row, side, shown, labels) {
         if (right) element.append(mark('ins', left ? right : trim(right), labels));
       }
     } else {
-      const words = trim(shown === 1 ? right : left);
+      const words = trim(side === 1 ? right : left);
       if (!words) continue;
       element.append(kind === 0 || !paired || shown === 'plain' ? words : mark(shown ? 'ins' : 'del', words, labels));
     }
@@ -259,19 +261,18 @@ function figures(items, labels) {
 
 function list(data) {
   const element = make('details', 'list');
-  const count = data.rows.filter((row) => row.kind !== 'same' && !isStub(row)).length;
-  element.append(make('summary', '', `${data.labels.list} (${count})`));
+  element.append(make('summary'));
   element.ontoggle = () => {
     if (!element.open || element.querySelector('ol')) return;
     const items = make('ol');
     data.rows.forEach((row, index) => {
-      if (row.kind === 'same' || isStub(row)) return;
+      if (!isDifference(row)) return;
       const item = make('li', row.kind);
       item.dataset.row = index + 1;
-      const words = row.runs.filter(([kind]) => kind !== 0).map(([, left, right]) => right || left).join(' … ');
-      const side = row.sides[1] ?? row.sides[0];
+      const side = row.sides[0] ?? row.sides[1];
+      const words = row.runs.map(([, left, right = left]) => row.sides[0] ? left : right).join('').slice(0, 110);
       const go = button('', '', () => step(element.closest('.root'), index + 1));
-      go.append(make('span', 'kind-name', row.name), ' ', make('span', '', `${side.label} ${words}`.trim().slice(0, 110)));
+      go.append(make('span', 'kind-name', row.name), ' ', make('span', '', `${side.label} ${words}`.trim().replace(/(?<=.{90})\s\S*$/, ' …')));
       item.append(go);
       items.append(item);
     });
@@ -299,7 +300,8 @@ function filter(root, data) {
     title.hidden = !next?.classList.contains('pair');
   });
   root.view.stops = data.rows.flatMap((row, index) =>
-    row.kind !== 'same' && !isStub(row) && isShown(row, data.shown) ? [index + 1] : []);
+    isDifference(row) && isShown(row, data.shown) ? [index + 1] : []);
+  root.querySelector('.list summary').textContent = `${data.labels.list} (${root.view.stops.length})`;
   count(root);
 }
 
@@ -343,8 +345,20 @@ function count(root) {
   root.querySelectorAll('.stepper button').forEach((one) => { one.disabled = !stops.length; });
 }
 
+// A text that only one side has at the beginning is no beginning: open at the first row of both.
+function begin(root, data) {
+  const first = data.rows.findIndex((row) => row.sides[0] && row.sides[1] && row.kind !== 'head' && isShown(row, data.shown));
+  const pair = root.querySelector(`.pair[data-row="${first + 1}"]`);
+  if (!pair) return;
+  root.view.first = first;
+  for (const wait of [0, 60, 200]) setTimeout(() => {
+    if (!root.view.row && pair.getBoundingClientRect().top > innerHeight * 0.8) pair.scrollIntoView({ block: 'center' });
+  }, wait);
+}
+
 function move(root, by) {
-  const { stops, row = 0 } = root.view;
+  const { stops, first = 0 } = root.view;
+  const row = root.view.row ?? (by > 0 ? first : 0);
   if (!stops.length) return;
   const at = stops.indexOf(row);
   let next = by > 0 ? stops.findIndex((stop) => stop > row) : stops.findLastIndex((stop) => stop < row);

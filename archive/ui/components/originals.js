@@ -1,5 +1,5 @@
 // The pages of two documents beside each other, each side with its own place; on demand they scroll together.
-// data: {id, sides, swap, modes, pages: [[{number, picture, text}], …] of both sides, at: [page, page], together, labels}.
+// data: {id, sides, swap, modes, pages: [[{number, picture, text}], …] of both sides, at: [page, page], together, usual, labels}.
 // Document text enters as textContent only.
 const make = (name, className, text) => {
   const element = document.createElement(name);
@@ -61,7 +61,12 @@ function panes(root, data) {
     title.append(make('span', 'hidden-text', name + ': '), link(side.read, side.title));
     const actions = make('p', 'actions');
     actions.append(link(side.read, data.labels.read), link(side.change, data.labels.change));
-    pane.append(title, make('p', 'about', side.about), actions, pager(root, at, data, name), sheets(root, at, data, name));
+    const words = data.pages[at].every((page) => !page.picture);
+    const turn = pager(root, at, data, name);
+    turn.hidden = words && data.pages[at].length < 2;
+    pane.append(title, make('p', 'about', side.about), actions);
+    if (words) pane.append(make('p', 'nopages quiet', data.labels.nopages));
+    pane.append(turn, sheets(root, at, data, name));
     element.append(pane);
   });
   return element;
@@ -186,7 +191,8 @@ function remember(root) {
     if (page > 1) address.searchParams.set(side ? 'tb' : 'ta', page);
     else address.searchParams.delete(side ? 'tb' : 'ta');
   });
-  if (root.view.together) address.searchParams.delete('cuon');
-  else address.searchParams.set('cuon', 'rieng');
+  const { together, data } = root.view;
+  if (together === data.usual) address.searchParams.delete('cuon');
+  else address.searchParams.set('cuon', together ? 'chung' : 'rieng');
   if (address.href !== location.href) history.replaceState(history.state, '', address);
 }
