@@ -3,26 +3,6 @@
 // rows: [{kind, name, sides: [{label, kind, level, page, number, place, read} or null, …], runs, other, figures}];
 // runs: [[0, words] | [0, left, right] | [1 replaced | 2 added | 3 removed, left, right], …].
 // Document text enters as textContent only.
-const make = (name, className, text) => {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
-const link = (href, text, current) => {
-  const element = make('a', '', text);
-  element.href = href;
-  element.dataset.nav = '';
-  if (current) element.setAttribute('aria-current', 'true');
-  return element;
-};
-const button = (text, label, action) => {
-  const element = make('button', 'plain-button', text);
-  element.type = 'button';
-  if (label) element.setAttribute('aria-label', label);
-  element.onclick = action;
-  return element;
-};
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const isStub = (row) => row.other !== undefined && row.sides[1] === null;
 const isDifference = (row) => row.kind !== 'same' && row.kind !== 'head' && !isStub(row);
@@ -60,7 +40,7 @@ function tools(root, data) {
     const nav = make('nav', 'choices');
     nav.setAttribute('aria-label', name);
     nav.append(...items.map((item) => {
-      const chip = link(item.href, item.name ?? item.text, item.current);
+      const chip = link(item.href, item.name ?? item.text, { current: item.current });
       if (item.count !== undefined) chip.append(' ', make('span', 'count', item.count));
       return chip;
     }));
@@ -71,7 +51,7 @@ function tools(root, data) {
   modes.classList.add('modes');
   top.append(modes);
   if (data.layouts.length) top.append(chips(data.layouts, labels.layouts));
-  top.append(Object.assign(link(data.swap.href, '⇄ ' + data.swap.text), { className: 'swap' }));
+  top.append(link(data.swap.href, '⇄ ' + data.swap.text, { className: 'swap' }));
   bar.replaceChildren(top, chips(data.choices, labels.filter));
 }
 
@@ -114,7 +94,7 @@ function stepper(data) {
   const counter = make('span', 'counter');
   counter.setAttribute('role', 'status');
   const go = (by) => (event) => move(event.currentTarget.closest('.root'), by);
-  element.append(button('‹', data.labels.previous, go(-1)), counter, button('›', data.labels.next, go(1)));
+  element.append(button('‹', go(-1), { label: data.labels.previous }), counter, button('›', go(1), { label: data.labels.next }));
   return element;
 }
 
@@ -271,7 +251,7 @@ function list(data) {
       item.dataset.row = index + 1;
       const side = row.sides[0] ?? row.sides[1];
       const words = row.runs.map(([, left, right = left]) => row.sides[0] ? left : right).join('').slice(0, 110);
-      const go = button('', '', () => step(element.closest('.root'), index + 1));
+      const go = button('', () => step(element.closest('.root'), index + 1));
       go.append(make('span', 'kind-name', row.name), ' ', make('span', '', `${side.label} ${words}`.trim().replace(/(?<=.{90})\s\S*$/, ' …')));
       item.append(go);
       items.append(item);
@@ -323,7 +303,7 @@ function fold(root, data) {
     if ((kind === 'added' || kind === 'removed') && inner.length > LONG && !root.view.open?.has(start) && !now) {
       inner.forEach((pair) => { pair.hidden = true; });
       const words = fill(data.labels.fold, { n: inner.length, kind: data.rows[start].name });
-      const more = button(words, '', () => {
+      const more = button(words, () => {
         (root.view.open ??= new Set()).add(start);
         filter(root, data);
         inner[0].focus({ preventScroll: true });

@@ -1,19 +1,6 @@
 // The pages of two documents beside each other, each side with its own place; on demand they scroll together.
 // data: {id, sides, swap, modes, pages: [[{number, picture, text}], …] of both sides, at: [page, page], together, usual, labels}.
 // Document text enters as textContent only.
-const make = (name, className, text) => {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
-const link = (href, text, current) => {
-  const element = make('a', '', text);
-  element.href = href;
-  element.dataset.nav = '';
-  if (current) element.setAttribute('aria-current', 'true');
-  return element;
-};
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 export default function ({ data, parentElement }) {
@@ -38,7 +25,7 @@ function tools(root, data) {
   const bar = make('div', 'tool-line');
   const nav = make('nav', 'choices modes');
   nav.setAttribute('aria-label', labels.modes);
-  nav.append(...data.modes.map((mode) => link(mode.href, mode.text, mode.current)));
+  nav.append(...data.modes.map((mode) => link(mode.href, mode.text, { current: mode.current })));
   const toggle = make('label', 'toggle');
   const box = Object.assign(make('input'), { type: 'checkbox', checked: data.together });
   box.onchange = () => {
@@ -47,7 +34,7 @@ function tools(root, data) {
     remember(root);
   };
   toggle.append(box, ' ' + labels.together);
-  bar.append(nav, toggle, Object.assign(link(data.swap.href, '⇄ ' + data.swap.text), { className: 'swap' }));
+  bar.append(nav, toggle, link(data.swap.href, '⇄ ' + data.swap.text, { className: 'swap' }));
   return bar;
 }
 
@@ -76,17 +63,12 @@ function pager(root, side, data, name) {
   const { labels } = data;
   const count = data.pages[side].length;
   const element = make('div', 'pager');
-  const button = (text, label, by) => {
-    const one = make('button', 'plain-button', text);
-    one.type = 'button';
-    one.setAttribute('aria-label', fill(label, { side: name }));
-    one.onclick = () => show(root, side, pageAt(root, side) + by);
-    return one;
-  };
+  const turn = (text, label, by) =>
+    button(text, () => show(root, side, pageAt(root, side) + by), { label: fill(label, { side: name }) });
   const box = Object.assign(make('input', 'page'), { type: 'number', min: 1, max: count, value: data.at[side] });
   box.setAttribute('aria-label', fill(labels.pagenumber, { side: name }));
   box.onchange = () => show(root, side, Number(box.value) || 1);
-  element.append(button('‹', labels.previouspage, -1), box, make('span', '', fill(labels.of, { n: count })), button('›', labels.nextpage, 1));
+  element.append(turn('‹', labels.previouspage, -1), box, make('span', '', fill(labels.of, { n: count })), turn('›', labels.nextpage, 1));
   return element;
 }
 
