@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from archive.errors import ReadError
 from archive.extract.assemble import assemble
+from archive.extract.flow import Widths
 from archive.extract.lines import Line, RawPage
-from archive.extract.notes import find_glued
+from archive.extract.notes import find_glued, lift_notes
 from archive.model import Aside, Extracted
 from archive.text.normal import raise_digits
 from tests.extract.papers import read, save_pdf, start_pdf, write
@@ -177,3 +178,22 @@ def test_whatever_stands_on_pages_every_place_holds(pages: list[list[list[str]]]
         assert found.body_end < aside.span.start <= aside.span.end <= len(found.text)
         if aside.ref and aside.mark.isdigit():
             assert found.text[aside.ref.start : aside.ref.end] == raise_digits(aside.mark)
+
+
+@pytest.mark.parametrize(("between", "text"), [(0, "Gồm cả xã Khe Sương"), (1, "Gồm cả xã")])
+def test_a_note_goes_on_at_the_foot_of_the_next_page_and_of_no_later_one(between: int, text: str) -> None:
+    def page(foot: str) -> RawPage:
+        rows = [Line(LINE.format("9 tấn¹"), 90, 540, 13, 700 - 18 * at) for at in range(4)]
+        return RawPage((*rows, *([Line(foot, 90, 540, 10, 90)] if foot else [])))
+
+    kept, notes = lift_notes([page("¹ Gồm cả xã"), *[page("")] * between, page("Khe Sương")], Widths())
+    assert [note.text for note in notes] == [text]
+    assert [line.text for line in kept[-1].lines[4:]] == (["Khe Sương"] if between else [])
+
+
+@pytest.mark.parametrize(("number", "found"), [(1, ["1"]), (2, []), (3, [])])
+def test_without_a_rule_only_the_very_next_number_begins_a_note(number: int, found: list[str]) -> None:
+    """A line that begins with a number is more often an item or an amount than a note whose forerunner was lost."""
+    lines = (LINE.format(f"nghìn con{number}, tăng"), f"{number} Theo Cục Thống kê.")
+    _, notes = lift_notes([RawPage(tuple(map(Line, lines)))], Widths())
+    assert [note.mark for note in notes] == found
