@@ -98,7 +98,7 @@ def shared_words(comparison: Comparison) -> float:
     lengths = [0, 0]
     equal = 0
     for change in comparison.changes:
-        for edit in change.edits:
+        for edit in change.edits if change.kind != "head" else ():
             lengths[0] += len(edit.left)
             lengths[1] += len(edit.right)
             equal += len(edit.left) if edit.kind == "equal" else 0

@@ -25,7 +25,7 @@ Status = Literal["printed", "partial", "inferred", "blank", "absent", "illegible
 Source = Literal["text", "ocr"]
 OutcomeStatus = Literal["added", "unchanged", "refused", "skipped", "failed"]
 AsideKind = Literal["footnote", "stamp", "margin", "comment"]
-ChangeKind = Literal["same", "figures", "renumbered", "reworded", "rewritten", "moved", "added", "removed"]
+ChangeKind = Literal["head", "same", "figures", "renumbered", "reworded", "rewritten", "moved", "added", "removed"]
 EditKind = Literal["equal", "replace", "insert", "delete"]
 
 
@@ -330,7 +330,7 @@ class Paragraph:
 
     span: Span
     label: str = ""
-    kind: Literal["text", "heading", "footnote"] = "text"
+    kind: Literal["head", "text", "heading", "footnote"] = "text"
     words: int = 0
 
 
@@ -339,7 +339,8 @@ class Change:
     """One row of a comparison: what stands on each side (None: a filler), how they differ, and the words.
 
     A moved paragraph has two rows that name each other in `other` (from 0): a full one at its place on the right, and
-    one at its place on the left, without edits. The edits of all other rows cover their words, label apart.
+    one at its place on the left, without edits. The edits of all other rows cover their words, label apart. What stands
+    above the body of both (letterhead, number, date) is one row of the kind `head`, whose words are not compared.
     """
 
     kind: ChangeKind

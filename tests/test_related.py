@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from archive.cli.show import related_lines
 from archive.config import Config
 from archive.errors import NotFoundError
 from archive.library import Library, open_library
 from archive.metadata.citations import find_citations
-from archive.model import Citation, Document, Fact, Link, Page, Span
+from archive.model import Citation, Document, Fact, Link, Page, Related, Span
 from archive.related import group_links, mentions_of, related_documents
 from archive.store.catalogue import Record
+from archive.vocab import load_vocab
 
 PLACES = """
 [[place]]
@@ -155,6 +158,46 @@ def test_the_series_begins_with_the_period_before_the_one_after_and_last_year(li
     quarter(library, "2024-Q2", title="Phòng, chống lụt bão và tìm kiếm cứu nạn")
     series = [other.id for other in related_documents(library, own).series]
     assert series == [ids[period] for period in ("2023-Q4", "2024-Q2", "2023-Q1", "2023-Q3", "2022-Q2")]
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        (["2024-Q3"], {"2024-Q3": "nearest-after"}),
+        (["2024-Q2", "2024-Q3"], {"2024-Q2": "next", "2024-Q3": "other-period"}),
+        (["2023-Q2"], {"2023-Q2": "nearest-before"}),
+        (["2023-Q1"], {"2023-Q1": "year-before"}),
+        (["2021-Q4"], {"2021-Q4": "other-period"}),
+    ],
+)
+def test_only_the_period_beside_it_is_the_one_before_or_after(
+    library: Library, others: list[str], told: dict[str, str]
+) -> None:
+    ids = {quarter(library, period): period for period in others}
+    reasons = related_documents(library, quarter(library, "2024-Q1")).reasons
+    assert {ids[name]: why[0][0] for name, why in reasons.items()} == told
+
+
+@pytest.mark.parametrize(
+    ("title", "same"),
+    [
+        ("Tình hình thực hiện kế hoạch phát triển kinh tế - xã hội {} và nhiệm vụ trọng tâm {}", True),
+        ("Tình hình kinh tế - xã hội, quốc phòng - an ninh {}", True),
+        ("Kết quả giải ngân kế hoạch vốn đầu tư công {} và giải pháp thúc đẩy giải ngân trong {}", False),
+        ("Tình hình thực hiện kế hoạch vốn đầu tư công {} và nhiệm vụ trọng tâm {}", False),
+        ("Tình hình thực hiện nhiệm vụ {}", False),
+    ],
+)
+def test_a_series_is_of_one_subject_whatever_formulas_stand_around_it(
+    library: Library, title: str, *, same: bool
+) -> None:
+    own = (
+        "Tình hình thực hiện kế hoạch phát triển kinh tế - xã hội quý I năm 2024 và nhiệm vụ trọng tâm quý II năm 2024"
+    )
+    before, after = "quý I năm 2023", "quý II năm 2023"
+    other = keep(library, doc_type="bao-cao", issuer=OURS, period="2023-Q1", title=title.format(before, after))
+    report = keep(library, doc_type="bao-cao", issuer=OURS, period="2024-Q1", title=own)
+    assert [document.id for document in related_documents(library, report.id).series] == ([other.id] if same else [])
 
 
 def test_another_paper_of_the_same_period_is_no_other_period(library: Library) -> None:
@@ -331,3 +374,10 @@ def test_a_body_named_in_short_is_that_of_the_citing_place(library: Library) -> 
         for paper in (short, full, other)
     }
     assert found == {short.id: {short.id, full.id}, full.id: {short.id, full.id}, other.id: {other.id}}
+
+
+def test_the_command_line_says_relations_as_one_phrase() -> None:
+    """`Thực hiện, căn cứ:` and no second capital within."""
+    links = tuple(replace(mention("01/NQ-CP", "2024-01-05"), relation=name) for name in ("implements", "legal-basis"))
+    lines = list(related_lines(Related(links), load_vocab()))
+    assert next(line for line in lines if line.startswith("  ")).partition(":")[0] == "  Thực hiện, căn cứ"

@@ -8,7 +8,7 @@ from typing import Any
 from archive.align.units import Source
 from archive.model import Aside, Change, Edit, Paragraph, Section, Span
 
-VERSION = 4
+VERSION = 5
 """Counted up when rows come out otherwise, so that none of an older version are shown."""
 
 

@@ -40,7 +40,7 @@ class Figure:
 
 def find_figures(change: Change) -> tuple[Figure, ...]:
     """The figures that changed in a row, in the order of the text."""
-    if change.left is None or change.right is None or change.kind in ("same", "renumbered"):
+    if change.left is None or change.right is None or change.kind in ("head", "same", "renumbered"):
         return ()
     left, right = _Side(change.edits, 0), _Side(change.edits, 1)
     return tuple(_figures(change.edits, left, right))

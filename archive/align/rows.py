@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from archive.align.pairs import Pairs, pair_units
@@ -13,6 +13,8 @@ from archive.text.differences import differ_in_numbering, find_edits
 REWORDED = 0.5
 """Least share of equal words of a reworded paragraph; below it the paragraph is rewritten."""
 Progress = Callable[[float], None]
+Row = tuple[Unit | None, Unit | None, int | None]
+"""Both sides, and for a moved paragraph the row of its other end."""
 
 
 def align_texts(left: Source, right: Source, *, progress: Progress | None = None) -> tuple[Change, ...]:
@@ -23,10 +25,11 @@ def align_texts(left: Source, right: Source, *, progress: Progress | None = None
     tell = progress or _say_nothing
     (body, notes), (other_body, other_notes) = read_units(left), read_units(right)
     tell(0.1)
-    rows = list(_rows(body, other_body, pair_units(body, other_body)))
+    (head, body), (other_head, other_body) = _without_head(body), _without_head(other_body)
+    rows: list[Row] = [(head, other_head, None)] if head or other_head else []
+    rows += _after(rows, _rows(body, other_body, pair_units(body, other_body)))
     tell(0.5)
-    first = len(rows)
-    rows += [(*row[:2], row[2] and row[2] + first) for row in _rows(notes, other_notes, pair_units(notes, other_notes))]
+    rows += _after(rows, _rows(notes, other_notes, pair_units(notes, other_notes)))
     changes = []
     for number, (one, two, other) in enumerate(rows):
         changes.append(compare_units(one, two, other))
@@ -35,12 +38,17 @@ def align_texts(left: Source, right: Source, *, progress: Progress | None = None
     return tuple(changes)
 
 
+def _without_head(units: tuple[Unit, ...]) -> tuple[Unit | None, tuple[Unit, ...]]:
+    return (units[0], units[1:]) if units and units[0].paragraph.kind == "head" else (None, units)
+
+
+def _after(rows: Sequence[Row], more: Iterable[Row]) -> list[Row]:
+    """Rows to follow others: the rows they name are counted from the first of all."""
+    return [(left, right, None if other is None else other + len(rows)) for left, right, other in more]
+
+
 def _say_nothing(_share: float) -> None:
     """Nobody waits."""
-
-
-Row = tuple[Unit | None, Unit | None, int | None]
-"""Both sides, and for a moved paragraph the row of its other end."""
 
 
 def _rows(left: Sequence[Unit], right: Sequence[Unit], pairs: Pairs) -> Iterator[Row]:
@@ -75,7 +83,11 @@ def compare_units(left: Unit | None, right: Unit | None, other: int | None = Non
         edits: tuple[Edit, ...] = (Edit("insert" if left is None else "delete", text, new),)
         if other is not None:
             kind, edits = "moved", ()
+        if any(unit and unit.paragraph.kind == "head" for unit in (left, right)):
+            kind = "head"
         return Change(kind, left.paragraph if left else None, right.paragraph if right else None, edits, other)
+    if left.paragraph.kind == "head":
+        return Change("head", left.paragraph, right.paragraph, (Edit("replace", left.text, right.text),))
     if left.keys == right.keys:
         edits = (Edit("equal", left.text, right.text),)
         kind = "same" if _label(left) == _label(right) else "renumbered"

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from archive.model import Aside, Paragraph, Section, Span
 from archive.text.differences import NUMBER, masked_keys, read_tokens
@@ -19,6 +20,8 @@ HEADING_LENGTH = 200
 """A longer paragraph that opens a section, or one that ends as a sentence does, is text with the section's number."""
 HEAD = 1200
 """Characters of a paragraph that decide its likeness; enough to tell it, and time stays bounded."""
+HEAD_LINES = 15
+"""Lines in which the head of a document ends: eight parts in two columns (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
 _SENTENCE_END = ".;:!?…”"
 _BULLET = re.compile(
     r"""\s*(?P<label>
@@ -33,6 +36,13 @@ _BULLET = re.compile(
 _BORDER = re.compile(r"\S(?: {3,}|[ ]*\t)[ \t]*\S")
 """A column border between cells."""
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,4}")
+_IN_HEAD = re.compile(
+    r"""độc\s+lập\s*[-–—.]\s*tự\s+do                                      # the motto
+      | (?:^|\s{3,}|\t)\s*số\s*:                                        # Số: 52/BC-UBND
+      | (?:^|\s{3,}|\t)[^\W\d][^\d,;:\t]{1,40},\s*ngày\s.{0,12}tháng\s.{0,12}năm\s?.{0,6}$   # Vân Lĩnh, ngày …
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
 _INDENT = re.compile(r"[ \t\f*#>_]*")
 _CLOSING = re.compile(r"\W{0,10}Nơi\s+nhận\b", re.IGNORECASE)
 
@@ -75,8 +85,13 @@ def read_units(source: Source) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
     plain = _without_marks(source)
     above = _titles_above(source)
     starts = [section.span.start for section in source.sections]
-    units, closing = [], False
-    for span in _paragraphs(source.text[:end], frozenset(starts)):
+    head = find_head(source.text[: starts[0] if starts else end])
+    words = source.text[head.start : head.end]
+    units = [_unit(words, words, Paragraph(head, "", "head", head.start))] if head.end else []
+    closing = False
+    for span in _paragraphs(source.text[:end], frozenset(starts), head.end):
+        if not any(map(str.isalnum, source.text[span.start : span.end])):
+            continue  # a rule of dashes is drawn, not said
         section = bisect_right(starts, span.start + _indent(source.text, span)) - 1
         opens = section >= 0 and starts[section] >= span.start
         cut, label = _label(source, span, section if opens else None)
@@ -95,6 +110,23 @@ def read_units(source: Source) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
         if aside.kind == "footnote" and aside.span.start >= end
     ]
     return tuple(units), tuple(notes)
+
+
+def find_head(text: str) -> Span:
+    """What stands above the body: letterhead, motto, number, place and date, in one column or two; empty if none.
+
+    text: a document up to its first heading.
+    """
+    lines = list(islice(lines_of(text), HEAD_LINES))
+    last = max((at for at, line in enumerate(lines) if _IN_HEAD.search(text[line.start : line.end])), default=-1)
+    while 0 <= last < len(lines) - 1 and _goes_with_head(text, lines[last + 1]):
+        last += 1
+    return Span(lines[0].start, lines[last].end) if last >= 0 else Span(0, 0)
+
+
+def _goes_with_head(text: str, line: Span) -> bool:
+    """A line of two columns (`V/v … | Vân Lĩnh, ngày …`) or a rule."""
+    return bool(_BORDER.search(text, line.start, line.end)) or not any(map(str.isalnum, text[line.start : line.end]))
 
 
 def _unit(text: str, plain: str, paragraph: Paragraph, above: tuple[str, ...] = (), *, closing: bool = False) -> Unit:
@@ -131,13 +163,15 @@ def _titles_above(source: Source) -> list[tuple[str, ...]]:
     return chains
 
 
-def _paragraphs(text: str, starts: frozenset[int]) -> Iterator[Span]:
-    """Lines put together to paragraphs, also over the end of a page."""
+def _paragraphs(text: str, starts: frozenset[int], first: int) -> Iterator[Span]:
+    """Lines from an offset on put together to paragraphs, also over the end of a page."""
     width = paper_width(text)
     spaced = _is_spaced(text, width)
     last: Span | None = None
     whole: Span | None = None
     for line in lines_of(text):
+        if line.start < first:
+            continue
         begins = line.start + _indent(text, line) in starts or line.start in starts
         if whole and last and not begins and _joins(text, last, line, width, spaced=spaced):
             whole = Span(whole.start, line.end)

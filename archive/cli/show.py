@@ -15,6 +15,7 @@ from archive.ui import compare_text, text
 from archive.ui.format import (
     count_text,
     date_text,
+    likeness_text,
     nothing_text,
     number_text,
     page_text,
@@ -141,7 +142,8 @@ def related_lines(related: Related, vocab: Vocab) -> Iterator[str]:
             first = group[0]
             where = document_line(first.document, vocab) if first.document else text.NOT_IN_ARCHIVE
             named = "relation" if direction == "cites" else "cited_by"
-            relations = ", ".join(dict.fromkeys(vocab.label(named, link.relation) for link in group))
+            first_label, *more = dict.fromkeys(vocab.label(named, link.relation) for link in group)
+            relations = ", ".join((first_label, *(label[:1].lower() + label[1:] for label in more)))
             times = f" ({len(group)} chỗ)" if len(group) > 1 else ""
             yield f"  {relations}: {' '.join(first.citation.text.split())}{times} → {where}"
     for title, documents in ((text.SERIES, related.series), (text.BATCH, related.batch)):
@@ -151,7 +153,7 @@ def related_lines(related: Related, vocab: Vocab) -> Iterator[str]:
     if related.similar:
         yield f"{text.SIMILAR}:"
     for document, score in related.similar:
-        yield f"  {score:.0%}  {document_line(document, vocab)}{_reasons(related, document, vocab)}"
+        yield f"  {likeness_text(score)}: {document_line(document, vocab)}{_reasons(related, document, vocab)}"
     if not (related.links or related.series or related.batch or related.similar):
         yield text.NO_RELATED
 
@@ -179,7 +181,7 @@ def comparison_lines(comparison: Comparison, vocab: Vocab) -> Iterator[str]:
         yield ""
         other = f" (đoạn {change.other + 1})" if change.other is not None else ""
         yield f"@@ {number} {compare_text.KINDS[change.kind]}{other}: {' | '.join(dict.fromkeys(sides))}".rstrip(": ")
-        if change.kind != "same":
+        if change.kind not in ("head", "same"):
             yield "".join(_edits(change.edits))
 
 

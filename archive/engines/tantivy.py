@@ -256,6 +256,8 @@ def _page(
     """Count of all matches and the page asked for; Tantivy makes room for a whole page, so none is larger than all."""
     start = min(ask.offset, searcher.num_docs)
     limit = min(ask.limit, searcher.num_docs - start)
+    if not limit:
+        return _count(searcher.search(_unscored(query), limit=1)), ()
     if ranked and not ask.order:
         return _ranked_page(searcher, query, start, start + limit)
     found = searcher.search(query, limit=limit or 1, offset=start, order_by_field=order, order=Order.Asc)

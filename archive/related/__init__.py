@@ -21,10 +21,11 @@ def related_documents(library: Library, document_id: str, *, limit: int = 10) ->
     `links`: one for each mention, those of this document first and in its order; a citing document only when its
     citation resolves to this one. `series`: the period before, the period after, the same period of the year before,
     then the others, nearest first. `batch`: of the same sitting or with the numbers next to this one, same body and
-    day. `similar`: best first, scores from 0 to 1. limit: of each list but the links.
+    day. `similar`: best first, with shares of equal runs of words. limit: of each list but the links.
 
-    `reasons`: id → (code, detail) …: `previous`, `next`, `year-before`, `other-period` (detail: the other's period),
-    `session` (its name as printed), `consecutive` (the other's number), `copy`, `draft`, `final`, `version`.
+    `reasons`: id → (code, detail) …: `previous`, `next`, `nearest-before`, `nearest-after`, `year-before`,
+    `other-period` (detail: the other's period), `session` (its name as printed), `consecutive` (the other's number),
+    `copy`, `draft`, `final`, `version`.
 
     Raises:
         NotFoundError: there is no such document.

@@ -26,7 +26,8 @@ _MOST = 60_000
 def find_similar(
     library: Library, document: Document, limit: int
 ) -> tuple[tuple[Document, float, tuple[str, str] | None], ...]:
-    """Texts that share telling words with this one, scored against what this one itself would score.
+    """Texts that share telling words with this one, the likest first by the engine; each with the share of equal runs
+    of words, from 0 to 1: a score of the engine also counts what every report of the kind says.
 
     The reason, where there is one: `copy`, `draft` (the other is the draft), `final` (this is), `version`; with the
     share of equal runs of words in per cent.
@@ -37,21 +38,21 @@ def find_similar(
     found = library.catalogue.many([id_ for id_, score in scores.items() if score >= ALIKE * own][:limit])
     texts = library.catalogue.texts(list(found))
     runs = _runs(text) if found else set()
-    return tuple(
-        (other, min(1.0, scores[id_] / own), _what(document, other, runs, texts.get(id_, "")))
-        for id_, other in found.items()
-    )
+    shares = {id_: _share(runs, _runs(texts.get(id_, ""))) for id_ in found}
+    return tuple((other, shares[id_], _what(document, other, shares[id_])) for id_, other in found.items())
 
 
-def _what(document: Document, other: Document, runs: set[int], text: str) -> tuple[str, str] | None:
-    theirs = _runs(text)
-    share = len(runs & theirs) / max(1, len(runs | theirs))
+def _what(document: Document, other: Document, share: float) -> tuple[str, str] | None:
     if share < COPY and not (share >= VERSION and _same_paper(document, other)):
         return None
     states = _is_draft(document), _is_draft(other)
     names = {(False, True): "draft", (True, False): "final"}
     name = names.get(states, "copy" if share >= COPY else "version")
     return name, f"{int(100 * share)}"
+
+
+def _share(runs: set[int], theirs: set[int]) -> float:
+    return len(runs & theirs) / max(1, len(runs | theirs))
 
 
 def _runs(text: str) -> set[int]:

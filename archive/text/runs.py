@@ -138,10 +138,14 @@ def _joined(words: Words, found: _Found) -> Ints:
 
 
 def _telling(words: Words, found: _Found, runs: Ints, targets: int) -> tuple[_Found, Ints]:
-    """The occurrences that stay: no lone ones of targets that have company elsewhere, no pieces of figures."""
+    """The occurrences that stay: no lone ones of targets that have company elsewhere, no pieces of figures.
+
+    Company is in the order typed: beside a `đầu tư` elsewhere, `từ đầu` is no run of the words `dau tu`.
+    """
     if not len(runs):
         return found, runs
-    lone = np.bincount(runs)[runs] == 1
+    ordered = (np.diff(runs) == 0) & (np.diff(found.target) >= 0)
+    lone = (np.bincount(runs[1:], ordered, minlength=int(runs[-1]) + 1) == 0)[runs]
     key = words.texts[found.first] * targets + found.target
     accompanied = np.bincount(key[~lone], minlength=int(key.max()) + 1) > 0
     keep = ~lone | ~(accompanied[key] | _inside_figure(words, found))

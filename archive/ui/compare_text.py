@@ -61,10 +61,11 @@ COMPARISON = {
     "nextpage": "Trang sau, {side}",
     "previouspage": "Trang trước, {side}",
     "together": "Cuộn cùng nhau",
-    "nopages": "Tệp này không chia trang.",
+    "nopages": "Tệp này không có ảnh trang; đây là chữ đã đọc.",
     "nopicture": "Không hiện được ảnh trang này.",
 }
 KINDS = {
+    "head": "phần đầu",
     "same": "giống hệt",
     "figures": "chỉ khác số liệu",
     "renumbered": "chỉ khác số thứ tự",

@@ -24,6 +24,7 @@ DIFFERENT, SHARED = "khac", "chung"
 _RUNS = {"equal": 0, "replace": 1, "insert": 2, "delete": 3}
 _BREAK = re.compile(r"[ ]?[\n\f]+\s?")
 """A line break inside a paragraph: the width of the paper."""
+_COLUMNS = re.compile(r"(?<=\S)(?: {3,}|[ ]*\t)[ \t]*(?=\S)")
 _MOST_PLACE = 60
 """Characters of the heading shown as the place of a row."""
 
@@ -37,7 +38,8 @@ class View:
     row: int = 0
     inline: bool = False
     pages: tuple[int, int] = (1, 1)
-    together: bool = True
+    together: bool | None = None
+    """Whether the pages scroll together; None: as is usual for the pair."""
 
     @classmethod
     def parse(cls, params: Params) -> View:
@@ -49,7 +51,7 @@ class View:
             row=_count(first(params, "row"), 0),
             inline=first(params, "kieu") == "dong",
             pages=(_count(first(params, "ta"), 1), _count(first(params, "tb"), 1)),
-            together=first(params, "cuon") != "rieng",
+            together={"rieng": False, "chung": True}.get(first(params, "cuon")),
         )
 
     def url(self, left: str, right: str) -> str:
@@ -65,7 +67,7 @@ class View:
             kieu="dong" if self.inline else None,
             ta=pages[0] if pages[0] > 1 else None,
             tb=pages[1] if pages[1] > 1 else None,
-            cuon=None if self.together else "rieng",
+            cuon=None if self.together is None else "chung" if self.together else "rieng",
         )
 
 
@@ -129,8 +131,11 @@ def rows_data(comparison: Comparison, label: Label, view: View) -> dict[str, obj
 
 
 def _choices(comparison: Comparison) -> Iterator[tuple[str, str, int]]:
-    """Which rows can be shown: value, name and count. The row a paragraph moved away from is no row of its own."""
-    rows = [change for change in comparison.changes if not is_stub(change)]
+    """Which rows can be shown: value, name and count.
+
+    The heads are not counted, and the row a paragraph moved away from is no row of its own.
+    """
+    rows = [change for change in comparison.changes if change.kind != "head" and not is_stub(change)]
     counts = Counter[str](change.kind for change in rows)
     yield "", compare_text.COMPARISON["all"], len(rows)
     yield DIFFERENT, compare_text.COMPARISON["different"], len(rows) - counts["same"]
@@ -204,13 +209,18 @@ def _rows(comparison: Comparison, *, figures: bool) -> Iterator[dict[str, object
             "sides": [
                 side and where.data(side) for side, where in zip((change.left, change.right), places, strict=True)
             ],
-            "runs": [_run(edit) for edit in change.edits],
+            "runs": [_head_run(edit) if change.kind == "head" else _run(edit) for edit in change.edits],
         }
         if change.other is not None:
             data["other"] = change.other + 1
         if figures and (found := find_figures(change)):
             data["figures"] = [_figure(figure) for figure in found]
         yield data
+
+
+def _head_run(edit: Edit) -> list[object]:
+    """The heads as they are printed, line for line."""
+    return [_RUNS[edit.kind], *(_COLUMNS.sub("  ·  ", words) for words in (edit.left, edit.right))]
 
 
 def _run(edit: Edit) -> list[object]:
@@ -236,14 +246,14 @@ def _figure(figure: Figure) -> dict[str, object]:
 def originals_data(comparison: Comparison, label: Label, view: View, texts: Sequence[str]) -> dict[str, object]:
     """All that `originals.js` draws: of each page its picture, or its text where the file has no pictures."""
     back = replace(view, mode="sections" if view.mode == "originals" else view.mode)
+    documents = comparison.left, comparison.right
+    usual = all(document.media_type in DRAWN for document in documents)
     return {
         **head_data(comparison, label, view),
-        "pages": [
-            _pages_data(document, content)
-            for document, content in zip((comparison.left, comparison.right), texts, strict=True)
-        ],
+        "pages": [_pages_data(document, content) for document, content in zip(documents, texts, strict=True)],
         "at": list(view.pages),
-        "together": view.together,
+        "together": usual if view.together is None else view.together,
+        "usual": usual,
         "address": back.url(comparison.left.id, comparison.right.id),
     }
 

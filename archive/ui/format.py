@@ -72,7 +72,15 @@ def page_text(document: Document, page: int | None) -> str | None:
     return f"{text.PAGE} {page}" if page and is_paged(document) else None
 
 
+_PERIODS = ("previous", "next", "nearest-before", "nearest-after", "year-before", "other-period")
+
+
 def why_text(code: str, detail: str, label: Callable[[str, str], str]) -> str:
     """Why a document stands beside another, in words; a period by the name people read."""
-    shown = label("period", detail) if code in ("previous", "next", "year-before", "other-period") else detail
+    shown = label("period", detail) if code in _PERIODS else detail
     return text.WHY_RELATED[code].format(detail=shown)
+
+
+def likeness_text(share: float) -> str:
+    """How like two texts are, in words: their share of equal runs of words is no percentage anybody could check."""
+    return next(words for least, words in text.LIKENESS if share >= least)

@@ -8,7 +8,16 @@ from archive.model import FIELDS, Citation, Document, Fact, Link, Number, Relate
 from archive.related import group_links
 from archive.ui import text
 from archive.ui.address import COMPARE, MISSING, READ, url
-from archive.ui.format import date_text, nothing_text, number_text, page_text, printed_form, title_text, why_text
+from archive.ui.format import (
+    date_text,
+    likeness_text,
+    nothing_text,
+    number_text,
+    page_text,
+    printed_form,
+    title_text,
+    why_text,
+)
 from archive.ui.sheet import Label, Ruler, value_text
 
 ALWAYS = frozenset({"doc_type", "number", "date", "issuer", "title", "signer"})
@@ -158,7 +167,7 @@ def document_row(
     about = [number_text(other), date_text(other.value("date"))]
     issuer = value_text("issuer", other.value("issuer"), label)
     about += [issuer] if issuer else []
-    about += [f"{text.LIKENESS} {likeness:.0%}"] if likeness is not None else []
+    about += [likeness_text(likeness)] if likeness is not None else []
     return {
         "title": title_text(other),
         "about": " · ".join(about),

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from archive.model import Document, Link, Related
 from archive.ui import text
-from archive.ui.format import why_text
+from archive.ui.format import likeness_text, why_text
 from archive.ui.sheet import Label
 
 
@@ -23,7 +23,7 @@ class Suggestion:
 def suggest(related: Related, label: Label) -> list[Suggestion]:
     """Neighbours in the series, texts alike, the same batch, cited and citing documents, in turn; each once."""
     series = [(document, text.SERIES) for document in related.series]
-    similar = [(document, f"{text.SIMILAR}: {text.LIKENESS} {score:.0%}") for document, score in related.similar]
+    similar = [(document, f"{text.SIMILAR}: {likeness_text(score)}") for document, score in related.similar]
     batch = [(document, text.BATCH) for document in related.batch]
     ways = (series, similar, list(_linked(related.links, label)), batch)
     found: dict[str, Suggestion] = {}

@@ -66,6 +66,40 @@ def _first_line(side: Paragraph | None, text: str) -> str | None:
     return None if side is None else text[side.span.start : side.span.end].split(":")[0][:30].strip()
 
 
+HEAD = """UBND TỈNH VÂN LĨNH          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+SỞ TÀI CHÍNH          Độc lập - Tự do - Hạnh phúc
+-------          ---------------
+Số: {number}/BC-STC          Vân Lĩnh, ngày {day} tháng 03 năm 2023
+
+"""
+ONE_COLUMN = """CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+------------
+SỞ TÀI CHÍNH
+Số: 7/BC-STC
+Vân Lĩnh, ngày 02 tháng 3 năm 2023
+------------
+"""
+BODY = "BÁO CÁO\nTình hình giải ngân\n-----\nĐã họp ngày 05 tháng 3 năm 2023 tại xã Nà Sâu.\n"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kinds"),
+    [
+        (HEAD.format(number=12, day="06"), HEAD.format(number=31, day="09"), ["head", "same", "same", "same"]),
+        (HEAD.format(number=12, day="06"), ONE_COLUMN, ["head", "same", "same", "same"]),
+        (HEAD.format(number=12, day="06"), "", ["head", "same", "same", "same"]),
+        ("", "", ["same", "same", "same"]),
+    ],
+    ids=["two columns", "one column", "on one side only", "none"],
+)
+def test_what_stands_above_the_body_is_one_row_and_rules_are_none(left: str, right: str, kinds: list[str]) -> None:
+    changes = compare(left + BODY, right + BODY)
+    assert [change.kind for change in changes] == kinds
+    if left:
+        assert changes[0].left == Paragraph(Span(0, len(left.rstrip())), "", "head", 0)
+
+
 def test_two_reports_of_one_series_stand_row_by_row() -> None:
     assert rows(QUARTER, NEXT_QUARTER)[2:17] == [
         ("reworded", "Tình hình kinh tế - xã hội quý", "Tình hình kinh tế - xã hội quý"),

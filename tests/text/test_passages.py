@@ -47,6 +47,13 @@ def marked(text: str, *targets: Target) -> list[str]:
         pytest.param("số 52/NQ-HĐND", "52 nq hdnd", ["52/NQ-HĐND"], id="a document number"),
         pytest.param("đầu\ntư", "đầu tư", ["đầu\ntư"], id="over a line break"),
         pytest.param("đầu tư, và tư nhân", "đầu tư", ["đầu tư"], id="a syllable with company is not marked alone"),
+        pytest.param(
+            "Ngay từ đầu năm; vốn đầu tư", "von dau tu", ["vốn đầu tư"], id="the other way round is no company"
+        ),
+        pytest.param("Ngay từ đầu năm", "dau tu", ["từ đầu"], id="but all there is, where it never has any"),
+        pytest.param(
+            "đầu tư công; công tác", "công tác đầu tư công", ["đầu tư công", "công tác"], id="a word typed twice"
+        ),
         pytest.param("đầu năm, tư nhân", "đầu tư", ["đầu", "tư"], id="alone when it never has company"),
         pytest.param("giao thông", "thôn", [], id="no parts of words"),
         pytest.param("cán bộ", "án", [], id="nor ends of words"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from archive.model import Comparison, Document, Page, Span
 from archive.ui import compare_page
 from archive.ui.compare_text import MODES
+from archive.ui.comparison import View, originals_data
 from archive.web.comparing import Work
 from tests.ui.test_pages import html, opened, sent, words
 
@@ -21,10 +23,19 @@ def test_two_documents_stand_row_by_row(ids: dict[str, str]) -> None:
     assert [side["title"][-14:] for side in data["sides"]] == ["quý 1 năm 2023", "quý 2 năm 2023"]
     assert data["swap"]["href"] == f"/so-sanh?a={ids['q2']}&b={ids['q1']}&mode=redline&xem=khac"
     assert [choice["name"] for choice in data["choices"] if choice["current"]] == ["Chỉ xem khác biệt"]
-    assert sum(choice["count"] for choice in data["choices"][3:]) == len(data["rows"]) == data["choices"][0]["count"]
+    counted = [row for row in data["rows"] if row["kind"] != "head"]
+    assert sum(choice["count"] for choice in data["choices"][3:]) == len(counted) == data["choices"][0]["count"]
     row = next(row for row in data["rows"] if "đã giải ngân" in str(row["runs"]))
     assert row["kind"] == "figures"
     assert [run[1:] for run in row["runs"] if run[0] == 1][:2] == [["1 ", "2 "], ["613,5 ", "623,5 "]]
+
+
+def test_the_heads_stand_in_one_row_as_printed_and_are_no_difference(ids: dict[str, str]) -> None:
+    data = sent(opened(compare, a=ids["q1"], b=ids["q2"]), "compare")
+    assert [row["kind"] for row in data["rows"]].index("head") == 0
+    ((_, left, right),) = data["rows"][0]["runs"]
+    assert left.splitlines()[0] == right.splitlines()[0] == "UBND TỈNH VÂN LĨNH  ·  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    assert not any(choice["value"] == "head" for choice in data["choices"])
 
 
 def test_what_is_the_same_goes_to_the_browser_once(ids: dict[str, str]) -> None:
@@ -58,6 +69,26 @@ def test_originals_are_the_pages_of_both(ids: dict[str, str]) -> None:
     assert (data["at"], data["together"]) == ([1, 2], False)
     assert data["pages"][0][0]["text"].startswith("UBND TỈNH VÂN LĨNH")
     assert data["modes"][0]["href"] == f"/so-sanh?a={ids['q1']}&b={ids['q2']}&mode=sections&cuon=rieng"
+
+
+@pytest.mark.parametrize(
+    ("asked", "media_type", "together"),
+    [
+        ({}, "application/pdf", True),
+        ({}, "text/plain", False),
+        ({"cuon": "chung"}, "text/plain", True),
+        ({"cuon": "rieng"}, "application/pdf", False),
+    ],
+)
+def test_pages_scroll_together_unless_a_side_has_none(
+    asked: dict[str, str], media_type: str, *, together: bool
+) -> None:
+    left = Document("ab", "a.pdf", "ab", "application/pdf", {}, pages=(Page(1, Span(0, 1)), Page(2, Span(1, 2))))
+    right = Document("cd", "b.txt", "cd", media_type, {}, pages=(Page(1, Span(0, 2)),))
+    view = View.parse({name: [value] for name, value in asked.items()})
+    data = originals_data(Comparison(left, right, ()), lambda _, value: value, view, ["ab", "cd"])
+    assert data["together"] is together
+    assert data["usual"] is (media_type == "application/pdf")
 
 
 def test_a_comparison_on_its_way_says_how_far_it_is(ids: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:

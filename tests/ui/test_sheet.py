@@ -151,7 +151,7 @@ def test_each_kind_of_relation_is_a_group_with_its_reason() -> None:
         ["được thực hiện bởi"], *[["kỳ sau: Quý II/2023", "cùng ngày, số liền nhau"]] * 3,
     ]  # fmt: skip
     assert all(group["rows"][0]["beside"] for group in data["related"])
-    assert data["related"][3]["rows"][0]["about"] == "31/BC-STC · 07/06/2023 · Sở Tài chính · giống 83%"
+    assert data["related"][3]["rows"][0]["about"] == "31/BC-STC · 07/06/2023 · Sở Tài chính · rất giống"
 
 
 def test_hostile_text_travels_as_it_is() -> None:

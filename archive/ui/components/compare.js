@@ -3,33 +3,14 @@
 // rows: [{kind, name, sides: [{label, kind, level, page, number, place, read} or null, …], runs, other, figures}];
 // runs: [[0, words] | [0, left, right] | [1 replaced | 2 added | 3 removed, left, right], …].
 // Document text enters as textContent only.
-const make = (name, className, text) => {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
-const link = (href, text, current) => {
-  const element = make('a', '', text);
-  element.href = href;
-  element.dataset.nav = '';
-  if (current) element.setAttribute('aria-current', 'true');
-  return element;
-};
-const button = (text, label, action) => {
-  const element = make('button', 'plain-button', text);
-  element.type = 'button';
-  if (label) element.setAttribute('aria-label', label);
-  element.onclick = action;
-  return element;
-};
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const isStub = (row) => row.other !== undefined && row.sides[1] === null;
+const isDifference = (row) => row.kind !== 'same' && row.kind !== 'head' && !isStub(row);
 const isShown = (row, shown) => {
   const paired = row.kind !== 'added' && row.kind !== 'removed';
   if (shown === '') return true;
-  if (shown === 'khac') return row.kind !== 'same';
-  return shown === 'chung' ? paired && !isStub(row) : row.kind === shown;
+  if (shown === 'khac') return row.kind !== 'same' && row.kind !== 'head';
+  return shown === 'chung' ? paired && row.kind !== 'head' && !isStub(row) : row.kind === shown;
 };
 
 export default function ({ data, parentElement }) {
@@ -47,6 +28,7 @@ export default function ({ data, parentElement }) {
   tools(root, data);
   filter(root, data);
   if (data.row && view.asked !== data.row) { view.asked = data.row; requestAnimationFrame(() => step(root, data.row, true)); }
+  else if (fresh && !data.row) requestAnimationFrame(() => begin(root, data));
 }
 
 // ── above the grid ──
@@ -58,7 +40,7 @@ function tools(root, data) {
     const nav = make('nav', 'choices');
     nav.setAttribute('aria-label', name);
     nav.append(...items.map((item) => {
-      const chip = link(item.href, item.name ?? item.text, item.current);
+      const chip = link(item.href, item.name ?? item.text, { current: item.current });
       if (item.count !== undefined) chip.append(' ', make('span', 'count', item.count));
       return chip;
     }));
@@ -69,7 +51,7 @@ function tools(root, data) {
   modes.classList.add('modes');
   top.append(modes);
   if (data.layouts.length) top.append(chips(data.layouts, labels.layouts));
-  top.append(Object.assign(link(data.swap.href, '⇄ ' + data.swap.text), { className: 'swap' }));
+  top.append(link(data.swap.href, '⇄ ' + data.swap.text, { className: 'swap' }));
   bar.replaceChildren(top, chips(data.choices, labels.filter));
 }
 
@@ -112,7 +94,7 @@ function stepper(data) {
   const counter = make('span', 'counter');
   counter.setAttribute('role', 'status');
   const go = (by) => (event) => move(event.currentTarget.closest('.root'), by);
-  element.append(button('‹', data.labels.previous, go(-1)), counter, button('›', data.labels.next, go(1)));
+  element.append(button('‹', go(-1), { label: data.labels.previous }), counter, button('›', go(1), { label: data.labels.next }));
   return element;
 }
 
@@ -123,7 +105,7 @@ function pair(row, number, data) {
   element.tabIndex = -1;
   element.setAttribute('aria-label', `${fill(labels.row, { n: number })}: ${row.name}`);
   element.append(about(row, number, data));
-  if (data.inline && row.sides[0] && row.sides[1]) {
+  if (data.inline && row.kind !== 'head' && row.sides[0] && row.sides[1]) {
     const cell = make('div', 'cell whole');
     cell.append(paragraph(row, 1, 'both', labels));
     element.append(cell);
@@ -135,7 +117,7 @@ function pair(row, number, data) {
       else {
         cell.append(make('span', 'side-name', data.sides[at].number));
         if (isStub(row)) cell.append(quoted(data.rows[row.other - 1], labels));
-        else cell.append(paragraph(row, at, at, labels));
+        else cell.append(paragraph(row, at, row.kind === 'head' ? 'plain' : at, labels));
       }
       element.append(cell);
     });
@@ -219,7 +201,7 @@ function paragraph(row, side, shown, labels) {
         if (right) element.append(mark('ins', left ? right : trim(right), labels));
       }
     } else {
-      const words = trim(shown === 1 ? right : left);
+      const words = trim(side === 1 ? right : left);
       if (!words) continue;
       element.append(kind === 0 || !paired || shown === 'plain' ? words : mark(shown ? 'ins' : 'del', words, labels));
     }
@@ -259,19 +241,18 @@ function figures(items, labels) {
 
 function list(data) {
   const element = make('details', 'list');
-  const count = data.rows.filter((row) => row.kind !== 'same' && !isStub(row)).length;
-  element.append(make('summary', '', `${data.labels.list} (${count})`));
+  element.append(make('summary'));
   element.ontoggle = () => {
     if (!element.open || element.querySelector('ol')) return;
     const items = make('ol');
     data.rows.forEach((row, index) => {
-      if (row.kind === 'same' || isStub(row)) return;
+      if (!isDifference(row)) return;
       const item = make('li', row.kind);
       item.dataset.row = index + 1;
-      const words = row.runs.filter(([kind]) => kind !== 0).map(([, left, right]) => right || left).join(' … ');
-      const side = row.sides[1] ?? row.sides[0];
-      const go = button('', '', () => step(element.closest('.root'), index + 1));
-      go.append(make('span', 'kind-name', row.name), ' ', make('span', '', `${side.label} ${words}`.trim().slice(0, 110)));
+      const side = row.sides[0] ?? row.sides[1];
+      const words = row.runs.map(([, left, right = left]) => row.sides[0] ? left : right).join('').slice(0, 110);
+      const go = button('', () => step(element.closest('.root'), index + 1));
+      go.append(make('span', 'kind-name', row.name), ' ', make('span', '', `${side.label} ${words}`.trim().replace(/(?<=.{90})\s\S*$/, ' …')));
       item.append(go);
       items.append(item);
     });
@@ -299,7 +280,8 @@ function filter(root, data) {
     title.hidden = !next?.classList.contains('pair');
   });
   root.view.stops = data.rows.flatMap((row, index) =>
-    row.kind !== 'same' && !isStub(row) && isShown(row, data.shown) ? [index + 1] : []);
+    isDifference(row) && isShown(row, data.shown) ? [index + 1] : []);
+  root.querySelector('.list summary').textContent = `${data.labels.list} (${root.view.stops.length})`;
   count(root);
 }
 
@@ -321,7 +303,7 @@ function fold(root, data) {
     if ((kind === 'added' || kind === 'removed') && inner.length > LONG && !root.view.open?.has(start) && !now) {
       inner.forEach((pair) => { pair.hidden = true; });
       const words = fill(data.labels.fold, { n: inner.length, kind: data.rows[start].name });
-      const more = button(words, '', () => {
+      const more = button(words, () => {
         (root.view.open ??= new Set()).add(start);
         filter(root, data);
         inner[0].focus({ preventScroll: true });
@@ -343,8 +325,20 @@ function count(root) {
   root.querySelectorAll('.stepper button').forEach((one) => { one.disabled = !stops.length; });
 }
 
+// A text that only one side has at the beginning is no beginning: open at the first row of both.
+function begin(root, data) {
+  const first = data.rows.findIndex((row) => row.sides[0] && row.sides[1] && row.kind !== 'head' && isShown(row, data.shown));
+  const pair = root.querySelector(`.pair[data-row="${first + 1}"]`);
+  if (!pair) return;
+  root.view.first = first;
+  for (const wait of [0, 60, 200]) setTimeout(() => {
+    if (!root.view.row && pair.getBoundingClientRect().top > innerHeight * 0.8) pair.scrollIntoView({ block: 'center' });
+  }, wait);
+}
+
 function move(root, by) {
-  const { stops, row = 0 } = root.view;
+  const { stops, first = 0 } = root.view;
+  const row = root.view.row ?? (by > 0 ? first : 0);
   if (!stops.length) return;
   const at = stops.indexOf(row);
   let next = by > 0 ? stops.findIndex((stop) => stop > row) : stops.findLastIndex((stop) => stop < row);

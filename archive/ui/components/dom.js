@@ -6,11 +6,12 @@ const make = (name, className, text) => {
   return element;
 };
 
-const link = (href, text, { tab = false, className = '', label } = {}) => {
+const link = (href, text, { tab = false, className = '', label, current = false } = {}) => {
   const element = make('a', className, text);
   element.href = href;
   if (tab) { element.target = '_blank'; element.rel = 'noopener'; } else element.dataset.nav = '';
   if (label) element.setAttribute('aria-label', label);
+  if (current) element.setAttribute('aria-current', 'true');
   return element;
 };
 

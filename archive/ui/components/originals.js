@@ -1,19 +1,6 @@
 // The pages of two documents beside each other, each side with its own place; on demand they scroll together.
-// data: {id, sides, swap, modes, pages: [[{number, picture, text}], …] of both sides, at: [page, page], together, labels}.
+// data: {id, sides, swap, modes, pages: [[{number, picture, text}], …] of both sides, at: [page, page], together, usual, labels}.
 // Document text enters as textContent only.
-const make = (name, className, text) => {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-};
-const link = (href, text, current) => {
-  const element = make('a', '', text);
-  element.href = href;
-  element.dataset.nav = '';
-  if (current) element.setAttribute('aria-current', 'true');
-  return element;
-};
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 export default function ({ data, parentElement }) {
@@ -38,7 +25,7 @@ function tools(root, data) {
   const bar = make('div', 'tool-line');
   const nav = make('nav', 'choices modes');
   nav.setAttribute('aria-label', labels.modes);
-  nav.append(...data.modes.map((mode) => link(mode.href, mode.text, mode.current)));
+  nav.append(...data.modes.map((mode) => link(mode.href, mode.text, { current: mode.current })));
   const toggle = make('label', 'toggle');
   const box = Object.assign(make('input'), { type: 'checkbox', checked: data.together });
   box.onchange = () => {
@@ -47,7 +34,7 @@ function tools(root, data) {
     remember(root);
   };
   toggle.append(box, ' ' + labels.together);
-  bar.append(nav, toggle, Object.assign(link(data.swap.href, '⇄ ' + data.swap.text), { className: 'swap' }));
+  bar.append(nav, toggle, link(data.swap.href, '⇄ ' + data.swap.text, { className: 'swap' }));
   return bar;
 }
 
@@ -61,7 +48,12 @@ function panes(root, data) {
     title.append(make('span', 'hidden-text', name + ': '), link(side.read, side.title));
     const actions = make('p', 'actions');
     actions.append(link(side.read, data.labels.read), link(side.change, data.labels.change));
-    pane.append(title, make('p', 'about', side.about), actions, pager(root, at, data, name), sheets(root, at, data, name));
+    const words = data.pages[at].every((page) => !page.picture);
+    const turn = pager(root, at, data, name);
+    turn.hidden = words && data.pages[at].length < 2;
+    pane.append(title, make('p', 'about', side.about), actions);
+    if (words) pane.append(make('p', 'nopages quiet', data.labels.nopages));
+    pane.append(turn, sheets(root, at, data, name));
     element.append(pane);
   });
   return element;
@@ -71,17 +63,12 @@ function pager(root, side, data, name) {
   const { labels } = data;
   const count = data.pages[side].length;
   const element = make('div', 'pager');
-  const button = (text, label, by) => {
-    const one = make('button', 'plain-button', text);
-    one.type = 'button';
-    one.setAttribute('aria-label', fill(label, { side: name }));
-    one.onclick = () => show(root, side, pageAt(root, side) + by);
-    return one;
-  };
+  const turn = (text, label, by) =>
+    button(text, () => show(root, side, pageAt(root, side) + by), { label: fill(label, { side: name }) });
   const box = Object.assign(make('input', 'page'), { type: 'number', min: 1, max: count, value: data.at[side] });
   box.setAttribute('aria-label', fill(labels.pagenumber, { side: name }));
   box.onchange = () => show(root, side, Number(box.value) || 1);
-  element.append(button('‹', labels.previouspage, -1), box, make('span', '', fill(labels.of, { n: count })), button('›', labels.nextpage, 1));
+  element.append(turn('‹', labels.previouspage, -1), box, make('span', '', fill(labels.of, { n: count })), turn('›', labels.nextpage, 1));
   return element;
 }
 
@@ -186,7 +173,8 @@ function remember(root) {
     if (page > 1) address.searchParams.set(side ? 'tb' : 'ta', page);
     else address.searchParams.delete(side ? 'tb' : 'ta');
   });
-  if (root.view.together) address.searchParams.delete('cuon');
-  else address.searchParams.set('cuon', 'rieng');
+  const { together, data } = root.view;
+  if (together === data.usual) address.searchParams.delete('cuon');
+  else address.searchParams.set('cuon', together ? 'chung' : 'rieng');
   if (address.href !== location.href) history.replaceState(history.state, '', address);
 }
