@@ -27,7 +27,12 @@ MEMORY_LIMIT = 1536 << 20
 ANSWER_LIMIT = 64 << 20
 """Bytes of one line of an answer; the tokens of a text of 10 MB, some 3,000 pages."""
 
-_SIGNALS = {"SIGKILL": "hết bộ nhớ hoặc bị dừng", "SIGABRT": "hết bộ nhớ", "SIGSEGV": "lỗi trong bộ đọc"}
+_SIGNALS = {
+    "SIGKILL": "hết bộ nhớ hoặc bị dừng",
+    "SIGABRT": "hết bộ nhớ",
+    "SIGSEGV": "lỗi trong bộ đọc",
+    "SIGXCPU": "quá lâu",
+}
 
 
 class ChildError(Exception):
@@ -89,7 +94,9 @@ class Child:
         raise ChildError(self._reason(answers, seconds))
 
     def kill(self) -> None:
-        """End the child and whatever it started."""
+        """End the child and whatever it started. One that was waited for is left: its number may be another's now."""
+        if self._process.returncode is not None:
+            return
         if os.name == "nt":
             self._process.kill()
             return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import shutil
 import time
 import unicodedata
@@ -35,6 +36,8 @@ MOST_MEMBERS = 10_000
 """Files one archive may give in all."""
 DEEPEST_ARCHIVE = 2
 """An archive may lie in another; one in that is not unpacked."""
+
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 NOT_DOCUMENTS = frozenset({".json", ".jsonl", ".csv", ".tsv", ".toml", ".yaml", ".yml", ".ini", ".lnk", ".tmp", ".db"})
 """Extensions of files that lie beside documents and are none."""
@@ -69,6 +72,7 @@ def ingest_files(
         EngineUnavailableError: the search engine does not answer; originals already kept are indexed later.
     """
     with library.writing(wait=wait) as current, Pool(current.config) as pool:
+        sweep_cache(current)
         intake = _Intake(current, pool, current.files.scratch / "unpacked")
         try:
             for path in paths:
@@ -77,6 +81,18 @@ def ingest_files(
         finally:
             pool.close()  # before the folder goes: a child may be unpacking into it
             shutil.rmtree(intake.folder, ignore_errors=True)
+
+
+def sweep_cache(library: Library) -> None:
+    """Remove what was recognised of files that were never kept. Wants the write lock, and that nothing is being read.
+
+    A child that is killed cannot do it itself, and what it read may have been a secret.
+    """
+    cache = library.config.index / "cache"
+    read = {path.name for path in cache.iterdir() if _HASH.fullmatch(path.name)} if cache.is_dir() else set()
+    if read:
+        for sha256 in read.difference(sha256 for sha256, _ in library.files.originals()):
+            shutil.rmtree(cache / sha256, ignore_errors=True)
 
 
 @dataclass(slots=True)
@@ -168,6 +184,13 @@ class _Intake:
         if path.is_relative_to(self.folder):
             path.unlink(missing_ok=True)
 
+    def _clear_after(self, job: Job) -> None:
+        """Remove what a child may have left that ended while it was unpacking, or recognising what may be a secret."""
+        if job.into is not None:
+            shutil.rmtree(job.into, ignore_errors=True)
+        if not self.library.files.sidecar_path(job.sha256).is_file():
+            shutil.rmtree(self.library.config.index / "cache" / job.sha256, ignore_errors=True)
+
     def _advance(self) -> Iterator[Outcome]:
         """Wait for one reading, or for the batch to be due; save the batch when it is."""
         due = self.since + BATCH_SECONDS
@@ -215,8 +238,8 @@ class _Intake:
         if status != "added":
             self.not_kept[sha256] = outcome
         self._drop(found.job.path)
-        if isinstance(found, Lost) and found.job.into is not None:  # its child may have ended while unpacking
-            shutil.rmtree(found.job.into, ignore_errors=True)
+        if isinstance(found, Lost):
+            self._clear_after(found.job)
         yield outcome
         for path in twins:
             yield _twin(outcome, path)

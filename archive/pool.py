@@ -29,6 +29,9 @@ BATCH_BYTES = 32 << 20
 """Readings are saved together when they are so many or, with their tokens, so large. Tantivy takes 500 documents at
 once with 0.6 of the processor time of 200 at once; more gains nothing."""
 
+LONGEST_READING = 3600
+"""Seconds the largest file may take."""
+
 _WATCH_SECONDS = 0.1
 _HELD_JOBS = 100
 _HELD_BYTES = 16 << 20
@@ -225,7 +228,7 @@ def time_limit(path: Path) -> float:
         size = path.stat().st_size
     except OSError:
         size = 0
-    return min(120 + 60 * size / (1 << 20), 3600)
+    return min(120 + 60 * size / (1 << 20), LONGEST_READING)
 
 
 def encode_answer(document: Document, text: str, entry: Entry) -> list[bytes]:

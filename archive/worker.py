@@ -1,16 +1,21 @@
 """The child that reads and draws files: a JSON line in, lines out. The one rule: it trusts no file, and limits itself.
 
 A list is a file to read (two lines out), an object a page to draw (one line out, the picture into a file). Run by
-`archive.pool` and `archive.draw` as `python -m archive.worker SETTINGS`; ends when its input ends. Tokens are made
-here, so that the parent stays free for the catalogue and the engine.
+`archive.pool` and `archive.draw` as `python -m archive.worker SETTINGS`; ends when its input ends, also in the middle
+of a file. Tokens are made here, so that the parent stays free for the catalogue and the engine.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import queue
 import shutil
+import signal
 import sys
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +25,13 @@ from archive.extract.archives import is_archive, unpack
 from archive.extract.ocr import PageOcr
 from archive.fields import entry_of
 from archive.metadata import describe
-from archive.pool import Job, encode_answer, encode_error, encode_members
+from archive.pool import LONGEST_READING, Job, encode_answer, encode_error, encode_members
 from archive.vocab import Vocab, load_vocab
 
 LARGEST_FILE = 1 << 30
 """Bytes of a file a reader may write: its cache, what an office program converts."""
+PROCESSOR_SECONDS = LONGEST_READING + 60
+"""Processor time for one question. The parent ends what takes too long long before; this is for when it is gone."""
 
 
 def main() -> None:
@@ -34,7 +41,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the answers
     vocab = load_vocab(tuple(Path(path) for path in settings["vocabulary"]))
-    for line in sys.stdin.buffer:
+    for line in questions():
+        limit_time()
         wanted = json.loads(line)
         if isinstance(wanted, dict):
             answers.write(draw(wanted, settings))
@@ -42,6 +50,32 @@ def main() -> None:
             path, name, sha256, into = wanted
             answers.writelines(answer(Job(Path(path), name, sha256, Path(into) if into else None), vocab, settings))
         answers.flush()
+
+
+def questions() -> Iterator[bytes]:
+    """The lines of standard input. When it ends in the middle of work, this process ends with all it started."""
+    lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    working = threading.Event()
+
+    def listen() -> None:
+        for line in sys.stdin.buffer:
+            working.set()
+            lines.put(line)
+        lines.put(None)
+        if working.is_set():
+            end_group()
+
+    threading.Thread(target=listen, daemon=True).start()
+    while (line := lines.get()) is not None:
+        yield line
+        working.clear()
+
+
+def end_group() -> None:
+    """End this process and whatever it started, if its parent gave it a group of its own."""
+    if sys.platform != "win32" and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(1)
 
 
 def answer(job: Job, vocab: Vocab, settings: dict[str, Any]) -> list[bytes]:
@@ -119,6 +153,17 @@ def limit_resources(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     os.nice(5)  # people who search come first
+
+
+def limit_time() -> None:
+    """Bound the processor time of the next question; counted from what this process has used so far."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = int(time.process_time()) + PROCESSOR_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
 if __name__ == "__main__":

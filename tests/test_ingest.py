@@ -127,6 +127,35 @@ def test_nothing_of_a_secret_paper_is_kept_anywhere(library: Library, inbox: Pat
     assert path.exists()
 
 
+def test_what_was_recognised_of_a_file_that_was_never_kept_goes_with_the_next_add(
+    library: Library, inbox: Path
+) -> None:
+    """A reader that was killed may have recognised half of a secret paper; what belongs to an original stays."""
+    path = write_report(inbox, 52)
+    add(library, path)
+    cache = library.config.index / "cache"
+    known, stranger = hashlib.sha256(path.read_bytes()).hexdigest(), "ab" * 32
+    for name in (known, stranger, "khác"):
+        (cache / name).mkdir(parents=True)
+        (cache / name / "00001.json").write_text("chữ đã nhận dạng")
+    add(library, write_report(inbox, 53))
+    assert {folder.name for folder in cache.iterdir()} == {known, "khác"}
+
+
+def test_what_was_recognised_of_a_file_that_failed_is_thrown_away_at_once(library: Library, inbox: Path) -> None:
+    path = inbox / "lạ.txt"
+    path.write_bytes(bytes(range(256)) * 40)
+    kept = library.config.index / "cache" / hashlib.sha256(path.read_bytes()).hexdigest() / "00001.json"
+
+    def offered() -> Iterator[Path]:
+        kept.parent.mkdir(parents=True)  # after the sweep at the start of a run
+        kept.write_text("chữ đã nhận dạng")
+        yield path
+
+    assert [outcome.status for outcome in ingest_files(library, offered())] == ["failed"]
+    assert not kept.exists()
+
+
 def test_a_failed_file_can_be_added_when_it_is_mended(library: Library, inbox: Path) -> None:
     (inbox / "a.txt").touch()
     assert statuses(add(library, inbox / "a.txt")) == {"a.txt": "failed"}

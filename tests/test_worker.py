@@ -9,10 +9,12 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
+from archive.child import Child
 from archive.config import Config
 from archive.fields import entry_of
 from archive.model import Document, document_id
@@ -154,8 +156,14 @@ def test_what_a_library_prints_does_not_get_between_the_answers(tmp_path: Path) 
     )
     line = json.dumps([str(path), path.name, job_of(path).sha256, ""]).encode() + b"\n"
     command = [sys.executable, "-c", code, json.dumps({**SETTINGS, "cache": str(tmp_path)})]
-    run = subprocess.run(command, input=line, capture_output=True, check=True)
-    document, tokens = run.stdout.splitlines()
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdin.write(line)
+        child.stdin.flush()
+        document, tokens = child.stdout.readline(), child.stdout.readline()
+        child.stdin.close()
+        assert child.stdout.read() == b""
     assert json.loads(document)["document"]["name"] == path.name
     assert len(json.loads(tokens)) == 4
 
@@ -168,6 +176,79 @@ def test_a_child_ends_when_its_parent_is_gone(tmp_path: Path) -> None:
         assert child.stdin is not None
         child.stdin.close()
         assert child.wait(timeout=60) == 0
+
+
+SLOW = """
+import subprocess, sys
+import archive.worker as worker
+sys.argv = ["worker", sys.argv[1]]
+worker.extract_file = lambda *given, **named: subprocess.run(["sleep", "600"])
+worker.main()
+"""
+PARENT = """
+import subprocess, sys, time
+child = subprocess.Popen(
+    [sys.executable, "-c", sys.argv[1], sys.argv[2]], stdin=subprocess.PIPE, stdout=1, start_new_session=True
+)
+child.stdin.write(sys.argv[3].encode() + b"\\n")
+child.stdin.flush()
+print(child.pid, flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_a_child_in_the_middle_of_a_file_ends_with_all_it_started_when_its_parent_is_killed(tmp_path: Path) -> None:
+    path = write_report(tmp_path, 1)
+    question = json.dumps([str(path), path.name, job_of(path).sha256, ""])
+    settings = json.dumps({**SETTINGS, "cache": str(tmp_path)})
+    command = [sys.executable, "-c", PARENT, SLOW, settings, question]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        group = int(parent.stdout.readline())
+        while len(living_in(group)) < 2:  # the child and what it runs
+            time.sleep(0.02)
+        parent.kill()
+        assert parent.stdout.read() == b"", "the pipe closes when the last of them has ended"
+    assert living_in(group) == []
+
+
+def living_in(group: int) -> list[int]:
+    """Living processes of a group."""
+    living = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, found = stat.read_text().rpartition(")")[2].split()[:3]
+        except OSError:  # gone meanwhile
+            continue
+        if int(found) == group and state not in "ZX":
+            living.append(int(stat.parent.name))
+    return living
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_processor_time_is_bounded_for_each_question_and_not_for_the_life_of_a_child() -> None:
+    code = (
+        "import resource, archive.worker as worker\n"
+        "worker.PROCESSOR_SECONDS = 5\n"
+        "worker.limit_time()\n"
+        "first = resource.getrlimit(resource.RLIMIT_CPU)[0]\n"
+        "until = worker.time.process_time() + 1\n"
+        "while worker.time.process_time() < until: pass\n"
+        "worker.limit_time()\n"
+        "print(first, resource.getrlimit(resource.RLIMIT_CPU)[0])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    first, second = map(int, run.stdout.split())
+    assert 5 <= first < second
+
+
+def test_a_child_that_was_waited_for_is_not_killed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its number may be that of another group by then."""
+    child = Child([sys.executable, "-c", ""])
+    child.close()
+    monkeypatch.setattr(os, "killpg", lambda *_: pytest.fail("killed twice"))
+    child.kill()
 
 
 def test_the_time_limit_grows_with_the_file(tmp_path: Path) -> None:

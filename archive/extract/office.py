@@ -1,7 +1,7 @@
 """Old Word files (DOC), RTF and ODT by LibreOffice to DOCX. The one rule: a child with its own profile and an end.
 
 Without a profile of its own a second LibreOffice hangs or leaves silently; one profile serves all files of a process,
-which halves the time, and is thrown away after a failure. Macros never run; links are not followed.
+so that it is made once, and is thrown away after a failure. Macros never run; links are not followed.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ DRAWN = frozenset({"application/pdf", "image/png", "image/jpeg", "image/tiff"})
 USUAL_WIDTH = 1200
 _DRAWING = "1"
 """Counted up when pictures or words come out otherwise, so that browsers ask again."""
+_NUMBER = re.compile(r"[0-9]{1,20}")
 _HEADERS = {
     "Content-Encoding": "identity",  # Streamlit would otherwise compress pictures once more
     "X-Content-Type-Options": "nosniff",
@@ -32,8 +33,8 @@ _HEADERS = {
 def picture_routes() -> list[Route]:
     """GET /trang/{id}/{n}.png?rong=1200: a page as a picture; /trang/{id}/{n}.json: its words with their places."""
     return [
-        Route("/trang/{id}/{number:int}.png", send_picture),
-        Route("/trang/{id}/{number:int}.json", send_words),
+        Route("/trang/{id}/{number}.png", send_picture),
+        Route("/trang/{id}/{number}.json", send_words),
     ]
 
 
@@ -53,14 +54,16 @@ def _send(request: Request, width: int) -> Response:
     document_id, number = request.path_params["id"], request.path_params["number"]
     if not ID.fullmatch(document_id):
         return answer_missing("Không có văn bản này trong kho.")
+    if not _NUMBER.fullmatch(number):
+        return answer_missing("Văn bản không có trang này.")
     try:
         library = shared_library()
         document = library.catalogue.get(document_id)
-        page = _page_of(document, number)
+        page = _page_of(document, int(number))
         path = library.files.original(document.sha256, document.name)
         if not path.is_file():
             return answer_missing("Tệp gốc không còn trong kho. Chạy `archive check` để kiểm tra.")
-        order = Order(path, document.sha256, document.media_type, number, width, page.source == "ocr")
+        order = Order(path, document.sha256, document.media_type, page.number, width, page.source == "ocr")
         tag = f'"{document.sha256[:32]}-{_DRAWING}-{order.name}"'
         headers = {**_HEADERS, "ETag": tag}
         if tag in request.headers.get("if-none-match", ""):

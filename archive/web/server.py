@@ -24,7 +24,7 @@ from archive.web.reviews import review_routes
 from archive.web.shared import shared_library
 from archive.web.shell import Headers, shell_routes
 from archive.web.suggestions import suggestion_routes
-from archive.web.uploads import upload_routes
+from archive.web.uploads import sweep_old_uploads, upload_routes
 
 WARM = "bao cao"
 FAILED = "Có lỗi khi mở trang. Vui lòng thử lại; chi tiết đã ghi vào nhật ký của máy chủ."
@@ -64,6 +64,7 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
         search_page,
     )
 
+    await run_in_threadpool(sweep_old_uploads)
     with suppress(ArchiveError):  # the first page will say it
         await run_in_threadpool(_warm_up)
     gc.collect()

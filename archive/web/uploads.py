@@ -7,15 +7,19 @@ name that came from outside is never part of a path.
 from __future__ import annotations
 
 import logging
+import os
 import re
 import secrets
 import shutil
 import tempfile
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from stat import S_ISDIR
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -39,6 +43,9 @@ HEADER = "archive-upload"
 """A header no other site's page can send without being asked first (CORS), so only our own page uploads."""
 TROUBLE = "Có lỗi khi nạp các tệp còn lại. Hãy nạp lại; chi tiết đã ghi vào nhật ký của máy chủ."
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}")
+_PREFIX = "kho-van-ban-"
+_OLD_SECONDS = 24 * 3600
+_PLACE = re.compile(r"[0-9]{1,9}")
 _log = logging.getLogger(__name__)
 
 
@@ -80,7 +87,7 @@ class Batches:
         """A new, empty batch; its name cannot be guessed."""
         name = secrets.token_urlsafe(12)
         with self.lock:
-            self.known[name] = Batch(Path(tempfile.mkdtemp(prefix="kho-van-ban-")))
+            self.known[name] = Batch(Path(tempfile.mkdtemp(prefix=_PREFIX)))
             idle = [known for known, batch in self.known.items() if batch.finished or not batch.started]
             forgotten = [self.known.pop(oldest) for oldest in idle[: max(0, len(self.known) - KEPT)]]
         for batch in forgotten:
@@ -120,12 +127,22 @@ class Batches:
 BATCHES = Batches()
 
 
+def sweep_old_uploads() -> None:
+    """Remove folders of uploads that servers which ended in the middle left behind: ours, older than a day."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            stat = folder.lstat()
+            ours = os.name == "nt" or stat.st_uid == os.getuid()
+            if ours and S_ISDIR(stat.st_mode) and stat.st_mtime < time.time() - _OLD_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
 def upload_routes() -> list[Route]:
     """Begin a batch, send its files one by one (`?ten=` is the name of each), have it read into the archive."""
     return [
         Route("/tai-len", begin_batch, methods=["POST"]),
         Route("/tai-len/{batch}", start_batch, methods=["POST"]),
-        Route("/tai-len/{batch}/{index:int}", receive_file, methods=["PUT"]),
+        Route("/tai-len/{batch}/{index}", receive_file, methods=["PUT"]),
     ]
 
 
@@ -146,10 +163,11 @@ async def start_batch(request: Request) -> Response:
 
 async def receive_file(request: Request) -> Response:
     """Stream one file to the disk; 413 when it is too large, and then nothing of it is kept."""
-    batch, index = _batch_of(request), request.path_params["index"]
-    if batch is None or batch.started:
+    batch, place = _batch_of(request), request.path_params["index"]
+    if batch is None or batch.started or not _PLACE.fullmatch(place):
         return Response(status_code=404)
-    if not 0 <= index < MAX_FILES:
+    index = int(place)
+    if index >= MAX_FILES:
         return Response(status_code=413)
     name = clean_name(request.query_params.get("ten", ""))
     path, size = batch.place(index, name), 0

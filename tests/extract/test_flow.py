@@ -196,3 +196,9 @@ def test_a_page_has_the_share_of_its_syllables_as_quality(tmp_path: Path) -> Non
     assert found[1] is None
     assert found[2] is not None
     assert found[2] < 0.5
+
+
+@pytest.mark.parametrize(("size", "joined"), [(13, True), (11, True), (10, False), (17, False)])
+def test_a_line_in_letters_of_another_size_begins_anew(size: float, joined: bool) -> None:
+    first, second = page(FULL).lines[0], Line("và tiếp tục trồng rừng", 90, 300, size, 682)
+    assert flow(RawPage((first, second))) == f"{FULL}{' ' if joined else chr(10)}và tiếp tục trồng rừng"

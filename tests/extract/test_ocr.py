@@ -205,3 +205,17 @@ def test_without_ocr_an_image_says_so(tmp_path: Path) -> None:
     page_image(tmp_path).save(tmp_path / "trang.png")
     with pytest.raises(NeedsOcrError, match=r"“trang\.png”: cần OCR"):
         read(tmp_path / "trang.png", ocr_language="none")
+
+
+@pytest.mark.parametrize(("sure", "turn"), [(40, 0), (50, 0), (60, 90)])
+def test_a_page_is_turned_only_where_it_is_read_with_much_more_confidence(sure: int, turn: int) -> None:
+    """A bar that stands is read with 40; one that lies, with `sure`."""
+
+    def recognise(image: Image.Image) -> str:
+        left, top, right, bottom = image.point(lambda dot: 255 * (dot < 128)).getbbox() or (0, 0, 1, 2)
+        found = sure if right - left > bottom - top else 40
+        return f"5\t1\t1\t1\t1\t1\t10\t10\t90\t20\t{found}\trừng trồng\n"
+
+    paper = Image.new("L", (600, 800), 255)
+    paper.paste(0, (250, 100, 350, 700))
+    assert recognise_page(paper, recognise).turn == turn

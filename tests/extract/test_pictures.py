@@ -123,3 +123,15 @@ def test_files_without_pages_say_so(tmp_path: Path) -> None:
     path = write_docx(tmp_path / "a.docx", "")
     with pytest.raises(UnsupportedFormatError):
         draw_page(path, formats.DOCX, 1, 400)
+
+
+@pytest.mark.usefixtures("font")
+def test_a_coloured_page_keeps_its_colours_and_a_plain_one_is_grey(tmp_path: Path) -> None:
+    """A red stamp must be seen red; a page of black print is half as large in grey."""
+    plain = opened(draw_page(write_pdf(tmp_path / "a.pdf"), formats.PDF, 1, 200))
+    pdf = start_pdf()
+    pdf.set_fill_color(200, 0, 0)
+    pdf.rect(50, 50, 100, 100, style="F")
+    coloured = opened(draw_page(save_pdf(pdf, tmp_path / "b.pdf"), formats.PDF, 1, 200))
+    assert (plain.mode, coloured.mode) == ("L", "RGB")
+    assert coloured.getpixel((100, 100)) == (200, 0, 0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
+
 from archive.metadata.parts import HEAD_CHARACTERS, MOST_HEADS, find_parts
 from archive.model import ABSENT, FIELDS, PAGE_BREAK, Extracted, Fact
 from tests.metadata.papers import NATION, extracted, paper, read, vocab
@@ -48,3 +50,17 @@ def test_a_file_of_heads_costs_no_more_than_so_many_looks() -> None:
     assert find_parts(extracted(heads), vocab(), read_part) == ()
     assert 0 < len(looks) <= MOST_HEADS
     assert max(looks) <= HEAD_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("number", "date", "parts"),
+    [
+        ("Số: 44/QĐ-UBND", "Vân Lĩnh, ngày 10 tháng 6 năm 2021", 2),
+        ("Số: …/QĐ-UBND", "Vân Lĩnh, ngày … tháng … năm 2021", 0),
+        ("Số:     /QĐ-UBND", "Vân Lĩnh, ngày     tháng     năm", 0),
+    ],
+)
+def test_a_form_with_a_letterhead_and_no_serial_is_no_part(number: str, date: str, parts: int) -> None:
+    """Forms are handed out with a paper, letterhead and all; only what was issued is a document of its own."""
+    form = paper(number=number, date=date, kind="QUYẾT ĐỊNH", title="Về việc giao dự toán")
+    assert len(read(paper() + PAGE_BREAK + form).parts) == parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from archive import draw
 from archive.config import load_config
 from archive.draw import WIDTHS, Order, Painter, nearest_width
-from archive.errors import ReadError
+from archive.errors import ArchiveError, ReadError
 from archive.ingest import ingest_files
 from archive.library import open_library
 from archive.web import pictures
@@ -69,6 +71,11 @@ def test_a_page_that_is_not_there_is_not_found(id_: str, ask: Ask, page: str) ->
     assert (answer.status, "không có trang" in answer.body.decode()) == (404, True)
 
 
+@pytest.mark.parametrize("page", ["9" * 5000 + ".png", "9" * 5000 + ".json", "-1.png", "một.png", "٣.png"])
+def test_a_number_that_is_none_is_not_found(ids: list[str], ask: Ask, page: str) -> None:
+    assert ask("GET", f"/trang/{ids[0]}/{page}").status == 404
+
+
 def test_a_document_without_pages_to_draw_says_so(ids: list[str], ask: Ask) -> None:
     answer = ask("GET", f"/trang/{ids[0]}/1.png")
     assert (answer.status, "không có ảnh trang" in answer.body.decode()) == (404, True)
@@ -118,3 +125,42 @@ def test_the_oldest_pictures_go_when_there_are_too_many(painter: Painter, order:
     kept = sorted(path.name for path in (root / "index" / "cache").glob("*/pictures/*"))
     assert replace(order, width=WIDTHS[-1]).name in kept
     assert replace(order, width=WIDTHS[0]).name not in kept
+
+
+@pytest.mark.usefixtures("font")
+def test_a_picture_that_is_asked_for_again_stays_longer(root: Path, order: Order) -> None:
+    painter = Painter(load_config(), most=1 << 30)
+    first, second = replace(order, width=200), replace(order, width=400)
+    for wanted in (first, second):
+        painter.draw(wanted)
+    places = {path.name: path for path in (root / "index" / "cache").glob("*/pictures/*")}
+    os.utime(places[first.name], (1, 1))
+    os.utime(places[second.name], (2, 2))
+    painter.draw(first)
+    times = {name: path.stat().st_mtime for name, path in places.items()}
+    assert times[first.name] > times[second.name], "drawn first, and used last"
+    painter._most = sum(path.stat().st_size for path in places.values())
+    painter.draw(replace(order, number=2, width=200))
+    assert (places[first.name].exists(), places[second.name].exists()) == (True, False)
+    painter.close()
+
+
+@pytest.mark.usefixtures("font")
+def test_a_picture_that_went_away_meanwhile_costs_no_other(painter: Painter, order: Order, root: Path) -> None:
+    folder = root / "index" / "cache" / ("ef" * 32) / "pictures"
+    folder.mkdir(parents=True)
+    (folder / "00001-200").symlink_to(folder / "gone")  # listed, and not there when it is looked at
+    assert painter.draw(order).startswith(b"\x89PNG")
+
+
+def test_who_waits_too_long_or_behind_too_many_is_sent_away(
+    root: Path, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Drawing may take 20 seconds a page; the threads that answer searches must not all wait for it."""
+    monkeypatch.setattr(draw, "WAIT_SECONDS", 0.01)
+    painter = Painter(load_config())
+    with painter._turn, pytest.raises(ArchiveError, match="đang vẽ nhiều trang"):
+        painter.draw(order)
+    monkeypatch.setattr(draw, "MOST_WAITING", 0)
+    with pytest.raises(ArchiveError, match="đang vẽ nhiều trang"):
+        Painter(load_config()).draw(order)

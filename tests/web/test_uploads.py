@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -182,3 +184,15 @@ def test_a_batch_that_is_being_read_is_not_forgotten(root: Path, monkeypatch: py
     reading.finished = True
     batches.begin()
     assert batches.get(name) is None
+
+
+def test_folders_of_servers_that_are_gone_are_removed_after_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name, age in (("kho-van-ban-old", 90_000), ("kho-van-ban-new", 60), ("khác", 90_000)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "0000.txt").touch()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    uploads.sweep_old_uploads()
+    assert sorted(folder.name for folder in tmp_path.iterdir()) == ["kho-van-ban-new", "khác"]
