@@ -29,7 +29,8 @@ from archive.text.target import Target
 FACETS = {"issuer": 100, "under": 100, "year": 500, "doc_type": 50, "signer": 50, "period": 50, "place": 50}
 """Fields counted over all matches, and how many values of each are told; of the years all, for they are drawn."""
 TWINS = "twins"
-COUNTED = {**FACETS, TWINS: 10_000}
+COUNTED = {**FACETS, TWINS: 30_000}
+"""Groups of copies counted to take the copies off a total; those of an archive with more of them are too high."""
 ORDERS = {"relevance": "", "newest": "-date", "oldest": "date", "issuer": "issuer"}
 PASSAGES = 3
 """Passages that come with a hit; `find_more_passages` has the others."""

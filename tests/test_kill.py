@@ -106,7 +106,7 @@ def seen(library: Library, document: Document) -> set[bool]:
         name in {other.id for other in library.catalogue.recent()},
         name in library.catalogue.by_number("2/bc-ubnd"),
         name in library.catalogue.citing("9/nq-hdnd"),
-        name in {other.id for other in library.catalogue.series(issuer, kind)},
+        name in {id_ for id_, _, _ in library.catalogue.periods(issuer, kind)},
         name in {hit.document.id for hit in search_documents(library, "số:2/BC-UBND").hits},
     }
 

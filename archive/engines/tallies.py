@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any
 
@@ -19,7 +19,10 @@ from archive.engines.query import Node
 from archive.model import Facets
 
 MOST_CODES = 10_000
-"""Codes of a facet counted in each segment before the most frequent are kept, so that the counts are exact."""
+"""Codes of a facet counted in each segment before the most frequent are kept, so that the counts are exact.
+
+Of a facet of which more are wanted, so many. Tantivy counts 65,000 codes at most, all facets together.
+"""
 _KEPT = 200
 """Questions whose counts are kept."""
 
@@ -51,29 +54,30 @@ class Tallies:
 
     def _counted(self, query: Query, total: int, wanted: Mapping[str, int]) -> Facets:
         if total * 2 <= self.searcher.num_docs:
-            counts = self._aggregated(query, tuple(wanted))
+            counts = self._aggregated(query, wanted)
         else:
-            everything = self._everything(tuple(wanted))
+            everything = self._everything(wanted)
             others = Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
-            less = self._aggregated(others, tuple(wanted)) if total < self.searcher.num_docs else {}
+            less = self._aggregated(others, wanted) if total < self.searcher.num_docs else {}
             counts = {field: _without(everything[field], less.get(field, {})) for field in wanted}
         return {field: _most(counts[field], most) for field, most in wanted.items()}
 
-    def _everything(self, fields: Sequence[str]) -> _Counts:
-        missing = tuple(field for field in fields if field not in self._all)
+    def _everything(self, wanted: Mapping[str, int]) -> _Counts:
+        missing = {field: most for field, most in wanted.items() if field not in self._all}
         if missing:
             self._all.update(self._aggregated(Query.all_query(), missing))
         return self._all
 
-    def _aggregated(self, query: Query, fields: Sequence[str]) -> _Counts:
+    def _aggregated(self, query: Query, wanted: Mapping[str, int]) -> _Counts:
+        sizes = {field: max(MOST_CODES, most) for field, most in wanted.items()}
         asked = {
-            field: {"terms": {"field": f"code_{field}", "size": MOST_CODES, "segment_size": MOST_CODES}}
-            for field in fields
+            field: {"terms": {"field": f"code_{field}", "size": size, "segment_size": size}}
+            for field, size in sizes.items()
         }
         counted: dict[str, Any] = self.searcher.aggregate(query, asked)
         return {
             field: dict(sorted([(bucket["key"], int(bucket["doc_count"])) for bucket in counted[field]["buckets"]]))
-            for field in fields
+            for field in wanted
         }
 
 

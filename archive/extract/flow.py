@@ -122,10 +122,6 @@ class Joiner:
             return _goes_on_by_place(above, line, before, margins, same_page=same_page)
         return blanks <= self.widths.apart and self._goes_on_by_width(above.text, line.text)
 
-    def goes_over(self, above: tuple[Line, Margins], line: tuple[Line, Margins]) -> bool:
-        """The same over the end of a page."""
-        return self.goes_on(above[0], line[0]._replace(seam=True), 0, above[1], line[1], same_page=False)
-
     def _goes_on_by_width(self, above: str, line: str) -> bool:
         width = self.widths.paper
         if not width or _opens(above, line):

@@ -165,15 +165,6 @@ class Catalogue:
             DOCUMENTS.c.visible & (DOCUMENTS.c.id == CITATIONS.c.document_id) & (CITATIONS.c.number_key == key),
         )
 
-    def series(self, issuer: str, doc_type: str) -> tuple[Document, ...]:
-        """Documents of one kind by one issuer (codes, or the issuer's name as read), oldest first, undated last."""
-        ids = self._ids(
-            DOCUMENTS.c.id,
-            DOCUMENTS.c.visible & (DOCUMENTS.c.issuer == issuer) & (DOCUMENTS.c.doc_type == doc_type),
-            order=(DOCUMENTS.c.date.is_(None), DOCUMENTS.c.date, DOCUMENTS.c.period, DOCUMENTS.c.id),
-        )
-        return tuple(self.many(ids).values())
-
     def periods(self, issuer: str, doc_type: str) -> tuple[tuple[str, str, str | None], ...]:
         """(id, period, subject) of the documents of one kind by one issuer that have a period; no record is read."""
         row = DOCUMENTS.c.id, DOCUMENTS.c.period, DOCUMENTS.c.title

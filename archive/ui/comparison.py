@@ -24,7 +24,7 @@ DIFFERENT, SHARED = "khac", "chung"
 _RUNS = {"equal": 0, "replace": 1, "insert": 2, "delete": 3}
 _BREAK = re.compile(r"[ ]?[\n\f]+\s?")
 """A line break inside a paragraph: the width of the paper."""
-_COLUMNS = re.compile(r"(?<=\S)(?: {3,}|[ ]*\t)[ \t]*(?=\S)")
+_COLUMNS = re.compile(r"(?<=\S)(?<!Số:)(?<!Số)(?<!ngày)(?<!tháng)(?: {3,}|[ ]*\t)[ \t]*(?=\S)")
 _MOST_PLACE = 60
 """Characters of the heading shown as the place of a row."""
 

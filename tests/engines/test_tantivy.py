@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.engines import open_engine
-from archive.engines.query import Ask, Entry, Word
+from archive.engines.query import EVERYTHING, Ask, Entry, Word
 from archive.errors import EngineUnavailableError, LockedError
 from tests.engines.contract import EngineContract
 from tests.engines.reports import LAYOUT, entry
@@ -25,6 +25,14 @@ class TestTantivyEngine(EngineContract):
         assert first.find(Ask(Word("body", "vốn"))).total == second.find(Ask(Word("body", "vốn"))).total == 30
         segments = {path.stem for path in tmp_path.glob("*.term")}
         assert len(segments) <= 12
+
+    def test_as_many_codes_are_counted_as_are_wanted(self, tmp_path: Path) -> None:
+        """Also where what does not match is taken off the counts of all."""
+        engine = open_engine(self.name, tmp_path, LAYOUT)
+        engine.put(entry(f"id-{number}", "vốn" if number else "rừng", kind=f"k{number}") for number in range(10_100))
+        for tree, total in ((EVERYTHING, 10_100), (Word("body", "vốn"), 10_099)):
+            answer = engine.find(Ask(tree, limit=0, facets={"kind": 12_000}))
+            assert answer.total == len(answer.facets["kind"]) == total
 
     def test_a_second_writer_at_the_same_time_is_told_so(self, tmp_path: Path) -> None:
         first, second = (open_engine(self.name, tmp_path, LAYOUT) for _ in range(2))

@@ -48,7 +48,6 @@ def test_what_the_engine_does_not_have_yet_is_seen_by_no_reader(catalogue: Catal
     assert catalogue.added((name,)) == {}
     assert catalogue.by_number("52/bc-ubnd") == ()
     assert catalogue.citing("9/nq-hdnd") == ()
-    assert catalogue.series("ubnd", "bao-cao") == ()
     assert catalogue.recent() == ()
     assert catalogue.ids() == set()
     assert catalogue.count() == 0
@@ -112,18 +111,6 @@ def test_a_number_is_found_in_any_spelling_by_its_key(catalogue: Catalogue) -> N
 def test_who_cites_a_number_is_told_once(catalogue: Catalogue) -> None:
     put(catalogue, record("a", cites=("09/NQ-HĐND", "9/NQ-HĐND")), record("b", cites=("1/KH-UBND",)))
     assert catalogue.citing("9/nq-hdnd") == (document("a").id,)
-
-
-def test_a_series_runs_from_old_to_new(catalogue: Catalogue) -> None:
-    kind = {"issuer": "ubnd", "doc_type": "bao-cao"}
-    put(
-        catalogue,
-        record("a", **kind),
-        record("b", **kind, date="2024-01-05"),
-        record("c", **kind, date="2023"),
-        record("d", issuer="ubnd", doc_type="ke-hoach"),
-    )
-    assert [item.id[0] for item in catalogue.series("ubnd", "bao-cao")] == ["c", "b", "a"]
 
 
 def test_recent_are_the_last_added(catalogue: Catalogue) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text.folding import canonical, fold, fold_words, has_marks, lower, number_key, sort_key, spellings, squeeze
+from archive.text.folding import canonical, fold, has_marks, lower, number_key, sort_key, spellings, squeeze
 
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 MARKED = "".join(
@@ -84,11 +84,6 @@ def test_spellings_are_those_with_one_canonical_form(syllable: str) -> None:
     one = canonical(syllable)
     assert syllable in spellings(one)
     assert {canonical(spelling) for spelling in spellings(one)} == {one}
-
-
-@given(st.text())
-def test_folding_by_words_is_folding(text: str) -> None:
-    assert fold_words(text) == fold(text)
 
 
 def test_names_sort_by_letters_then_tones() -> None:
