@@ -13,7 +13,7 @@ from archive.engines.query import Ask, OneOf
 from archive.errors import CorrectionError, ReadError
 from archive.fields import LAYOUT
 from archive.library import Library
-from archive.model import FIELDS, Correction, Document, Fact
+from archive.model import FIELDS, Correction, Document, Fact, joined_values
 from archive.pool import Job, Lost, Pool
 from archive.store.catalogue import Record
 from archive.store.corrections import REVIEWED, apply_corrections, check_field, normal_form
@@ -72,7 +72,7 @@ def accept_document(
         document = current.catalogue.get(document_id)
         named = {correction.field for correction in said}
         confirmed = tuple(
-            Correction(field, _as_read(document.facts[field]), now)
+            Correction(field, joined_values(document.facts[field]), now)
             for field in document.doubts
             if field not in named and not (field == "symbol" and "number" in named)
         )
@@ -134,7 +134,7 @@ def correct_alike(
     """
     wanted, now = set(ids), _now()
     with library.writing(wait=wait) as current:
-        value = _as_read(current.catalogue.get(document_id).facts[field]) if field in SHARED else None
+        value = joined_values(current.catalogue.get(document_id).facts[field]) if field in SHARED else None
         alike = [document for document in find_alike(current, document_id, field) if document.id in wanted]
         return tuple(_apply(current, [(document, (Correction(field, value, now),)) for document in alike]))
 
@@ -169,10 +169,6 @@ def _apply(current: Library, said: Iterable[tuple[Document, tuple[Correction, ..
     finally:
         current.keep(records)
     return [record.document for record in records]
-
-
-def _as_read(facts: Sequence[Fact]) -> str | None:
-    return "; ".join(fact.value for fact in facts if fact.value) or None
 
 
 def _now() -> str:

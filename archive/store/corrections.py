@@ -15,7 +15,7 @@ from dateutil.parser import ParserError
 from dateutil.parser import parse as parse_date
 
 from archive.errors import CorrectionError, SecretPaperError
-from archive.model import FIELDS, Correction, Document, Fact, Number, Status
+from archive.model import FIELDS, Correction, Document, Fact, Number, Status, joined_values
 from archive.text.folding import fold, squeeze
 from archive.vocab import Period, Vocab
 
@@ -112,7 +112,7 @@ def _last_words(corrections: Iterable[Correction]) -> dict[str, str | None]:
 
 def _corrected(facts: tuple[Fact, ...], field: str, value: str | None) -> tuple[Fact, ...]:
     machine = _machine_value(facts)
-    if value == machine == _value(facts):
+    if value == machine == joined_values(facts):
         return tuple(replace(fact, status="confirmed", doubt=None, machine=machine) for fact in facts)
     evidence = facts[0] if facts else Fact()
     values = [part.strip() for part in (value or "").split(";")] if field in SEVERAL else [value or ""]
@@ -127,11 +127,7 @@ def _corrected(facts: tuple[Fact, ...], field: str, value: str | None) -> tuple[
 def _machine_value(facts: tuple[Fact, ...]) -> str | None:
     if facts and facts[0].status in ("corrected", "confirmed"):
         return facts[0].machine
-    return _value(facts)
-
-
-def _value(facts: tuple[Fact, ...]) -> str | None:
-    return "; ".join(fact.value for fact in facts if fact.value) or None
+    return joined_values(facts)
 
 
 def _date(text: str) -> str:
