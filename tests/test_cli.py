@@ -132,11 +132,16 @@ class TestAdd:
             write_report(tmp_path / "in", serial)
         command = [sys.executable, "-m", "archive", "--root", str(tmp_path / "kho"), "add", str(tmp_path / "none")]
         command += [str(tmp_path / "in")] * 40
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
-            assert child.stdout is not None
-            child.stdout.readline()
-            child.send_signal(signal.SIGINT)
-            out, err = child.communicate(timeout=60)
+        # A shell has what it starts in the background ignore this signal, and children inherit that.
+        inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+                assert child.stdout is not None
+                child.stdout.readline()
+                child.send_signal(signal.SIGINT)
+                out, err = child.communicate(timeout=60)
+        finally:
+            signal.signal(signal.SIGINT, inherited)
         assert child.returncode == 130
         assert "Traceback" not in err
         assert "tệp: " in out
