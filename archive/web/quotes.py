@@ -5,7 +5,6 @@ The one rule: the browser names places only; every quoted word and every citatio
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from contextlib import suppress
 from io import BytesIO
@@ -24,6 +23,7 @@ from archive.model import Span
 from archive.quote import LONGEST, Quote, quote_passage
 from archive.ui import reading_text
 from archive.ui.address import READ, url
+from archive.web.bodies import read_json
 from archive.web.shared import ID, shared_library
 from archive.web.uploads import HEADER
 
@@ -164,15 +164,10 @@ def _row(place: Place, quote: Quote | None) -> dict[str, object]:
 
 async def _places(request: Request) -> list[Place] | None:
     """The places a request names; None when it is too large or not of the form."""
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            return None
+    sent: Any = await read_json(request, LARGEST)
     try:
-        rows = json.loads(body)["quotes"]
-        places = [_place(row) for row in rows]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        places = [_place(row) for row in sent["quotes"]]
+    except (ValueError, KeyError, TypeError):
         return None
     return places if len(places) <= MOST else None
 
