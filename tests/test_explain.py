@@ -11,7 +11,7 @@ from archive.errors import NotFoundError
 from archive.explain import Explanation, Reason, explain_hit, suggest_spellings
 from archive.library import Library, open_library
 from archive.search import search_documents
-from tests.test_search import record
+from tests.found import record
 
 REPORT = record(
     "report", "BÁO CÁO\nTình hình giải ngân vốn đầu tư công quý I năm 2024 của UBND tỉnh Vân Lĩnh",

@@ -14,7 +14,7 @@ from archive.search import search_documents
 from archive.store.catalogue import Record
 from archive.syntax import parse
 from archive.vocab import load_vocab
-from tests.test_search import record
+from tests.found import record
 
 GUIDE = (Path(__file__).parents[1] / "docs" / "huong-dan.md").read_text("utf-8")
 SECTION = GUIDE.partition("\n## 2. ")[2].partition("\n## 3. ")[0]

@@ -9,7 +9,7 @@ import pytest
 from archive.config import Config
 from archive.library import Library, open_library
 from archive.suggest import LONGEST, suggest
-from tests.test_search import record
+from tests.found import record
 
 RECORDS = (
     record("q3", "Giải ngân vốn đầu tư công. Kinh tế - xã hội ổn định.", number="52/BC-UBND", date="2023-10-05",
