@@ -71,7 +71,7 @@ def test_a_second_reading_takes_what_was_kept(tmp_path: Path) -> None:
 
 
 def test_what_was_kept_serves_a_machine_without_ocr(tmp_path: Path) -> None:
-    kept = tmp_path / "tesseract-5.0-none-200-v2" / "00001.tsv"
+    kept = tmp_path / "tesseract-5.0-none-200-v3" / "00001.tsv"
     kept.parent.mkdir()
     kept.write_text("0\t0.0\n" + words((100, 100, "Báo cáo")), "utf-8")
     reader = PageOcr("none", tmp_path)
@@ -185,7 +185,7 @@ def test_a_bad_scan_is_cleaned_before_it_is_read(angle: float, tmp_path: Path) -
 def test_the_slant_of_a_page_is_found_to_a_tenth_of_a_degree(angle: float, tmp_path: Path) -> None:
     page = page_image(tmp_path).rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
     assert abs(angle_of(page) + angle) < 0.11
-    assert prepare(page).changed is (abs(angle) >= 0.3)
+    assert bool(prepare(page).angle) is (abs(angle) >= 0.3)
 
 
 def test_a_good_scan_is_left_alone_and_recognised_once(tmp_path: Path) -> None:
