@@ -10,7 +10,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageFilter
+from numpy.typing import NDArray
+from PIL import Image
 
 LEVEL = 0.3
 """Degrees a page may be askew without harm."""
@@ -32,6 +33,8 @@ _UNEVEN = 25
 _DARKEST = 0.5
 """Paper darker than this share of the usual is no paper but a picture or a black edge."""
 
+Dots = NDArray[np.uint8]
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -52,10 +55,27 @@ def prepare(grey: Image.Image) -> Prepared:
     grey = light(grey)
     askew = angle_of(grey)
     angle = askew if LEVEL <= abs(askew) < MOST_ASKEW else 0.0
-    image = grey.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255) if angle else grey
+    image = grey.rotate(angle, resample=Image.Resampling.BILINEAR, fillcolor=255) if angle else grey
     if specks_of(grey) <= _SPECKLED:
         return Prepared(image, angle)
-    return Prepared(image.filter(ImageFilter.MedianFilter(3)), angle, image)
+    return Prepared(median(image), angle, image)
+
+
+def median(grey: Image.Image) -> Image.Image:
+    """Each dot as the middle one of the nine around it: specks go. A tenth of the time of Pillow's filter."""
+    dots = np.pad(np.asarray(grey), 1, mode="edge")
+    low, middle, high = _sorted(dots[:-2], dots[1:-1], dots[2:])
+    lows = np.maximum(np.maximum(low[:, :-2], low[:, 1:-1]), low[:, 2:])
+    highs = np.minimum(np.minimum(high[:, :-2], high[:, 1:-1]), high[:, 2:])
+    middles = _sorted(middle[:, :-2], middle[:, 1:-1], middle[:, 2:])[1]
+    return Image.fromarray(_sorted(lows, middles, highs)[1])
+
+
+def _sorted(one: Dots, other: Dots, third: Dots) -> tuple[Dots, Dots, Dots]:
+    """Three images with the darkest dots in the first, the lightest in the last."""
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    middle, high = np.minimum(high, third), np.maximum(high, third)
+    return np.minimum(low, middle), np.maximum(low, middle), high
 
 
 def light(grey: Image.Image) -> Image.Image:
@@ -64,15 +84,16 @@ def light(grey: Image.Image) -> Image.Image:
     Tesseract draws one border between ink and paper for the whole page, and loses the lines in the shadow.
     """
     small = np.asarray(grey.reduce(_SHADE), dtype=np.uint8)
-    down, across = (side // _TILE for side in small.shape)
-    if min(down, across) < 2:
-        return grey
-    tiles = small[: down * _TILE, : across * _TILE].reshape(down, _TILE, across, _TILE).swapaxes(1, 2)
+    down, across = (-(-side // _TILE) for side in small.shape)
+    whole = np.pad(small, [(0, -side % _TILE) for side in small.shape], mode="edge")
+    tiles = whole.reshape(down, _TILE, across, _TILE).swapaxes(1, 2)
     paper = np.percentile(tiles.reshape(down, across, -1), _PAPER, axis=2).astype(np.float32)
     if np.percentile(paper, 95) - np.percentile(paper, 5) <= _UNEVEN:
         return grey
     paper = np.maximum(paper, _DARKEST * np.median(paper))
-    lit = np.asarray(Image.fromarray(paper).resize(grey.size, Image.Resampling.BILINEAR))
+    side = _TILE * _SHADE
+    spread = Image.fromarray(paper).resize((across * side, down * side), Image.Resampling.BILINEAR)
+    lit = np.asarray(spread.crop((0, 0, *grey.size)))
     return Image.fromarray(np.clip(np.asarray(grey) * (250 / lit), 0, 255).astype(np.uint8))
 
 

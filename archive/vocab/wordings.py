@@ -21,10 +21,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[,;]?\s{1,3}(?:[-–]\s)?")
 _OFTEN = 2
 """How often the text itself must have a pair that the vocabulary does not know."""
-_QUARTER = re.compile(r"(?<=\b[Qq]uý )(?:H|l|ll|Il|lI|HI|IH|lII|IIl|lV|TV|IY)(?=[ /])")
-_ROMAN = {"H": "II", "l": "I", "ll": "II", "Il": "II", "lI": "II", "HI": "III", "IH": "III", "lII": "III",
-          "IIl": "III", "lV": "IV", "TV": "IV", "IY": "IV"}  # fmt: skip
-"""Numbers of quarters as recognition reads them."""
+_QUARTER = re.compile(r"(?<=\b[Qq]uý )(?:[Ili|L]{1,3}|[Ili|L]?H[Ili|L]?|[Ili|LT][VY])(?=[ /])")
+_STROKES = str.maketrans({**dict.fromkeys("li|L", "I"), "H": "II", "T": "I", "Y": "V"})
+"""What recognition makes of the strokes of a quarter's number: `quý H năm 2024`, `quý li`, `quý TV`."""
 _YEAR = re.compile(r"(?<!\w)n[aáàảạăắằặâấầậ]m(?=\s(?:19|20)\d\d(?!\d))")
 
 Pair = tuple[str, str]
@@ -48,7 +47,12 @@ def mend_words(printed: str, body: str, vocab: Vocab) -> str:
         for step, word in enumerate(_meant(pair, held, table, usual)):
             if word != pair[step]:
                 mended[at + step] = read[at + step] = word
-    return _YEAR.sub("năm", _QUARTER.sub(lambda part: _ROMAN[part.group()], _write(printed, words, mended)))
+    return _YEAR.sub("năm", _QUARTER.sub(_roman, _write(printed, words, mended)))
+
+
+def _roman(number: re.Match[str]) -> str:
+    strokes = number.group().translate(_STROKES)
+    return strokes if strokes in ("I", "II", "III", "IV") else number.group()
 
 
 @dataclass(frozen=True, slots=True)
