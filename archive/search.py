@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -89,7 +90,7 @@ def search_documents(
         hits=_hits(library, page, targets(query) if passages else (), passages),
         total=page.total,
         facets={name: facets[name] for name in FACETS},
-        notes=_notes(query, (*(filters or {}), *(exclude or {}))) + ((_nobodys(query),) if unknown else ()),
+        notes=_notes(query, (*(filters or {}), *(exclude or {}))) + (_nobodys(query) if unknown else ()),
         repaired=_as_meant(text, query),
         expanded=expansions(query),
     )
@@ -275,6 +276,14 @@ def _notes(query: Query, fields: Iterable[str]) -> tuple[str, ...]:
     return query.notes + tuple(f"Không có bộ lọc “{field}”: đã bỏ qua." for field in unknown)
 
 
-def _nobodys(query: Query) -> str:
-    number = " ".join(words.text for words in all_words(query))
-    return f"Không văn bản nào trong kho mang hay viện dẫn {number}: tìm theo từng phần của số."
+def _nobodys(query: Query) -> tuple[str, ...]:
+    """Said of a number nobody has; nothing of words that are none for certain."""
+    found = _WRITTEN_NUMBER.search(" ".join(words.text for words in all_words(query)))
+    return (
+        (f"Không văn bản nào trong kho mang hay viện dẫn số {found[0]}: tìm theo từng phần của số.",) if found else ()
+    )
+
+
+_WRITTEN_NUMBER = re.compile(
+    r"\b\d{1,6}[a-z]?\s?(?:/\s?\d{4}\s?)?[/‐-―−-]\s?[^\W\d]\w*(?:\s?[/‐-―−-]\s?[^\W\d]\w*){0,4}\Z", re.IGNORECASE
+)
