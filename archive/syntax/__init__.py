@@ -37,6 +37,7 @@ from archive.syntax.tree import (
     repaired,
     repairs,
     shown,
+    spelled,
     targets,
 )
 from archive.text.folding import has_marks
@@ -62,6 +63,7 @@ __all__ = [
     "repaired",
     "repairs",
     "shown",
+    "spelled",
     "targets",
 ]
 
