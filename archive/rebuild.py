@@ -44,6 +44,7 @@ def rebuild_index(config: Config, *, wait: float = 0.0) -> Iterator[Outcome]:
                 open_generation(config, vocab, generation) as library,
                 Pool(config) as pool,
                 contextlib.closing(old),
+                library.engine.session(),
             ):
                 run = _Rebuilding(library, old)
                 for found in pool.read_all(run.jobs()):

@@ -45,7 +45,7 @@ def test_an_entry_holds_every_form_of_the_text() -> None:
     assert entry.texts["bare"][:2] == ("thuy", "loi")
     assert entry.texts["body_pairs"][0] == "thủy_lợi"
     assert entry.texts["bare_pairs"][-1] == "nq_hdnd"
-    assert entry.texts["numbers"] == ("#9/2022/nqhdnd", "#9/nqhdnd", "6784")
+    assert entry.texts["numbers"] == ("#9/2022/nqhdnd", "#9/nqhdnd", "#9/nq-", "6784")
 
 
 def test_an_entry_fits_the_layout() -> None:

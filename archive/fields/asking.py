@@ -147,7 +147,7 @@ def _words(text: str) -> Iterator[Node]:
     if len(together) > 2:
         yield And(tuple(Word("bare_pairs", pair, TOGETHER) for pair in together))
     yield from _terms("numbers", figures(text), FIGURE)
-    yield from number_terms(plain)
+    yield from number_terms(plain, share=text.endswith("%"))
 
 
 def _as_typed(typed: str, meant: str) -> Iterator[Node]:

@@ -72,13 +72,21 @@ LONGEST = 1000
 def parse(text: str) -> Query:
     """Read what was typed; any string will do."""
     clean = unicodedata.normalize("NFC", text).translate(_QUOTES)
-    clean = "".join(" " if unicodedata.category(letter) in _BLANK else letter for letter in clean)
+    clean = "".join(_plain(letter) for letter in clean)
     reader = Reader(clean[:LONGEST])
     if len(clean) > LONGEST:
         reader.notes.append(f"Câu tìm quá dài: chỉ đọc {LONGEST} ký tự đầu.")
     parts = reader.parts()
+    if not parts and not reader.notes and clean.strip():
+        reader.notes.append("Câu tìm không có chữ hay số nào: đây là mọi văn bản.")
     return Query(parts, tuple(dict.fromkeys(reader.notes)), has_marks(reader.text))
 
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _BLANK = {"Cc", "Cs", "Zl", "Zp", "Zs"}
+
+
+def _plain(letter: str) -> str:
+    """Any blank as a plain one; marks that are not seen (soft hyphens, zero-width blanks of a pasted text) go."""
+    category = unicodedata.category(letter)
+    return " " if category in _BLANK else "" if category == "Cf" else letter

@@ -31,6 +31,7 @@ class Reader:
         self.notes: list[str] = []
         self._at = 0
         self._depth = 0
+        self._too_deep = 0
         self._wrapped = 0
         self._plain = fold(text)
         self._shouting = not any(letter.islower() for letter in text)
@@ -42,6 +43,9 @@ class Reader:
         while self._skip_blanks():
             if self.text[self._at] == ")":
                 self._at += 1
+                if self._too_deep:
+                    self._too_deep -= 1
+                    continue
                 if self._depth:
                     break
                 self._note_once("Dấu ) không có dấu mở: bỏ qua.")
@@ -136,6 +140,8 @@ class Reader:
             self._note_once("Dấu ( không có dấu đóng: bỏ qua.")
             return None
         if self._depth >= DEEPEST:
+            self._too_deep += 1
+            self._note_once(f"Chỉ hiểu {DEEPEST} lớp ngoặc đơn: những lớp bên trong bỏ qua.")
             return None
         self._depth += 1
         parts = self.parts()
