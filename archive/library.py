@@ -73,8 +73,9 @@ class Library:
             library = self if self.is_current() else stack.enter_context(open_generation(self.config, self.vocab))
             library.files.sweep()
             sweep_generations(self.config.index)
-            library.finish()
-            yield library
+            with library.engine.session():
+                library.finish()
+                yield library
 
     def keep(self, records: Sequence[Record]) -> None:
         """Save records and put them in the engine; readers see them on return. Wants the write lock."""
