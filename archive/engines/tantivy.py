@@ -1,14 +1,13 @@
 """Tantivy, the embedded engine of everyday use: it gets our tokens parted by blanks, and trees, never a query string.
 
-Rules that others paid for: opening never wipes; the index is opened anew under its lock before each write, so several
-processes never work from different lists of files; a Rust panic becomes an error of ours.
+The one rule: an answer is of one state of the index, the last that any process committed.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import tantivy
@@ -30,21 +29,11 @@ from archive.engines.query import (
     Phrase,
     Word,
 )
-from archive.engines.stamp import check_stamp, write_stamp
 from archive.engines.tallies import Tallies
-from archive.errors import EngineUnavailableError, LockedError
+from archive.engines.tantivy_index import Writer, border, document_of, open_index, schema_of
 
-MADE_BY = "tantivy 2"
-HEAP = 60_000_000
-"""Bytes of postings gathered before they are written out; more gains no speed at 10,000 documents."""
-THREADS = 1
 TIES = 20
 """Hits fetched beyond the page, to see whether a tie goes on there."""
-
-_NO_DATE = "~"
-"""Stands after all digits: without a date, last."""
-_LAST = "\U0010ffff"
-"""Stands after all letters."""
 
 
 class TantivyEngine:
@@ -54,35 +43,40 @@ class TantivyEngine:
         self._folder = folder
         self._layout = layout
         self._lock = threading.Lock()
+        self._writer = Writer(folder)
         self._seen: tuple[int, int] | None = None
-        with _border(folder):
-            self._schema = _schema(layout)
+        with border(folder):
+            self._schema = schema_of(layout)
             folder.mkdir(parents=True, exist_ok=True)
-            self._index = self._open()
+            self._index = open_index(folder, layout)
             self._tallies = Tallies(self._index.searcher())
             self._fresh()
 
+    def session(self) -> AbstractContextManager[None]:
+        """Several writes by one writer; merging of segments is waited for at the end only."""
+        return self._writer.session()
+
     def put(self, entries: Iterable[Entry]) -> None:
         """Insert or replace entries, one commit for all; they can be found on return."""
-        with self._writer() as writer:
+        with self._writer.write() as writer:
             for entry in entries:
                 writer.delete_documents_by_term("id", entry.id)
-                writer.add_document(self._document(entry))
+                writer.add_document(document_of(entry, self._layout))
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take entries out; unknown ids are no error."""
-        with self._writer() as writer:
+        with self._writer.write() as writer:
             for id_ in ids:
                 writer.delete_documents_by_term("id", id_)
 
     def clear(self) -> None:
         """Take everything out."""
-        with self._writer() as writer:
+        with self._writer.write() as writer:
             writer.delete_all_documents()
 
     def find(self, ask: Ask) -> Answer:
         """Answer a question."""
-        with _border(self._folder):
+        with border(self._folder):
             tallies = self._fresh()
             searcher = tallies.searcher
             query = self._query(ask.tree, searcher)
@@ -92,21 +86,13 @@ class TantivyEngine:
 
     def ids(self) -> set[str]:
         """Ids of all entries."""
-        with _border(self._folder):
+        with border(self._folder):
             searcher = self._fresh().searcher
             terms = searcher.terms_with_prefix("id", "", filter_query=Query.all_query())
             return {id_ for id_, count in terms if count}
 
     def close(self) -> None:
-        """Nothing is held open: each write opens and closes its writer."""
-
-    def _open(self) -> tantivy.Index:
-        path = str(self._folder)
-        if not tantivy.Index.exists(path):
-            write_stamp(self._folder, MADE_BY, self._layout)
-            return tantivy.Index(self._schema, path=path)
-        check_stamp(self._folder, MADE_BY if tantivy.Index.is_compatible(path) else "", self._layout)
-        return tantivy.Index.open(path)
+        """Nothing is held open: each session of writing closes its writer."""
 
     def _fresh(self) -> Tallies:
         """A searcher that sees the last commit of whichever process made it, with what was counted there."""
@@ -118,38 +104,6 @@ class TantivyEngine:
                 self._tallies = Tallies(self._index.searcher())
                 self._seen = stamp
         return self._tallies
-
-    @contextmanager
-    def _writer(self) -> Iterator[tantivy.IndexWriter]:
-        """A writer over the newest state of the folder: commits when all went well, else leaves all as it was."""
-        with _border(self._folder):
-            writer = tantivy.Index.open(str(self._folder)).writer(heap_size=HEAP, num_threads=THREADS)
-            try:
-                yield writer
-                writer.commit()
-            except BaseException:
-                writer.rollback()
-                raise
-            finally:
-                writer.wait_merging_threads()
-
-    def _document(self, entry: Entry) -> tantivy.Document:
-        document = tantivy.Document()
-        document.add_text("id", entry.id)
-        for field, tokens in entry.texts.items():
-            document.add_text(f"text_{field}", " ".join(tokens))
-        for field, codes in entry.keywords.items():
-            for code in codes:
-                document.add_text(f"code_{field}", code)
-        for field in self._layout.dates:
-            day = entry.dates.get(field, "").replace("-", "")
-            if day:
-                document.add_unsigned(f"date_{field}", int(day))
-            document.add_text(f"up_{field}", f"{day or _NO_DATE}/{entry.id}")
-            document.add_text(f"down_{field}", f"{day.translate(_REVERSED) or _NO_DATE}/{entry.id}")
-        for field in self._layout.sorts:
-            document.add_text(f"sort_{field}", f"{entry.sorts.get(field) or _LAST}\x01{entry.id}")
-        return document
 
     def _order_field(self, order: str) -> str:
         """The fast field whose rising order is the one asked for."""
@@ -227,27 +181,6 @@ class TantivyEngine:
             return Query.exists_query(name)
         ends = [None if end is None else int(end.replace("-", "")) for end in (low, high)]
         return Query.range_query(self._schema, name, FieldType.Unsigned, ends[0], ends[1])
-
-
-_REVERSED = str.maketrans("0123456789", "9876543210")
-"""Digits whose rising order is the falling order of days."""
-
-
-def _schema(layout: Layout) -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
-    for field in layout.texts:
-        builder.add_text_field(f"text_{field}", tokenizer_name="whitespace", index_option="position")
-    for field in layout.bags:
-        builder.add_text_field(f"text_{field}", tokenizer_name="whitespace", index_option="freq")
-    for field in layout.keywords:
-        builder.add_text_field(f"code_{field}", fast=True, tokenizer_name="raw", index_option="basic")
-    for field in layout.dates:
-        builder.add_unsigned_field(f"date_{field}", indexed=True, fast=True)
-    kinds = {"up": layout.dates, "down": layout.dates, "sort": layout.sorts}
-    for name in (f"{kind}_{field}" for kind, names in kinds.items() for field in names):
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    return builder.build()
 
 
 def _page(
@@ -334,24 +267,3 @@ def _boosted(query: Query, boost: float) -> Query:
 
 def _unscored(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
-
-
-@contextmanager
-def _border(folder: Path) -> Iterator[None]:
-    """What Tantivy raises, as errors of ours. Its panics are no `Exception`, and their class cannot be imported."""
-    try:
-        yield
-    except (ValueError, OSError) as error:
-        if "LockBusy" in str(error) or "Lockfile" in str(error):
-            raise LockedError(f"{folder}: một tiến trình khác đang ghi chỉ mục. Đợi xong rồi thử lại.") from error
-        raise _unavailable(folder, error) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise _unavailable(folder, error) from error
-
-
-def _unavailable(folder: Path, error: BaseException) -> EngineUnavailableError:
-    return EngineUnavailableError(
-        f"{folder}: máy tìm kiếm Tantivy báo lỗi ({error}). Thử lại; nếu vẫn lỗi, chạy “archive rebuild”."
-    )

@@ -229,7 +229,8 @@ def _joined(words: Words, found: _Found) -> Ints:
 def _telling(words: Words, found: _Found, runs: Ints, targets: Sequence[Target]) -> tuple[_Found, Ints]:
     """The occurrences that stay: no lone ones of targets that have company elsewhere, no pieces of figures.
 
-    Company is in the order typed: beside a `đầu tư` elsewhere, `từ đầu` is no run of the words `dau tu`.
+    Company is in the order typed: beside a `đầu tư` elsewhere, `từ đầu` is no run of the words `dau tu`. Lone ones of
+    bound targets stay only in texts that have nothing else: the `nhiên` of `tuy nhiên` where `rừng tự nhiên` is asked.
     """
     ordered = (np.diff(runs) == 0) & (np.diff(found.target) >= 0)
     lone = (np.bincount(runs[1:], ordered, minlength=int(runs[-1]) + 1) == 0)[runs]
@@ -239,6 +240,10 @@ def _telling(words: Words, found: _Found, runs: Ints, targets: Sequence[Target])
     if any(target.tokens[0][0].isdigit() for target in targets):
         drop |= _inside_figure(words, found, targets)
     keep = ~(lone & drop)
+    if any(target.bound for target in targets):
+        bound = lone & np.array([target.bound for target in targets], np.bool_)[found.target]
+        telling = np.bincount(found.text, keep & ~bound, minlength=int(found.text[-1]) + 1) > 0
+        keep &= ~(bound & telling[found.text])
     runs = runs[keep]
     new = np.diff(runs, prepend=-1) > 0
     return found.only(keep), np.cumsum(new) - 1
