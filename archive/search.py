@@ -23,7 +23,6 @@ from archive.syntax import (
     all_words,
     expansions,
     repairs,
-    targets,
 )
 from archive.text.passages import find_passages, more_passages
 from archive.text.target import Target
@@ -87,7 +86,7 @@ def search_documents(
         others = Ask(tree=limits.on(tree, but=choice), limit=0, facets=counted)
         facets.update(library.engine.find(others).facets)
     return Results(
-        hits=_hits(library, page, targets(query) if passages else (), passages),
+        hits=_hits(library, page, library.targets(query) if passages else (), passages),
         total=page.total,
         facets={name: facets[name] for name in FACETS},
         notes=_notes(query, (*(filters or {}), *(exclude or {}))) + (_nobodys(query) if unknown else ()),
@@ -105,7 +104,7 @@ def find_more_passages(
         NotFoundError: there is no such document.
     """
     document = library.catalogue.get(document_id)
-    wanted = targets(library.understand(text, exact=exact))
+    wanted = library.targets(library.understand(text, exact=exact))
     return more_passages(document, library.catalogue.text(document_id), wanted, best_of=PASSAGES, skip=skip, most=most)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ from archive.engines.query import (
     Phrase,
     Word,
 )
-from archive.engines.tantivy_index import border, document_of, open_index, schema_of, writing
+from archive.engines.tantivy_index import Writer, border, document_of, open_index, schema_of
 from archive.engines.tantivy_state import State, no_rows, row_numbers
 
 TIES = 20
@@ -46,6 +47,7 @@ class TantivyEngine:
         self._folder = folder
         self._layout = layout
         self._lock = threading.Lock()
+        self._writer = Writer(folder)
         self._seen: tuple[int, int] | None = None
         with border(folder):
             self._schema = schema_of(layout)
@@ -54,22 +56,26 @@ class TantivyEngine:
             self._state = State(self._index.searcher(), self._schema, layout, no_rows(layout))
             self._fresh()
 
+    def session(self) -> AbstractContextManager[None]:
+        """Several writes by one writer; merging of segments is waited for at the end only."""
+        return self._writer.session()
+
     def put(self, entries: Iterable[Entry]) -> None:
         """Insert or replace entries, one commit for all; they can be found on return."""
-        with writing(self._folder) as writer, row_numbers(self._folder) as rows:
+        with self._writer.write() as writer, row_numbers(self._folder) as rows:
             for entry in entries:
                 writer.delete_documents_by_term("id", entry.id)
                 writer.add_document(document_of(entry, self._layout, next(rows)))
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take entries out; unknown ids are no error."""
-        with writing(self._folder) as writer:
+        with self._writer.write() as writer:
             for id_ in ids:
                 writer.delete_documents_by_term("id", id_)
 
     def clear(self) -> None:
         """Take everything out."""
-        with writing(self._folder) as writer:
+        with self._writer.write() as writer:
             writer.delete_all_documents()
 
     def find(self, ask: Ask) -> Answer:
@@ -95,7 +101,7 @@ class TantivyEngine:
             return set(state.ids_of(np.flatnonzero(state.alive)))
 
     def close(self) -> None:
-        """Nothing is held open: each write opens and closes its writer."""
+        """Nothing is held open: each session of writing closes its writer."""
 
     def _fresh(self) -> State:
         """A state that is the last commit of whichever process made it."""

@@ -1,7 +1,7 @@
 """The files of a Tantivy index: what fields they have, opening them, writing entries into them.
 
-Rules that others paid for: opening never wipes; the index is opened anew under its lock before each write, so several
-processes never work from different lists of files; a Rust panic becomes an error of ours.
+Rules that others paid for: opening never wipes; the index is opened anew under its lock before each session of
+writing, so several processes never work from different lists of files; a Rust panic becomes an error of ours.
 """
 
 from __future__ import annotations
@@ -53,18 +53,45 @@ def open_index(folder: Path, layout: Layout) -> tantivy.Index:
     return tantivy.Index.open(path)
 
 
-@contextmanager
-def writing(folder: Path) -> Iterator[tantivy.IndexWriter]:
-    """A writer over the newest state of the folder: commits when all went well, else leaves all as it was."""
-    with border(folder):
-        writer = tantivy.Index.open(str(folder)).writer(heap_size=HEAP, num_threads=THREADS)
+class Writer:
+    """Writes into a folder, one at a time. Segments are merged in the background; that is waited for at the end of a
+    session, or of each write outside of one, for a merge goes on only as long as its writer."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: tantivy.IndexWriter | None = None
+        self._in_session = False
+
+    @contextmanager
+    def session(self) -> Iterator[None]:
+        """Several writes by one writer. Nobody else can write before the end."""
+        self._in_session = True
         try:
-            yield writer
-            writer.commit()
-        except BaseException:
-            writer.rollback()
-            raise
+            yield
         finally:
+            self._in_session = False
+            with border(self._folder):
+                self._let_go()
+
+    @contextmanager
+    def write(self) -> Iterator[tantivy.IndexWriter]:
+        """A writer over the newest state of the folder: commits when all went well, else leaves all as it was."""
+        with border(self._folder):
+            if self._open is None:
+                self._open = tantivy.Index.open(str(self._folder)).writer(heap_size=HEAP, num_threads=THREADS)
+            try:
+                yield self._open
+                self._open.commit()
+            except BaseException:
+                self._open.rollback()
+                self._let_go()
+                raise
+            if not self._in_session:
+                self._let_go()
+
+    def _let_go(self) -> None:
+        writer, self._open = self._open, None
+        if writer is not None:
             writer.wait_merging_threads()
 
 
