@@ -186,8 +186,8 @@ def test_a_symbol_without_a_number_is_found_by_itself() -> None:
     ("typed", "tree"),
     [
         ("", EVERYTHING),
-        ('"đầu tư công"', Phrase("body", ("đầu", "tư", "công"))),
-        ('"dau tu cong"', Phrase("bare", ("dau", "tu", "cong"))),
+        ('"đầu tư công"', Phrase("body_pairs", ("đầu_tư", "tư_công"))),
+        ('"dau tu cong"', Phrase("bare_pairs", ("dau_tu", "tu_cong"))),
         ('"đầu tư"', Word("body_pairs", "đầu_tư")),
         ('"UBND"', Word("bare", "ubnd")),
         ("-rừng", Not(Word("body", "rừng"))),

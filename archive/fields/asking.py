@@ -222,11 +222,12 @@ def _other(other: Other, boost: float = OTHER) -> Node:
 
 
 def _tokens_together(field: str, tokens: Sequence[str], boost: float = 1.0) -> Node:
+    """Tokens one after another: as pairs that overlap, which are met far more seldom than their syllables."""
     if not tokens:
         return EVERYTHING
     if len(tokens) == 2:
         return Word(f"{field}_pairs", pairs(tokens)[0], boost)
-    return Word(field, tokens[0], boost) if len(tokens) == 1 else Phrase(field, tuple(tokens), boost)
+    return Word(field, tokens[0], boost) if len(tokens) == 1 else Phrase(f"{field}_pairs", pairs(tokens), boost)
 
 
 def _filter(name: str, text: str) -> Node:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from archive.engines.query import Layout
 
 LAYOUT = Layout(
-    texts=("body", "bare"),
-    bags=("body_pairs", "bare_pairs", "title", "numbers", "own_number", "issuer", "signer", "doc_type", "place"),
+    texts=("body", "bare", "body_pairs", "bare_pairs"),
+    bags=("title", "numbers", "own_number", "issuer", "signer", "doc_type", "place"),
     keywords=("issuer", "under", "doc_type", "signer", "year", "period", "place", "certain", "twins"),
     dates=("date",),
     sorts=("issuer",),
