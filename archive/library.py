@@ -25,9 +25,10 @@ from archive.store.generations import live_generation, make_live, new_generation
 from archive.store.lock import write_lock
 from archive.store.sql import parts
 from archive.store.usage import UsageFile
-from archive.syntax import Other, Query, expanded, parse, repaired
+from archive.syntax import Other, Query, expanded, parse, repaired, targets
 from archive.text.beginnings import Latest
 from archive.text.repair import repair
+from archive.text.target import Target
 from archive.text.tokens import syllables
 from archive.text.usage import Tally, Usage
 from archive.twins import Twins, in_group
@@ -131,6 +132,11 @@ class Library:
         """The query with mistyped words as this archive writes them."""
         usage = self.usage.read()
         return query if usage is None else repaired(query, partial(repair, usage=usage))
+
+    def targets(self, query: Query) -> tuple[Target, ...]:
+        """What to mark in documents found by a query."""
+        usage = self.usage.read()
+        return targets(query, bound=usage.is_bound if usage else None)
 
     def close(self) -> None:
         """Release files and threads."""
