@@ -32,7 +32,7 @@ _WIDEST = 1.2
 _LEVEL = 0.02
 """Share of the letter size by which the baselines of a word's ends may differ."""
 _STEP = 1.25
-"""Steps, in letter sizes, from a word's last letter to the next word in one run: more may have been left for a stamp."""
+"""Steps, in letter sizes, from a word's last letter to the next word of a run: more may be a gap left for a stamp."""
 _BLANK = "".join(map(chr, (0, 9, 10, 11, 12, 13, 32, 160)))
 _WORD = re.compile(f"[^{re.escape(_BLANK)}]+")
 
