@@ -158,10 +158,9 @@ def _write_row(row: Sequence[Piece], width: float) -> Line:
 
 def _usual(row: Sequence[Piece], name: Literal["size", "y"]) -> float:
     """The median over the letters of a row."""
-    values = sorted([(getattr(piece, name), len(piece.text)) for piece in row])
-    value: float = values[0][0]
-    if value == values[-1][0]:
-        return value
+    values: list[tuple[float, int]] = sorted([(getattr(piece, name), len(piece.text)) for piece in row])
+    if values[0][0] == values[-1][0]:
+        return values[0][0]
     seen = accumulate(letters for _, letters in values)
     return next(value for (value, _), count in zip(values, seen, strict=True) if 2 * count > _letters_of(row))
 
