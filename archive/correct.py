@@ -16,7 +16,7 @@ from archive.library import Library
 from archive.model import FIELDS, Correction, Document, Fact, joined_values
 from archive.pool import Job, Lost, Pool
 from archive.store.catalogue import Record
-from archive.store.corrections import REVIEWED, apply_corrections, check_field, normal_form
+from archive.store.corrections import PARTS, REVIEWED, apply_corrections, check_field, normal_form
 from archive.text.folding import fold, squeeze
 
 SHARED = ("issuer", "issuer_parent", "doc_type", "signer", "place")
@@ -157,7 +157,7 @@ def _form(raw: str | None) -> str:
 def _said(library: Library, values: Mapping[str, str | None], now: str) -> tuple[Correction, ...]:
     """Corrections in the order of the fields: a symbol said together with its number counts, see `_last_words`."""
     said = {name: normal_form(name, value, library.vocab) for name, value in values.items()}
-    return tuple(Correction(name, said[name], now) for name in FIELDS if name in said)
+    return tuple(Correction(name, said[name], now) for name in (*FIELDS, PARTS) if name in said)
 
 
 def _apply(current: Library, said: Iterable[tuple[Document, tuple[Correction, ...]]]) -> list[Document]:

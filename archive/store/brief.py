@@ -1,6 +1,6 @@
 """What a list of hits needs of a document, as a short line of JSON: decoded in a fraction of the time of the record.
 
-Facts, sections, pages and asides stay; citations, parts and rereads are left out. Values stand in lists, in the order
+Facts, sections, pages, asides and parts stay; citations and rereads are left out. Values stand in lists, in the order
 of their classes; a fact that was not read is 0.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from archive.model import ABSENT, Aside, Document, Fact, Page, Section, Span
+from archive.model import ABSENT, Aside, Document, Fact, Page, Part, Section, Span
 
 
 def brief_of(document: Document) -> str:
@@ -28,6 +28,7 @@ def brief_of(document: Document) -> str:
             [[page.number, page.span.start, page.span.end, page.source, page.quality] for page in document.pages],
             [_aside_values(aside) for aside in document.asides],
             document.reviewed,
+            [[part.span.start, part.span.end, *_part_values(part)] for part in document.parts],
         ],
         ensure_ascii=False,
         separators=(",", ":"),
@@ -35,8 +36,8 @@ def brief_of(document: Document) -> str:
 
 
 def document_of_brief(line: str) -> Document:
-    """The document of a short form, without its citations, parts and rereads."""
-    id_, name, sha256, media_type, facts, sections, pages, asides, reviewed = json.loads(line)
+    """The document of a short form, without its citations and rereads."""
+    id_, name, sha256, media_type, facts, sections, pages, asides, reviewed, *later = json.loads(line)
     return Document(
         id_,
         name,
@@ -47,6 +48,7 @@ def document_of_brief(line: str) -> Document:
         pages=tuple([Page(number, Span(start, end), source, quality) for number, start, end, source, quality in pages]),
         asides=tuple(map(_aside, asides)),
         reviewed=reviewed,
+        parts=tuple([Part(Span(start, end), *values) for start, end, *values in (later[0] if later else ())]),
     )
 
 
@@ -58,6 +60,10 @@ def _fact_values(fact: Fact) -> list[Any]:
 def _fact(values: list[Any]) -> Fact:
     value, raw, page, span, status, method, doubt, machine = values
     return Fact(value, raw, page, Span(*span) if span else None, status, method, doubt, machine)
+
+
+def _part_values(part: Part) -> list[Any]:
+    return [part.page, part.doc_type, part.number, part.title, part.date, part.issuer]
 
 
 def _aside_values(aside: Aside) -> list[Any]:

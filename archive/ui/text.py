@@ -210,6 +210,8 @@ OPEN_BESIDE = "So sánh với…"
 NOT_FOUND = "Không có văn bản này trong kho."
 NOT_FOUND_HELP = "Có thể địa chỉ đã gõ thiếu, hoặc văn bản được nạp vào kho khác."
 TO_SEARCH = "Về trang tìm kiếm"
+PART_SCANNED = "số, ngày đọc từ ảnh quét: cần đối chiếu với bản gốc"
+PART_FOUND = "Trong tệp này có {title}"
 OPEN_ORIGINAL = "Mở tệp gốc"
 DOWNLOAD = "Tải tệp gốc"
 NO_NUMBER_CITED = "không rõ số nên không tìm được trong kho"
@@ -270,6 +272,8 @@ PREVIOUS_PAPER, NEXT_PAPER, WHOLE_QUEUE = "Văn bản trước", "Văn bản sau
 LEFT_OUT = "\n\n[…]\n\n"
 REVIEWING = {
     "form": "Thông tin cần kiểm tra",
+    "parts": "Văn bản trong tệp",
+    "partshelp": "Bỏ đánh dấu (phím cách) chỗ không phải một văn bản riêng. Thông tin ở dưới là của văn bản thứ nhất.",
     "others": "Thông tin khác",
     "accept": "Đúng, lưu và sang văn bản sau",
     "last": "Đúng, lưu",
