@@ -111,14 +111,16 @@ def withdraw_corrections(library: Library, document_id: str, fields: Iterable[st
 def find_alike(library: Library, document_id: str, field: str) -> tuple[Document, ...]:
     """Documents in which the same words were read as the same wrong value as in a corrected one, newest first.
 
-    Empty where the field is not corrected, or is one that documents do not have in common (number, date, title …).
+    Where a person said that an inferred value is right: those in which it was inferred from the same words. Empty where
+    nobody said anything, or the field is one that documents do not have in common (number, date, title …).
 
     Raises:
         NotFoundError: there is no such document.
         EngineUnavailableError: the search engine does not answer.
     """
     fact = library.catalogue.get(document_id).fact(field)
-    if field not in SHARED or field not in LAYOUT.keywords or fact.status != "corrected" or fact.machine is None:
+    said = fact.status in ("corrected", "confirmed")
+    if field not in SHARED or field not in LAYOUT.keywords or not said or fact.machine is None:
         return ()
     ask = Ask(OneOf(field, (fact.machine,)), limit=MOST_ALIKE, order="-date")
     found = library.catalogue.many([name for name, _ in library.engine.find(ask).scores])
@@ -145,6 +147,7 @@ def _read_alike(facts: Sequence[Fact], corrected: Fact) -> bool:
     return (
         len(facts) == 1
         and facts[0].status not in ("confirmed", "corrected")
+        and (corrected.status == "corrected" or facts[0].status == "inferred")
         and facts[0].value == corrected.machine
         and _form(facts[0].raw) == _form(corrected.raw)
     )

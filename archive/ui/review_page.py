@@ -153,6 +153,7 @@ def review_data(document: Document, library: Library, *, following: str | None) 
         "page": f"{REVIEW}?id=",
         "queue": REVIEW,
         "next": following,
+        "ahead": _ahead(library, following),
         "waiting": library.catalogue.count_to_review(),
         "remarks": [reason_text(reason) for reason in reasons if reason.field is None],
         "fields": [_field_data(document, name, reasons, library, ruler, shift) for name in names],
@@ -181,6 +182,15 @@ def _field_data(
         "hint": text.HINTS.get(name, ""),
         "ask": name in ("number", "date") and any(page.source == "ocr" for page in document.pages),
     }
+
+
+def _ahead(library: Library, following: str | None) -> str | None:
+    """The picture the next paper shows first, so that it is drawn while this one is read."""
+    document = next(iter(library.catalogue.many((following,)).values()), None) if following else None
+    if document is None or not document.media_type.startswith(PAGED):
+        return None
+    reason = next((reason for reason in reasons_of(document) if reason.page), None)
+    return f"/trang/{document.id}/{reason.page if reason else 1}.png?rong=1200"
 
 
 def _part_data(document: Document, part: Part, library: Library, ruler: Ruler, shift: Shift) -> dict[str, object]:

@@ -1,5 +1,5 @@
 // One paper to check: its fields, the doubtful ones first, and its page beside them with the place a field was read.
-// data: {id, header, page, queue, next, waiting, remarks, fields: [{name, label, value, doubts, raw, read, page, span,
+// data: {id, header, page, queue, next, ahead (picture the next paper will show first, or null), waiting, remarks, fields: [{name, label, value, doubts, raw, read, page, span,
 // hint, ask}], parts: [{key, title, about, page, span}], pages, text, labels}; ask: an empty field is asked about once; span is a place in text, page (of a field) the number of the page it was read on,
 // pages how many pictures of pages there are (0: none), page (of data) the address of a paper without its id.
 const fill = (form, values) => form.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -13,6 +13,7 @@ export default function ({ data, parentElement }) {
   const desk = make('div', 'desk');
   desk.append(form, view.element);
   root.replaceChildren(desk);
+  if (data.ahead) new Image().src = data.ahead;
   const first = form.querySelector('.field input');
   if (first) { first.focus({ preventScroll: true }); first.select(); }
 }
@@ -117,8 +118,9 @@ async function save(root, form, data, said) {
   }
   say(said, '');
   // The form stays shut until the next paper is there: what was typed now would be typed into the wrong one.
-  const go = () => follow(root, answer.next ? data.page + answer.next : data.queue);
-  offer(form, data, [...answer.alike], go);
+  const step = { next: answer.next };
+  const go = () => follow(root, step.next ? data.page + step.next : data.queue);
+  offer(form, data, [...answer.alike], step, go);
 }
 
 function lock(form, shut) {
@@ -153,7 +155,8 @@ function object(form, name, said) {
 }
 
 // One correction may be said of all documents that were read alike: asked for each field in turn, never done silently.
-function offer(form, data, alike, done) {
+// step.next: the paper to go to, which may be settled by the same answer.
+function offer(form, data, alike, step, done) {
   const { labels } = data;
   const next = alike.shift();
   if (!next) { done(); return; }
@@ -161,13 +164,15 @@ function offer(form, data, alike, done) {
   const box = make('div', 'offer');
   box.setAttribute('role', 'alertdialog');
   const values = { n: next.ids.length, field: field.label.toLowerCase(), value: next.label };
-  const question = make('p', '', fill(labels.alike, values));
+  const question = make('p', '', fill(next.confirmed ? labels.alikeright : labels.alike, values));
   question.id = 'alike';
   box.setAttribute('aria-labelledby', question.id);
-  const on = () => { box.remove(); offer(form, data, alike, done); };
-  const yes = button(fill(labels.applyall, values), async () => {
-    const answer = await send('/xac-nhan', data, { id: data.id, field: next.field, ids: next.ids });
-    if (answer.error) question.textContent = answer.error; else on();
+  const on = () => { box.remove(); offer(form, data, alike, step, done); };
+  const yes = button(fill(next.confirmed ? labels.rightall : labels.applyall, values), async () => {
+    const answer = await send('/xac-nhan', data, { id: data.id, field: next.field, ids: next.ids, next: step.next });
+    if (answer.error) { question.textContent = answer.error; return; }
+    step.next = answer.next;
+    on();
   });
   const no = button(labels.applynone, on);
   box.append(question, yes, no);
