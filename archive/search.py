@@ -23,8 +23,8 @@ from archive.syntax import (
     all_words,
     expansions,
     repairs,
-    targets,
 )
+from archive.text.paper import paper_of
 from archive.text.passages import find_passages, more_passages
 from archive.text.target import Target
 
@@ -87,7 +87,7 @@ def search_documents(
         others = Ask(tree=limits.on(tree, but=choice), limit=0, facets=counted)
         facets.update(library.engine.find(others).facets)
     return Results(
-        hits=_hits(library, page, targets(query) if passages else (), passages),
+        hits=_hits(library, page, library.targets(query) if passages else (), passages),
         total=page.total,
         facets={name: facets[name] for name in FACETS},
         notes=_notes(query, (*(filters or {}), *(exclude or {}))) + (_nobodys(query) if unknown else ()),
@@ -105,8 +105,9 @@ def find_more_passages(
         NotFoundError: there is no such document.
     """
     document = library.catalogue.get(document_id)
-    wanted = targets(library.understand(text, exact=exact))
-    return more_passages(document, library.catalogue.text(document_id), wanted, best_of=PASSAGES, skip=skip, most=most)
+    wanted = library.targets(library.understand(text, exact=exact))
+    paper = paper_of(document, library.catalogue.text(document_id))
+    return more_passages(paper, wanted, best_of=PASSAGES, skip=skip, most=most)
 
 
 def _exact_number(library: Library, query: Query, tree: Node) -> tuple[Node, bool]:
@@ -246,7 +247,7 @@ def _hits(library: Library, page: _Page, wanted: Sequence[Target], most: int) ->
     papers = library.catalogue.shown([id_ for id_, _ in page.scores])
     others = library.catalogue.shown([id_ for of_one in page.twins.values() for id_ in of_one])
     scores = [(id_, score) for id_, score in page.scores if id_ in papers]
-    shown = find_passages([papers[id_] for id_, _ in scores], wanted, most=most) if most else [((), 0)] * len(scores)
+    shown = find_passages([papers[id_][1] for id_, _ in scores], wanted, most=most) if most else [((), 0)] * len(scores)
     return tuple(
         Hit(
             papers[id_][0],

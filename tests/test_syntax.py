@@ -333,3 +333,18 @@ def test_parentheses_beyond_the_deepest_are_left_out_on_both_sides() -> None:
 @pytest.mark.parametrize("typed", ["cơ  quan : sở", "cơ quan  : sở", "CƠ QUAN:sở", "co  quan:  sở"])
 def test_blanks_in_and_around_a_label_do_not_matter(typed: str) -> None:
     assert parse(typed).parts == (Filter("issuer", "sở"),)
+
+
+def test_figures_are_marked_in_every_shape() -> None:
+    """A year is printed as it is."""
+    found = {target.tokens for target in targets(parse("6784 ha năm 2024"))}
+    assert {("6784",), ("6", "784")} <= found
+    assert ("2", "024") not in found
+    assert ("1", "471", "60") in {target.tokens for target in targets(parse("1471,6 tỷ"))}
+
+
+def test_a_syllable_of_ordinary_words_may_be_bound() -> None:
+    query = parse('rừng tự nhiên "tự" 52/NQ')
+    bound = [target.tokens for target in targets(query, bound={"tự", "nhiên"}.__contains__) if target.bound]
+    assert bound == [("tự",), ("nhiên",)]
+    assert not any(target.bound for target in targets(parse("nhiên"), bound={"nhiên"}.__contains__))

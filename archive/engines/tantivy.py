@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import numpy as np
 import tantivy
-from tantivy import DocAddress, FieldType, Occur, Order, Query, Searcher
+from tantivy import FieldType, Occur, Query, Searcher
 
+from archive.engines.columns import Mask
 from archive.engines.query import (
     EVERYTHING,
     And,
@@ -29,11 +31,13 @@ from archive.engines.query import (
     Phrase,
     Word,
 )
-from archive.engines.tallies import Tallies
 from archive.engines.tantivy_index import Writer, border, document_of, open_index, schema_of
+from archive.engines.tantivy_state import State, no_rows, row_numbers
 
 TIES = 20
 """Hits fetched beyond the page, to see whether a tie goes on there."""
+MORE = 64
+"""How many times more are fetched if it does."""
 
 
 class TantivyEngine:
@@ -49,19 +53,20 @@ class TantivyEngine:
             self._schema = schema_of(layout)
             folder.mkdir(parents=True, exist_ok=True)
             self._index = open_index(folder, layout)
-            self._tallies = Tallies(self._index.searcher())
+            self._state = State(self._index.searcher(), self._schema, layout, no_rows(layout))
             self._fresh()
 
-    def session(self) -> AbstractContextManager[None]:
-        """Several writes by one writer; merging of segments is waited for at the end only."""
-        return self._writer.session()
+    def session(self, *, hold: bool = False) -> AbstractContextManager[None]:
+        """Several writes by one writer; merging of segments is waited for at the end only, and `hold` commits only
+        there: Tantivy then writes larger segments, while others make the next tokens."""
+        return self._writer.session(hold=hold)
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Insert or replace entries, one commit for all; they can be found on return."""
-        with self._writer.write() as writer:
+        with self._writer.write() as writer, row_numbers(self._folder) as rows:
             for entry in entries:
                 writer.delete_documents_by_term("id", entry.id)
-                writer.add_document(document_of(entry, self._layout))
+                writer.add_document(document_of(entry, self._layout, next(rows)))
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take entries out; unknown ids are no error."""
@@ -77,39 +82,49 @@ class TantivyEngine:
     def find(self, ask: Ask) -> Answer:
         """Answer a question."""
         with border(self._folder):
-            tallies = self._fresh()
-            searcher = tallies.searcher
-            query = self._query(ask.tree, searcher)
-            total, scores = _page(searcher, query, ask, self._order_field(ask.order), ranked=_ranks(ask.tree))
-            facets = tallies.count(ask.tree, query, total, ask.facets) if ask.facets else {}
-            return Answer(total, scores, facets)
+            state = self._fresh()
+            query = self._query(ask.tree, state.searcher)
+            end = min(ask.offset + ask.limit, state.searcher.num_docs)
+            if ask.offset < end and not ask.order and _ranks(ask.tree):
+                total, scores = _ranked_page(state, query, ask.offset, end)
+                mask = self._matches(ask, state, total) if ask.facets else state.alive
+            else:
+                mask = self._matches(ask, state)
+                total = int(np.count_nonzero(mask))
+                page = state.page(mask, ask.order, ask.offset, end) if ask.offset < end else []
+                scores = tuple((id_, 0.0) for id_ in page)
+            return Answer(total, scores, state.facets(mask, ask.facets) if ask.facets else {})
 
     def ids(self) -> set[str]:
         """Ids of all entries."""
         with border(self._folder):
-            searcher = self._fresh().searcher
-            terms = searcher.terms_with_prefix("id", "", filter_query=Query.all_query())
-            return {id_ for id_, count in terms if count}
+            state = self._fresh()
+            return set(state.ids_of(np.flatnonzero(state.alive)))
 
     def close(self) -> None:
         """Nothing is held open: each session of writing closes its writer."""
 
-    def _fresh(self) -> Tallies:
-        """A searcher that sees the last commit of whichever process made it, with what was counted there."""
-        stat = (self._folder / "meta.json").stat()
-        stamp = (stat.st_ino, stat.st_mtime_ns)
+    def _fresh(self) -> State:
+        """A state that is the last commit of whichever process made it."""
+        stamp = self._stamp()
         if stamp != self._seen:
             with self._lock:
-                self._index.reload()
-                self._tallies = Tallies(self._index.searcher())
-                self._seen = stamp
-        return self._tallies
+                if stamp != self._seen:
+                    self._index.reload()
+                    searcher = self._index.searcher()
+                    self._state = State(searcher, self._schema, self._layout, self._state.table)
+                    self._seen = stamp
+        return self._state
 
-    def _order_field(self, order: str) -> str:
-        """The fast field whose rising order is the one asked for."""
-        field = order.removeprefix("-")
-        kind = "down" if order.startswith("-") else "up" if field in self._layout.dates else "sort"
-        return f"{kind}_{field}" if field else "id"
+    def _stamp(self) -> tuple[int, int]:
+        stat = (self._folder / "meta.json").stat()
+        return stat.st_ino, stat.st_mtime_ns
+
+    def _matches(self, ask: Ask, state: State, total: int = -1) -> Mask:
+        """The rows found; of a count that is known to be all, all."""
+        if total == state.searcher.num_docs:
+            return state.alive
+        return state.matches(ask.tree, lambda node: self._query(node, state.searcher))
 
     def _query(self, node: Node, searcher: Searcher) -> Query:
         match node:
@@ -183,42 +198,29 @@ class TantivyEngine:
         return Query.range_query(self._schema, name, FieldType.Unsigned, ends[0], ends[1])
 
 
-def _page(
-    searcher: Searcher, query: Query, ask: Ask, order: str, *, ranked: bool
-) -> tuple[int, tuple[tuple[str, float], ...]]:
-    """Count of all matches and the page asked for; Tantivy makes room for a whole page, so none is larger than all."""
-    start = min(ask.offset, searcher.num_docs)
-    limit = min(ask.limit, searcher.num_docs - start)
-    if not limit:
-        return _count(searcher.search(_unscored(query), limit=1)), ()
-    if ranked and not ask.order:
-        return _ranked_page(searcher, query, start, start + limit)
-    found = searcher.search(query, limit=limit or 1, offset=start, order_by_field=order, order=Order.Asc)
-    return _count(found), tuple((_id(searcher, address), 0.0) for _, address in found.hits[:limit])
+def _ranked_page(state: State, query: Query, start: int, end: int) -> tuple[int, tuple[tuple[str, float], ...]]:
+    """Count of all matches and a page by score.
 
-
-def _ranked_page(searcher: Searcher, query: Query, start: int, end: int) -> tuple[int, tuple[tuple[str, float], ...]]:
-    """The page by score. Tantivy puts ties in the order of its files; so that they go by id, whole ties are fetched."""
-    found = searcher.search(query, limit=end + TIES)
-    hits = found.hits
-    while start < min(end, len(hits)) < len(hits) < _count(found) and hits[-1][0] == hits[end - 1][0]:
-        hits = searcher.search(query, limit=8 * len(hits)).hits
+    Tantivy puts ties in the order of its files; so that they go by id, whole ties are fetched.
+    """
+    found = state.searcher.search(query, limit=end + TIES)
+    total, hits = _count(found), found.hits
+    while start < min(end, len(hits)) < len(hits) < total and hits[-1][0] == hits[end - 1][0]:
+        hits = state.searcher.search(query, limit=min(total, MORE * len(hits)), count=False).hits
     page = hits[start:end]
     if not page:
-        return _count(found), ()
+        return total, ()
     best, worst = page[0][0], page[-1][0]
-    before = sum(score > best for score, _ in hits)
-    named = sorted([(-score, _id(searcher, address)) for score, address in hits if worst <= score <= best])
-    return _count(found), tuple([(id_, -score) for score, id_ in named[start - before : end - before]])
+    before = sum(score > best for score, _ in hits[:start])
+    near = [(-score, address) for score, address in hits[before:] if score >= worst]
+    ids = state.ids_of(state.rows_at([address for _, address in near]))
+    named = sorted(zip([score for score, _ in near], ids, strict=True))[start - before : end - before]
+    return total, tuple([(id_, -score) for score, id_ in named])
 
 
 def _count(found: tantivy.SearchResult) -> int:
     count: int = found.count  # type: ignore[attr-defined]  # is there; the stub of 0.27 forgets it
     return count
-
-
-def _id(searcher: Searcher, address: DocAddress) -> str:
-    return str(searcher.doc(address).get_first("id"))
 
 
 def _ranks(node: Node) -> bool:

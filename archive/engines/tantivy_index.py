@@ -14,34 +14,28 @@ import tantivy
 
 from archive.engines.query import Entry, Layout
 from archive.engines.stamp import check_stamp, write_stamp
+from archive.engines.tantivy_state import add_row, add_row_fields
 from archive.errors import EngineUnavailableError, LockedError
 
-MADE_BY = "tantivy 2"
+MADE_BY = "tantivy 3"
 HEAP = 60_000_000
 """Bytes of postings gathered before they are written out; more gains no speed at 10,000 documents."""
 THREADS = 1
 
-_NO_DATE = "~"
-"""Stands after all digits: without a date, last."""
-_LAST = "\U0010ffff"
-"""Stands after all letters."""
-
 
 def schema_of(layout: Layout) -> tantivy.Schema:
-    """Fields of an index: `id`; `text_`, `code_`, `date_` and a layout's name; `up_`, `down_`, `sort_` to sort by."""
+    """Fields of an index: `id`; `text_`, `code_`, `date_` and a layout's name; those of the row numbers."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
     for field in layout.texts:
         builder.add_text_field(f"text_{field}", tokenizer_name="whitespace", index_option="position")
     for field in layout.bags:
         builder.add_text_field(f"text_{field}", tokenizer_name="whitespace", index_option="freq")
     for field in layout.keywords:
-        builder.add_text_field(f"code_{field}", fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(f"code_{field}", tokenizer_name="raw", index_option="basic")
     for field in layout.dates:
         builder.add_unsigned_field(f"date_{field}", indexed=True, fast=True)
-    kinds = {"up": layout.dates, "down": layout.dates, "sort": layout.sorts}
-    for name in (f"{kind}_{field}" for kind, names in kinds.items() for field in names):
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    add_row_fields(builder)
     return builder.build()
 
 
@@ -67,15 +61,20 @@ class Writer:
         self._folder = folder
         self._open: tantivy.IndexWriter | None = None
         self._in_session = False
+        self._hold = False
 
     @contextmanager
-    def session(self) -> Iterator[None]:
-        """Several writes by one writer. Nobody else can write before the end."""
-        self._in_session = True
+    def session(self, *, hold: bool) -> Iterator[None]:
+        """Several writes by one writer; with `hold` all are one commit. Nobody else can write before the end."""
+        self._in_session, self._hold = True, hold
         try:
             yield
+            self._hold = False
+            if hold:
+                with self.write():
+                    pass
         finally:
-            self._in_session = False
+            self._in_session = self._hold = False
             with border(self._folder):
                 self._let_go()
 
@@ -87,7 +86,8 @@ class Writer:
                 self._open = tantivy.Index.open(str(self._folder)).writer(heap_size=HEAP, num_threads=THREADS)
             try:
                 yield self._open
-                self._open.commit()
+                if not self._hold:
+                    self._open.commit()
             except BaseException:
                 self._open.rollback()
                 self._let_go()
@@ -101,28 +101,20 @@ class Writer:
             writer.wait_merging_threads()
 
 
-def document_of(entry: Entry, layout: Layout) -> tantivy.Document:
+def document_of(entry: Entry, layout: Layout, row: int) -> tantivy.Document:
     """An entry as Tantivy takes it."""
     document = tantivy.Document()
     document.add_text("id", entry.id)
+    add_row(document, entry, layout, row)
     for field, tokens in entry.texts.items():
         document.add_text(f"text_{field}", " ".join(tokens))
     for field, codes in entry.keywords.items():
         for code in codes:
             document.add_text(f"code_{field}", code)
     for field in layout.dates:
-        day = entry.dates.get(field, "").replace("-", "")
-        if day:
-            document.add_unsigned(f"date_{field}", int(day))
-        document.add_text(f"up_{field}", f"{day or _NO_DATE}/{entry.id}")
-        document.add_text(f"down_{field}", f"{day.translate(_REVERSED) or _NO_DATE}/{entry.id}")
-    for field in layout.sorts:
-        document.add_text(f"sort_{field}", f"{entry.sorts.get(field) or _LAST}\x01{entry.id}")
+        if day := entry.dates.get(field, ""):
+            document.add_unsigned(f"date_{field}", int(day.replace("-", "")))
     return document
-
-
-_REVERSED = str.maketrans("0123456789", "9876543210")
-"""Digits whose rising order is the falling order of days."""
 
 
 @contextmanager

@@ -72,9 +72,8 @@ def _recurring(pages: Sequence[RawPage], edges: Sequence[Sequence[int]]) -> set[
     counts: Counter[str] = Counter()
     for page, edge in zip(pages, edges, strict=True):
         texts = [page.lines[at].text for at in edge]
-        fit = [
-            t for t in texts if len(t) <= _LONGEST and len(_COLUMNS.split(t.strip())) <= _MOST_COLUMNS and not _signs(t)
-        ]
+        fit = [t for t in texts if len(t) <= _LONGEST and len(_COLUMNS.split(t.strip())) <= _MOST_COLUMNS]
+        fit = [text for text in fit if not _signs(text)]
         counts.update({_mask(text) for text in fit if any(map(str.isalpha, text))})
     least = max(_FEWEST, _SHARE * len(pages))
     return {masked for masked, count in counts.items() if count >= least and not _LETTERHEAD.search(masked)}

@@ -24,11 +24,13 @@ _PREFIX = re.compile(r"(?P<stem>[^\W_]{2,})\*+[.,;]?")
 
 
 class Reader:
-    """Reads one query; afterwards `notes` (Vietnamese) say what was done to it."""
+    """Reads one query; afterwards `notes` (Vietnamese) say what was done to it, `filters` where its filters stand."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.notes: list[str] = []
+        self.filters: list[tuple[int, int, Filter | Without | Must]] = []
+        """Where each filter stands, with its sign."""
         self._at = 0
         self._depth = 0
         self._too_deep = 0
@@ -50,6 +52,7 @@ class Reader:
                     break
                 self._note_once("Dấu ) không có dấu mở: bỏ qua.")
                 continue
+            begin = self._at
             operator = self._operator()
             if operator == "either":
                 joins = bool(found)
@@ -57,6 +60,8 @@ class Reader:
             part = self._signed(Without if operator == "without" else None)
             if part is None:
                 continue
+            if isinstance(part, Filter) or (isinstance(part, Without | Must) and isinstance(part.part, Filter)):
+                self.filters.append((begin, self._at, part))
             if joins:
                 found[-1:] = [_either(found[-1], part)]
             else:

@@ -128,6 +128,18 @@ def figures(text: str) -> tuple[str, ...]:
     return tuple([_figure_of(match) for match in _FIGURE.finditer(text)])
 
 
+def printed_figures(value: str) -> tuple[str, ...]:
+    """Ways a value of `figures` may stand in print.
+
+    >>> printed_figures("6784"), printed_figures("1471,6")
+    (('6.784', '6784'), ('1.471,6', '1.471,60', '1471,6', '1471,60'))
+    """
+    whole, comma, part = value.partition(",")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    ends = ("",) if not comma else (f",{part}", f",{part}0")
+    return tuple(f"{start}{end}" for start in dict.fromkeys((grouped, whole)) for end in ends)
+
+
 def _figure_of(match: re.Match[str]) -> str:
     whole = (match["grouped"] or match["whole"] or match["plain"]).replace(".", "")
     part = (match["part"] or match["rest"] or "").rstrip("0")
