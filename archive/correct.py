@@ -95,7 +95,9 @@ def withdraw_corrections(library: Library, document_id: str, fields: Iterable[st
     with library.writing(wait=wait) as current:
         document = current.catalogue.get(document_id)
         with Pool(current.config) as pool:
-            job = Job(current.files.original(document.sha256, document.name), document.name, document.sha256)
+            public = _stays_public(current, document, wanted)
+            path = current.files.original(document.sha256, document.name)
+            job = Job(path, document.name, document.sha256, public=public)
             (found,) = pool.read_all((job,))
         if isinstance(found, Lost):
             raise ReadError(found.error)
@@ -169,6 +171,12 @@ def _apply(current: Library, said: Iterable[tuple[Document, tuple[Correction, ..
     finally:
         current.keep(records)
     return [record.document for record in records]
+
+
+def _stays_public(current: Library, document: Document, withdrawn: Sequence[str]) -> bool:
+    """Whether a person said of a paper that it is no secret, and does not take that back now."""
+    sidecar = current.files.sidecar(document.sha256)
+    return sidecar is not None and sidecar.public and "secrecy" not in withdrawn
 
 
 def _now() -> str:

@@ -44,6 +44,7 @@ def rebuild_index(config: Config, *, wait: float = 0.0) -> Iterator[Outcome]:
                 open_generation(config, vocab, generation) as library,
                 Pool(config) as pool,
                 contextlib.closing(old),
+                library.engine.session(),
             ):
                 run = _Rebuilding(library, old)
                 for found in pool.read_all(run.jobs()):
@@ -76,7 +77,7 @@ class _Rebuilding:
             try:
                 self.sidecars[sha256] = sidecar = self.library.files.said_of(sha256, path)
                 if hash_of(path) == sha256:
-                    yield Job(path, sidecar.name, sha256)
+                    yield Job(path, sidecar.name, sha256, public=sidecar.public)
                 else:
                     self.lost.append(Lost(job, f"{path}: bản gốc hỏng (nội dung không khớp mã băm). Thêm lại tệp này."))
             except ReadError as error:

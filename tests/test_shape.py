@@ -54,7 +54,7 @@ HOMES = {
     "xlsxwriter": "web",
     "docx": "web",
 }
-ALSO = {("extract", "numpy"), ("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
+ALSO = {("extract", "numpy"), ("engines", "numpy"), ("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

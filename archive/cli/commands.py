@@ -46,7 +46,7 @@ def add(config: Config, chosen: argparse.Namespace) -> int:
     """Take files in."""
     paths = tuple(expand_paths(chosen.paths))
     with open_library(config) as library:
-        return _run(ingest_files(library, paths), len(paths))
+        return _run(ingest_files(library, paths, public=chosen.not_secret), len(paths))
 
 
 def rebuild(config: Config, _chosen: argparse.Namespace) -> int:

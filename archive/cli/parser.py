@@ -78,6 +78,9 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 def _add_writing(commands: argparse._SubParsersAction[Parser]) -> None:
     add = _command(commands, "add", "nạp tệp vào kho; tệp gốc của bạn chỉ được đọc, không bị thay đổi")
     add.add_argument("paths", nargs="+", metavar="ĐƯỜNG_DẪN", help="tệp, thư mục, hoặc mẫu như 'thu/*.pdf'")
+    add.add_argument(
+        "--not-secret", action="store_true", help="đã kiểm tra: các tệp này không phải tài liệu mật, dù thấy dấu mật"
+    )
     correct = _command(commands, "correct", "sửa thông tin đã đọc của một văn bản")
     _add_id(correct, "id")
     correct.add_argument(

@@ -41,7 +41,7 @@ def find_runs(texts: Sequence[str], targets: Sequence[Target], *, reach: int) ->
         return [Runs()] * len(texts)
     found = _find_all(words, targets, len(texts))
     runs = _joined(words, found)
-    kept = _telling(words, found, runs, len(targets))
+    kept = _telling(words, found, runs, targets)
     return list(_by_text(words, *kept, targets=len(targets), texts=len(texts), reach=reach))
 
 
@@ -137,18 +137,23 @@ def _joined(words: Words, found: _Found) -> Ints:
     return np.concatenate((np.zeros(min(1, len(found.first)), np.int64), np.cumsum(~joined)))
 
 
-def _telling(words: Words, found: _Found, runs: Ints, targets: int) -> tuple[_Found, Ints]:
+def _telling(words: Words, found: _Found, runs: Ints, targets: Sequence[Target]) -> tuple[_Found, Ints]:
     """The occurrences that stay: no lone ones of targets that have company elsewhere, no pieces of figures.
 
-    Company is in the order typed: beside a `đầu tư` elsewhere, `từ đầu` is no run of the words `dau tu`.
+    Company is in the order typed: beside a `đầu tư` elsewhere, `từ đầu` is no run of the words `dau tu`. Lone ones of
+    bound targets stay only in texts that have nothing else: the `nhiên` of `tuy nhiên` where `rừng tự nhiên` is asked.
     """
     if not len(runs):
         return found, runs
     ordered = (np.diff(runs) == 0) & (np.diff(found.target) >= 0)
     lone = (np.bincount(runs[1:], ordered, minlength=int(runs[-1]) + 1) == 0)[runs]
-    key = words.texts[found.first] * targets + found.target
+    text_of = words.texts[found.first]
+    key = text_of * len(targets) + found.target
     accompanied = np.bincount(key[~lone], minlength=int(key.max()) + 1) > 0
     keep = ~lone | ~(accompanied[key] | _inside_figure(words, found))
+    bound = lone & np.fromiter((target.bound for target in targets), np.bool_, len(targets))[found.target]
+    telling = np.bincount(text_of, keep & ~bound, minlength=int(text_of.max()) + 1) > 0
+    keep &= ~(bound & telling[text_of])
     kept = _Found(found.first[keep], found.last[keep], found.target[keep])
     return kept, np.unique(runs[keep], return_inverse=True)[1]
 

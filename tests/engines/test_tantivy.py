@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from archive.engines import open_engine
-from archive.engines.query import EVERYTHING, Ask, Entry, Word
+from archive.engines.query import EVERYTHING, And, Ask, Entry, OneOf, Word
 from archive.errors import EngineUnavailableError, LockedError
 from tests.engines.contract import EngineContract
-from tests.engines.reports import LAYOUT, entry
+from tests.engines.reports import LAYOUT, entry, ids
 
 
 class TestTantivyEngine(EngineContract):
@@ -33,6 +33,39 @@ class TestTantivyEngine(EngineContract):
         for tree, total in ((EVERYTHING, 10_100), (Word("body", "vốn"), 10_099)):
             answer = engine.find(Ask(tree, limit=0, facets={"kind": 12_000}))
             assert answer.total == len(answer.facets["kind"]) == total
+
+    def test_a_reader_never_takes_a_new_document_for_one_that_is_gone(self, tmp_path: Path) -> None:
+        """Row numbers are not given again: not after the last was removed, a put failed, or all was cleared."""
+        reader, writer = (open_engine(self.name, tmp_path, LAYOUT) for _ in range(2))
+
+        def seen() -> tuple[list[str], object]:
+            answer = reader.find(Ask(Word("body", "vốn"), facets={"kind": 5}))
+            return ids(answer), answer.facets["kind"]
+
+        def broken() -> Iterator[Entry]:
+            yield entry("x", "vốn", kind="broken")
+            raise RuntimeError
+
+        writer.put([entry("a", "vốn", kind="first")])
+        assert seen() == (["a"], (("first", 1),))
+        writer.remove(["a"])
+        with pytest.raises(RuntimeError):
+            writer.put(broken())
+        writer.put([entry("b", "vốn", kind="second")])
+        assert seen() == (["b"], (("second", 1),))
+        writer.clear()
+        writer.put([entry("c", "vốn", kind="third")])
+        assert seen() == (["c"], (("third", 1),))
+
+    def test_matches_in_many_blocks_of_rows_are_told_apart(self, tmp_path: Path) -> None:
+        engine = open_engine(self.name, tmp_path, LAYOUT)
+        names = [f"id-{number:03}" for number in range(400)]
+        engine.put(entry(name, "ba" if at % 3 == 0 else "hai", kind=f"k{at % 7}") for at, name in enumerate(names))
+        engine.remove(names[::48])
+        left = [at for at in range(0, 400, 3) if at % 48]
+        answer = engine.find(Ask(And((Word("body", "ba"), OneOf("kind", ("k0", "k5")))), limit=400, facets={"kind": 9}))
+        assert ids(answer) == [names[at] for at in left if at % 7 in {0, 5}]
+        assert dict(answer.facets["kind"]) == {f"k{k}": sum(at % 7 == k for at in left) for k in (0, 5)}
 
     def test_a_second_writer_at_the_same_time_is_told_so(self, tmp_path: Path) -> None:
         first, second = (open_engine(self.name, tmp_path, LAYOUT) for _ in range(2))

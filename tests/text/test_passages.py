@@ -34,6 +34,14 @@ def marked(text: str, *targets: Target) -> list[str]:
     return [text[span.start : span.end] for span in find_marks(text, targets)]
 
 
+def test_a_bound_syllable_is_marked_alone_only_where_nothing_else_is() -> None:
+    wanted = (Target(("rừng",)), Target(("tự",), bound=True), Target(("nhiên",), bound=True))
+    assert marked("Độc lập - Tự do. Tuy nhiên, rừng bị cháy.", *wanted) == ["rừng"]
+    assert marked("Tuy nhiên, rừng tự nhiên bị cháy.", *wanted) == ["rừng tự nhiên"]
+    assert marked("Tuy nhiên, đất tự nhiên tăng.", *wanted) == ["tự nhiên"]
+    assert marked("Độc lập - Tự do. Tuy nhiên, tăng.", *wanted) == ["Tự", "nhiên"]
+
+
 @pytest.mark.parametrize(
     ("text", "typed", "marks"),
     [
