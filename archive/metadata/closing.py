@@ -34,7 +34,8 @@ AUTHORITY = re.compile(
 """`TM. `, `KT. `, `KT/`, `T/M `, `THỪA LỆNH `: the form of signing for another."""
 _COLLECTIVES = ("ban chap hanh", "ban thuong vu", "thuong truc", "doan chu tich", "chi uy", "cap uy", "chu toa doan")
 _RECIPIENTS = re.compile(
-    r"^[^\S\n]{0,80}\|?[^\S\n]{0,20}noi[ ]{1,3}(?:nhan|gui)(?P<rest>[ ]{0,4}[:;.]|[ ]{0,4}(?=\n|\t|[ ]{3}|$))", re.MULTILINE
+    r"^[^\S\n]{0,80}\|?[^\S\n]{0,20}noi[ ]{1,3}(?:nhan|gui)(?P<rest>[ ]{0,4}[:;.]|[ ]{0,4}(?=\n|\t|[ ]{3}|$))",
+    re.MULTILINE,
 )
 _ARTICLE = re.compile(r"^[^\S\n]{0,12}dieu[ ]{1,2}(?P<number>\d{1,3})(?!\d)", re.MULTILINE)
 _ANNEX = re.compile(
