@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from archive.model import FIELDS, Aside, Citation, Document, Fact, Page, Part, Section, Span
 from archive.store.brief import brief_of, document_of_brief
 
@@ -26,5 +28,26 @@ WHOLE = Document(
 )
 
 
-def test_the_short_form_leaves_out_citations_and_parts_alone() -> None:
-    assert document_of_brief(brief_of(WHOLE)) == replace(WHOLE, citations=(), parts=())
+def test_the_short_form_has_the_facts_and_the_pages() -> None:
+    document, _ = document_of_brief(brief_of(WHOLE))
+    assert document == replace(WHOLE, sections=(), asides=(), citations=(), parts=())
+    assert [document.fact(field) for field in FIELDS] == [WHOLE.fact(field) for field in FIELDS]
+    assert repr(document.facts) == repr(dict(WHOLE.facts))
+
+
+@pytest.mark.parametrize(
+    ("offset", "page", "section"),
+    [
+        pytest.param(0, 1, "", id="before the first section"),
+        pytest.param(10, 1, "I. TÌNH HÌNH", id="the outer section"),
+        pytest.param(52, 1, "1. Thu", id="between two pages"),
+        pytest.param(53, 2, "1. Thu", id="the second page"),
+        pytest.param(95, 2, "", id="a footnote of the second page"),
+        pytest.param(100, 1, "", id="a stamp of the first"),
+    ],
+)
+def test_the_outline_tells_page_and_section_of_a_place(offset: int, page: int, section: str) -> None:
+    _, outline = document_of_brief(brief_of(WHOLE))
+    assert (outline.page_at(offset), outline.section_at(offset)) == (page, section)
+    assert outline.page_at(offset) == WHOLE.page_at(offset)
+    assert outline.head == 14
