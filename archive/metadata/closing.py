@@ -221,7 +221,7 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_title(plain: str, line: str, vocab: Vocab) -> bool:
-    """Whether a line begins an attached paper: its kind in capitals, alone in the line; `QUYẾT ĐỊNH:` opens articles."""
+    """Whether a line begins an attached paper: its kind alone in capitals; `QUYẾT ĐỊNH:` opens articles."""
     words = re.findall(r"[a-z0-9]+", plain[:80])
     found = vocab.kind_at(words)
     return found is not None and found[1] == len(words) and is_capital(line) and not line.rstrip().endswith(":")
