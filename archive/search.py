@@ -24,6 +24,7 @@ from archive.syntax import (
     expansions,
     repairs,
 )
+from archive.text.paper import paper_of
 from archive.text.passages import find_passages, more_passages
 from archive.text.target import Target
 
@@ -105,7 +106,8 @@ def find_more_passages(
     """
     document = library.catalogue.get(document_id)
     wanted = library.targets(library.understand(text, exact=exact))
-    return more_passages(document, library.catalogue.text(document_id), wanted, best_of=PASSAGES, skip=skip, most=most)
+    paper = paper_of(document, library.catalogue.text(document_id))
+    return more_passages(paper, wanted, best_of=PASSAGES, skip=skip, most=most)
 
 
 def _exact_number(library: Library, query: Query, tree: Node) -> tuple[Node, bool]:
@@ -245,7 +247,7 @@ def _hits(library: Library, page: _Page, wanted: Sequence[Target], most: int) ->
     papers = library.catalogue.shown([id_ for id_, _ in page.scores])
     others = library.catalogue.shown([id_ for of_one in page.twins.values() for id_ in of_one])
     scores = [(id_, score) for id_, score in page.scores if id_ in papers]
-    shown = find_passages([papers[id_] for id_, _ in scores], wanted, most=most) if most else [((), 0)] * len(scores)
+    shown = find_passages([papers[id_][1] for id_, _ in scores], wanted, most=most) if most else [((), 0)] * len(scores)
     return tuple(
         Hit(
             papers[id_][0],

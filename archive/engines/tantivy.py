@@ -51,9 +51,10 @@ class TantivyEngine:
             self._state = State(self._index.searcher(), self._schema, layout, no_rows(layout))
             self._fresh()
 
-    def session(self) -> AbstractContextManager[None]:
-        """Several writes by one writer; merging of segments is waited for at the end only."""
-        return self._writer.session()
+    def session(self, *, hold: bool = False) -> AbstractContextManager[None]:
+        """Several writes by one writer; merging of segments is waited for at the end only, and `hold` commits only
+        there: Tantivy then writes larger segments, while others make the next tokens."""
+        return self._writer.session(hold=hold)
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Insert or replace entries, one commit for all; they can be found on return."""
