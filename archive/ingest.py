@@ -21,7 +21,7 @@ from pathlib import Path
 
 from archive.errors import ReadError
 from archive.library import Library
-from archive.model import Outcome, OutcomeStatus, document_id
+from archive.model import Correction, Outcome, OutcomeStatus, document_id
 from archive.pool import Found, Job, Lost, Packed, Pool, is_batch
 from archive.store.disk import hash_of, reason_of
 from archive.store.files import Sidecar
@@ -60,12 +60,18 @@ def expand_paths(arguments: Iterable[str | Path]) -> Iterator[Path]:
 
 
 def ingest_files(
-    library: Library, paths: Iterable[Path], *, names: Mapping[Path, str] | None = None, wait: float = 0.0
+    library: Library,
+    paths: Iterable[Path],
+    *,
+    names: Mapping[Path, str] | None = None,
+    wait: float = 0.0,
+    public: bool = False,
 ) -> Iterator[Outcome]:
     """Add files; one outcome for each, as it becomes final. Of a ZIP each member is a file of its own.
 
     names: what a file was called by the person, where its path does not say (uploads). wait: seconds to wait for
-    another writer. Closing the iterator early stops the reading; what was announced as added stays added.
+    another writer. public: a person says that none of them is a state secret, whatever mark is seen; that is kept with
+    each. Closing the iterator early stops the reading; what was announced as added stays added.
 
     Raises:
         LockedError: another process is writing.
@@ -73,7 +79,7 @@ def ingest_files(
     """
     with library.writing(wait=wait) as current, Pool(current.config) as pool:
         sweep_cache(current)
-        intake = _Intake(current, pool, current.files.scratch / "unpacked")
+        intake = _Intake(current, pool, current.files.scratch / "unpacked", public)
         try:
             for path in paths:
                 yield from intake.offer(path, _tidy_name((names or {}).get(path, path.name)))
@@ -103,6 +109,7 @@ class _Intake:
     pool: Pool
     folder: Path
     """Where archives are unpacked; it is gone after the run."""
+    public: bool = False
     waiting: dict[str, list[str]] = field(default_factory=dict)
     """SHA-256 of what is being read → the paths that have these bytes, the first first."""
     not_kept: dict[str, Outcome] = field(default_factory=dict)
@@ -145,7 +152,7 @@ class _Intake:
         if stored and self.library.catalogue.added((document_id(sha256),)):
             return Outcome(shown, "unchanged", document_id(sha256))
         self.waiting[sha256] = [shown]
-        self.pool.submit(Job(path, name, sha256, self._room_for(path)))
+        self.pool.submit(Job(path, name, sha256, self._room_for(path), self.public))
         return None
 
     def _room_for(self, path: Path) -> Path | None:
@@ -224,8 +231,10 @@ class _Intake:
                 yield from self._announce(found, "failed", str(result))
 
     def _keep_original(self, job: Job, now: str) -> Sidecar | ReadError:
+        said = (Correction("secrecy", None, now),) if job.public else ()
         try:
-            return self.library.files.keep(job.path, job.sha256, Sidecar(job.name, now))
+            kept = self.library.files.keep(job.path, job.sha256, Sidecar(job.name, now, said))
+            return self.library.files.correct(job.sha256, said) if job.public and not kept.public else kept
         except ReadError as error:
             return error
 

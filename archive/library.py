@@ -23,10 +23,12 @@ from archive.store.corrections import apply_corrections
 from archive.store.files import Files, Sidecar
 from archive.store.generations import live_generation, make_live, new_generation, sweep_generations
 from archive.store.lock import write_lock
+from archive.store.sql import parts
 from archive.store.usage import UsageFile
-from archive.syntax import Other, Query, expanded, parse, repaired
+from archive.syntax import Other, Query, expanded, parse, repaired, targets
 from archive.text.beginnings import Latest
 from archive.text.repair import repair
+from archive.text.target import Target
 from archive.text.tokens import syllables
 from archive.text.usage import Tally, Usage
 from archive.twins import Twins, in_group
@@ -72,8 +74,9 @@ class Library:
             library = self if self.is_current() else stack.enter_context(open_generation(self.config, self.vocab))
             library.files.sweep()
             sweep_generations(self.config.index)
-            library.finish()
-            yield library
+            with library.engine.session():
+                library.finish()
+                yield library
 
     def keep(self, records: Sequence[Record]) -> None:
         """Save records and put them in the engine; readers see them on return. Wants the write lock."""
@@ -109,7 +112,7 @@ class Library:
 
     def finish(self) -> None:
         """Put into the engine what was saved and still waits for it. Wants the write lock."""
-        if waiting := self.catalogue.pending():
+        for waiting in parts(self.catalogue.pending()):
             records = self.catalogue.records(waiting)
             self._index(records, (self._entry(record) for record in records))
 
@@ -129,6 +132,11 @@ class Library:
         """The query with mistyped words as this archive writes them."""
         usage = self.usage.read()
         return query if usage is None else repaired(query, partial(repair, usage=usage))
+
+    def targets(self, query: Query) -> tuple[Target, ...]:
+        """What to mark in documents found by a query."""
+        usage = self.usage.read()
+        return targets(query, bound=usage.is_bound if usage else None)
 
     def close(self) -> None:
         """Release files and threads."""

@@ -44,13 +44,15 @@ _MEMBER = re.compile(r"(?:\d{5}(?:\.[A-Za-z0-9]{1,8})?)?")
 class Job:
     """One file to read: where it is, the name a person gave it, the SHA-256 of its bytes.
 
-    `into`: a folder, not yet there, that an archive (ZIP) may be unpacked into; None where it may not.
+    `into`: a folder, not yet there, that an archive (ZIP) may be unpacked into; None where it may not. `public`: a
+    person said that it is no state secret, whatever mark the rules see.
     """
 
     path: Path
     name: str
     sha256: str
     into: Path | None = None
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,9 @@ class Pool:
 
 def _read(child: Child, job: Job, seconds: float) -> Answer:
     try:
-        answer, tokens = child.ask([str(job.path), job.name, job.sha256, str(job.into or "")], lines=2, seconds=seconds)
+        answer, tokens = child.ask(
+            [str(job.path), job.name, job.sha256, str(job.into or ""), job.public], lines=2, seconds=seconds
+        )
     except ChildError as error:
         return Lost(job, f"{job.name}: {error}")
     return decode_answer(job, answer, tokens)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from archive.library import Library
 from archive.model import Reading
-from archive.syntax import targets
 from archive.text.passages import find_marks
 
 
@@ -18,4 +17,4 @@ def read_document(library: Library, document_id: str, *, query: str = "") -> Rea
     """
     document = library.catalogue.get(document_id)
     text = library.catalogue.text(document_id)
-    return Reading(document, text, find_marks(text, targets(library.understand(query))) if query else ())
+    return Reading(document, text, find_marks(text, library.targets(library.understand(query))) if query else ())

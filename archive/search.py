@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,10 +20,11 @@ from archive.syntax import (
     Within,
     Without,
     Words,
+    all_words,
     expansions,
     repairs,
-    targets,
 )
+from archive.text.paper import paper_of
 from archive.text.passages import find_passages, more_passages
 from archive.text.target import Target
 
@@ -69,7 +71,7 @@ def search_documents(
     """
     query = library.understand(text, exact=exact, expand=expand)
     limits = _Limits(_known(filters), _known(exclude), tuple(fact for fact in certain if fact in CERTAIN))
-    tree = _exact_number(library, query, place(query, require_all=require_all))
+    tree, unknown = _exact_number(library, query, place(query, require_all=require_all))
     ask = Ask(
         tree=limits.on(tree),
         offset=max(0, offset),
@@ -85,10 +87,10 @@ def search_documents(
         others = Ask(tree=limits.on(tree, but=choice), limit=0, facets=counted)
         facets.update(library.engine.find(others).facets)
     return Results(
-        hits=_hits(library, page, targets(query) if passages else (), passages),
+        hits=_hits(library, page, library.targets(query) if passages else (), passages),
         total=page.total,
         facets={name: facets[name] for name in FACETS},
-        notes=_notes(query, (*(filters or {}), *(exclude or {}))),
+        notes=_notes(query, (*(filters or {}), *(exclude or {}))) + (_nobodys(query) if unknown else ()),
         repaired=_as_meant(text, query),
         expanded=expansions(query),
     )
@@ -103,15 +105,18 @@ def find_more_passages(
         NotFoundError: there is no such document.
     """
     document = library.catalogue.get(document_id)
-    wanted = targets(library.understand(text, exact=exact))
-    return more_passages(document, library.catalogue.text(document_id), wanted, best_of=PASSAGES, skip=skip, most=most)
+    wanted = library.targets(library.understand(text, exact=exact))
+    paper = paper_of(document, library.catalogue.text(document_id))
+    return more_passages(paper, wanted, best_of=PASSAGES, skip=skip, most=most)
 
 
-def _exact_number(library: Library, query: Query, tree: Node) -> Node:
-    """The tree; of a query that is a number the archive has, only documents that bear or cite it."""
+def _exact_number(library: Library, query: Query, tree: Node) -> tuple[Node, bool]:
+    """The tree, of a number alone only for documents that bear or cite it; and whether it is a number nobody has."""
     number = only_number(query, library.vocab)
-    known = number is not None and library.engine.find(Ask(number, limit=0)).total > 0
-    return And((tree, number)) if number is not None and known else tree
+    if number is None:
+        return tree, False
+    known = library.engine.find(Ask(number, limit=0)).total > 0
+    return (And((tree, number)) if known else tree), not known
 
 
 def find_looser(
@@ -129,7 +134,7 @@ def find_looser(
     for at, part in enumerate(query.parts):
         rest = replace(query, parts=(*query.parts[:at], *_loosened(part), *query.parts[at + 1 :]))
         if rest.parts and rest != query:
-            tree = _exact_number(library, rest, place(rest, require_all=require_all))
+            tree, _ = _exact_number(library, rest, place(rest, require_all=require_all))
             answer = library.engine.find(Ask(tree, limit=0, facets={TWINS: COUNTED[TWINS]}))
             found.append((part, answer.total - _spare(answer)))
     return tuple((part, count) for part, count in found if count > 0)
@@ -242,7 +247,7 @@ def _hits(library: Library, page: _Page, wanted: Sequence[Target], most: int) ->
     papers = library.catalogue.shown([id_ for id_, _ in page.scores])
     others = library.catalogue.shown([id_ for of_one in page.twins.values() for id_ in of_one])
     scores = [(id_, score) for id_, score in page.scores if id_ in papers]
-    shown = find_passages([papers[id_] for id_, _ in scores], wanted, most=most) if most else [((), 0)] * len(scores)
+    shown = find_passages([papers[id_][1] for id_, _ in scores], wanted, most=most) if most else [((), 0)] * len(scores)
     return tuple(
         Hit(
             papers[id_][0],
@@ -270,3 +275,16 @@ def _as_meant(text: str, query: Query) -> str | None:
 def _notes(query: Query, fields: Iterable[str]) -> tuple[str, ...]:
     unknown = [field for field in fields if field not in LAYOUT.keywords]
     return query.notes + tuple(f"Không có bộ lọc “{field}”: đã bỏ qua." for field in unknown)
+
+
+def _nobodys(query: Query) -> tuple[str, ...]:
+    """Said of a number nobody has; nothing of words that are none for certain."""
+    found = _WRITTEN_NUMBER.search(" ".join(words.text for words in all_words(query)))
+    return (
+        (f"Không văn bản nào trong kho mang hay viện dẫn số {found[0]}: tìm theo từng phần của số.",) if found else ()
+    )
+
+
+_WRITTEN_NUMBER = re.compile(
+    r"\b\d{1,6}[a-z]?\s?(?:/\s?\d{4}\s?)?[/‐-―−-]\s?[^\W\d]\w*(?:\s?[/‐-―−-]\s?[^\W\d]\w*){0,4}\Z", re.IGNORECASE
+)

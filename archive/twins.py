@@ -6,7 +6,7 @@ says nothing. What is found is a help for reading: losing it costs a second line
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from zlib import crc32
@@ -21,6 +21,8 @@ from archive.text.tokens import bare, syllables
 
 MOST = 20
 """Documents compared with a new one."""
+_AT_ONCE = 32
+"""Documents whose bands are asked for together; so many entries wait in memory, 200 kB each."""
 
 
 @dataclass(slots=True)
@@ -37,17 +39,16 @@ class Twins:
 
     def marked(self, entries: Iterable[Entry], documents: Mapping[str, Document]) -> Iterator[Entry]:
         """The entries, those of copies with the name of their group."""
-        for entry in entries:
-            tokens = entry.texts["bare"]
-            self.bands[entry.id] = bands = bands_of(tokens)
-            self._facts[entry.id], self._tokens[entry.id] = _facts_of(documents[entry.id]), tokens
-            twin = self._twin(entry.id, bands)
-            for band in bands:
-                self._by_band.setdefault(band, []).append(entry.id)
-            if twin is None:
-                yield entry
-            else:
-                yield in_group(entry, self._join(entry.id, twin))
+        rest = iter(entries)
+        while part := tuple(islice(rest, _AT_ONCE)):
+            self.bands.update((entry.id, bands_of(entry.texts["bare"])) for entry in part)
+            older = self.catalogue.copies.near(band for entry in part for band in self.bands[entry.id])
+            for entry in part:
+                self._facts[entry.id], self._tokens[entry.id] = _facts_of(documents[entry.id]), entry.texts["bare"]
+                twin = self._twin(entry.id, older)
+                for band in self.bands[entry.id]:
+                    self._by_band.setdefault(band, []).append(entry.id)
+                yield entry if twin is None else in_group(entry, self._join(entry.id, twin))
 
     def _join(self, name: str, twin: str) -> str:
         """Name of the group both are in from now on: that of the older one, which may be the first of it.
@@ -62,9 +63,11 @@ class Twins:
         self.groups[twin] = self.groups[name] = group
         return group
 
-    def _twin(self, name: str, bands: Sequence[int]) -> str | None:
+    def _twin(self, name: str, near: Mapping[int, Mapping[str, Facts]]) -> str | None:
         """A document of the same text, of this batch or older, no copy of which has other facts."""
-        older = {other: facts for other, facts in self.catalogue.copies.near(bands) if other not in self._facts}
+        bands = self.bands[name]
+        met = {other: facts for band in bands for other, facts in near.get(band, {}).items()}
+        older = {other: met[other] for other in sorted(met) if other not in self._facts}
         here = dict.fromkeys(other for band in bands for other in self._by_band.get(band, ()))
         known = {**{other: self._facts[other] for other in here}, **older}
         agree = {other: _agree(self._facts[name], facts) for other, facts in known.items()}

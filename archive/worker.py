@@ -25,6 +25,7 @@ from archive.extract.archives import is_archive, unpack
 from archive.extract.ocr import PageOcr
 from archive.fields import entry_of
 from archive.metadata import describe
+from archive.model import Fact
 from archive.pool import LONGEST_READING, Job, encode_answer, encode_error, encode_members
 from archive.vocab import Vocab, load_vocab
 
@@ -47,8 +48,9 @@ def main() -> None:
         if isinstance(wanted, dict):
             answers.write(draw(wanted, settings))
         else:
-            path, name, sha256, into = wanted
-            answers.writelines(answer(Job(Path(path), name, sha256, Path(into) if into else None), vocab, settings))
+            path, name, sha256, into, public = wanted
+            job = Job(Path(path), name, sha256, Path(into) if into else None, public)
+            answers.writelines(answer(job, vocab, settings))
         answers.flush()
 
 
@@ -86,7 +88,8 @@ def answer(job: Job, vocab: Vocab, settings: dict[str, Any]) -> list[bytes]:
             return encode_members((member.name, member.file, member.error) for member in unpack(job.path, job.into))
         extracted = extract_file(job.path, name=job.name, sha256=job.sha256, cache=cache, ocr_language=language)
         document = describe(extracted, vocab)
-        refuse_secret(document.value("secrecy"), vocab, job.name)
+        if not job.public:
+            refuse_secret(document.fact("secrecy"), vocab, job.name)
         return encode_answer(document, extracted.text, entry_of(document, extracted.text, vocab))
     except SecretPaperError as error:
         shutil.rmtree(cache / job.sha256, ignore_errors=True)  # what OCR read of it must not stay either
@@ -129,16 +132,18 @@ def keep_whole(path: Path, content: bytes) -> None:
     part.replace(path)
 
 
-def refuse_secret(mark: str | None, vocab: Vocab, name: str) -> None:
+def refuse_secret(mark: Fact, vocab: Vocab, name: str) -> None:
     """Stop here if the paper is marked as a state secret: nothing of it leaves this process.
 
     Raises:
         SecretPaperError: it is.
     """
-    if mark is not None:
+    if mark.value is not None:
+        seen = f"trang {mark.page}: “{' '.join((mark.raw or '').split())}”"
         raise SecretPaperError(
-            f"{name}: văn bản đóng dấu “{vocab.label('secrecy', mark)}”. Kho này không nhận tài liệu mật; không có gì "
-            "được lưu, tệp của bạn giữ nguyên. Bảo quản theo quy định về bí mật nhà nước."
+            f"{name}: văn bản đóng dấu “{vocab.label('secrecy', mark.value)}” ({seen}). Kho này không nhận tài liệu "
+            "mật; không có gì được lưu, tệp của bạn giữ nguyên. Bảo quản theo quy định về bí mật nhà nước. Nếu chắc "
+            "chắn không phải tài liệu mật (đọc nhầm, đã giải mật), người quản trị nạp bằng `archive add --not-secret`."
         )
 
 

@@ -11,7 +11,7 @@ from archive.engines import open_engine
 from archive.engines.query import EVERYTHING, And, Ask, Node, Not, OneOf, Or, Phrase, Word
 from archive.fields import LAYOUT, OWN_NUMBER, entry_of, likeness, place, ranks
 from archive.model import Document, Fact
-from archive.syntax import parse
+from archive.syntax import Other, Words, expanded, parse, spelled
 from archive.vocab import Body, Kind, Vocab
 
 VOCAB = Vocab(
@@ -45,7 +45,7 @@ def test_an_entry_holds_every_form_of_the_text() -> None:
     assert entry.texts["bare"][:2] == ("thuy", "loi")
     assert entry.texts["body_pairs"][0] == "thủy_lợi"
     assert entry.texts["bare_pairs"][-1] == "nq_hdnd"
-    assert entry.texts["numbers"] == ("#9/2022/nqhdnd", "#9/nqhdnd", "6784")
+    assert entry.texts["numbers"] == ("#9/2022/nqhdnd", "#9/nqhdnd", "#9/nq-", "6784")
 
 
 def test_an_entry_fits_the_layout() -> None:
@@ -186,8 +186,8 @@ def test_a_symbol_without_a_number_is_found_by_itself() -> None:
     ("typed", "tree"),
     [
         ("", EVERYTHING),
-        ('"đầu tư công"', Phrase("body", ("đầu", "tư", "công"))),
-        ('"dau tu cong"', Phrase("bare", ("dau", "tu", "cong"))),
+        ('"đầu tư công"', Phrase("body_pairs", ("đầu_tư", "tư_công"))),
+        ('"dau tu cong"', Phrase("bare_pairs", ("dau_tu", "tu_cong"))),
         ('"đầu tư"', Word("body_pairs", "đầu_tư")),
         ('"UBND"', Word("bare", "ubnd")),
         ("-rừng", Not(Word("body", "rừng"))),
@@ -279,3 +279,27 @@ def test_the_own_number_outweighs_all_else() -> None:
 def _parts(node: Node) -> tuple[Node, ...]:
     assert isinstance(node, Or)
     return node.parts
+
+
+def test_pieces_of_an_abbreviation_are_asked_for_together_alone() -> None:
+    """The `KT` before a signature is no `KT-XH`."""
+    query = expanded(parse("KT-XH tỉnh"), lambda _: [Other("KT-XH", "Kinh tế - xã hội", 0, 2)])
+    asked = words_of(place(query))
+    assert {("bare", "tinh"), ("bare_pairs", "kt_xh"), ("body_pairs", "kinh_tế")} <= asked
+    assert not {("bare", "kt"), ("body", "kt"), ("title", "xh")} & asked
+    long = expanded(parse("kinh tế - xã hội"), lambda _: [Other("kinh tế - xã hội", "KT-XH", 0, 4)])
+    assert ("body", "kinh") in words_of(place(long))
+    (words,) = long.parts
+    assert isinstance(words, Words)
+    assert spelled(words) == frozenset()
+
+
+def test_a_figure_weighs_more_than_its_pieces() -> None:
+    """A year weighs no more than its syllable."""
+
+    def weight(typed: str, figure: str) -> float:
+        tree = place(parse(typed))
+        assert isinstance(tree, Or)
+        return next(word.boost for word in tree.parts if isinstance(word, Word) and word.token == figure)
+
+    assert weight("2127.531 tỷ", "2127,531") > weight("2024 tỷ", "2024")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.check import check_archive
 from archive.cli.progress import outcome_line
 from archive.correct import correct_document
 from archive.errors import CorrectionError, LockedError, NotFoundError, SecretPaperError
@@ -125,6 +126,20 @@ def test_nothing_of_a_secret_paper_is_kept_anywhere(library: Library, inbox: Pat
     assert not any(sha256 in name for name in kept)
     assert not any("chuyện tuyệt đối riêng".encode() in data for data in kept.values())
     assert path.exists()
+
+
+def test_a_paper_a_person_says_is_no_secret_is_kept_and_stays_through_a_rebuild(library: Library, inbox: Path) -> None:
+    path = write_report(inbox, 4, mark="MẬT")
+    (refused,) = add(library, path)
+    assert refused.error is not None
+    assert "trang 1: “MẬT”" in refused.error
+    (outcome,) = ingest_files(library, [path], public=True)
+    assert outcome.status == "added"
+    assert [again.status for again in rebuild_index(library.config)] == ["added"]
+    with open_archive(library.config.root) as rebuilt:
+        fact = rebuilt.catalogue.get(outcome.document_id or "").fact("secrecy")
+        assert (fact.value, fact.status, fact.machine) == (None, "corrected", "Mật")
+        assert check_archive(rebuilt).sound
 
 
 def test_what_was_recognised_of_a_file_that_was_never_kept_goes_with_the_next_add(

@@ -69,6 +69,9 @@ def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         ("ke hoach dau tu cong trung han", "resolution"),
         ("thủy lợi", "resolution"),
         ("bán", "plan"),
+        ("NQ-HĐND", "resolution"),
+        ("NQ-HĐND 9", "resolution"),
+        ("7/KH về trồng rừng", "plan"),
         ("6784 tỷ đồng", "q3-2023"),
         ("5120", "q3-2022"),
     ],
@@ -87,6 +90,9 @@ def test_what_is_meant_comes_first(library: Library, typed: str, first: str) -> 
         ("so 52 bc ubnd", {"q3-2023"}),
         ("52bcubnd năm 2023", {"q3-2023"}),
         ("09/2023/NQ-HĐND năm: 2024", {"plan"}),
+        ("09/NQ", {"resolution", "plan"}),
+        ("9 / 2023 / nq", {"resolution", "plan"}),
+        ("kế hoạch số 7/KH", {"plan"}),
         ("09/2023/NQ-HĐND trồng rừng", {"resolution", "plan", "q3-2023"}),
         ("99/BC-UBND đầu tư", {"q3-2023", "q3-2022", "resolution"}),
     ],
@@ -96,6 +102,24 @@ def test_a_number_alone_finds_only_what_bears_or_cites_it(library: Library, type
     results = search_documents(library, typed)
     assert set(names(results)) == found
     assert results.total == sum(number for _, number in results.facets["year"]) == len(found)
+
+
+@pytest.mark.parametrize("typed", ["99/BC-UBND", "báo cáo số 99/bc-ubnd", "99 /2023/ BC – UBND"])
+def test_a_number_nobody_has_is_said_to_be_none(library: Library, typed: str) -> None:
+    """Its pieces are searched for, which must not pass for the number."""
+    (note,) = search_documents(library, typed).notes
+    assert note.startswith("Không văn bản nào trong kho mang hay viện dẫn số 99")
+
+
+@pytest.mark.parametrize("typed", ["52/BC-UBND", "99/KH về rừng", "99", "99%", "6.784 tỷ"])
+def test_nothing_is_said_of_numbers_that_are_there_or_are_none(library: Library, typed: str) -> None:
+    assert search_documents(library, typed).notes == ()
+
+
+def test_a_share_is_no_number_of_a_document(library: Library) -> None:
+    """The one that bears 52 has no 52%."""
+    assert search_documents(library, "52").hits[0].score > 10
+    assert all(hit.score < 10 for hit in search_documents(library, "52%").hits)
 
 
 @pytest.mark.parametrize(

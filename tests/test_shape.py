@@ -29,7 +29,7 @@ VERBS = {
 JOINTS = {
     "fields": {"engines", "fields", "syntax"},
     "syntax": {"syntax"},
-    "child": set(),
+    "child": {"store"},
     "pool": {"child", "engines", "store"},
     "twins": {"engines", "store"},
     "library": ROOMS | {"fields", "pool", "syntax", "twins"},
@@ -54,7 +54,7 @@ HOMES = {
     "xlsxwriter": "web",
     "docx": "web",
 }
-ALSO = {("extract", "numpy"), ("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
+ALSO = {("extract", "numpy"), ("engines", "numpy"), ("web", "streamlit"), ("text", "rapidfuzz"), ("vocab", "rapidfuzz")}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 

@@ -317,3 +317,34 @@ def test_only_ordinary_words_have_other_forms() -> None:
     query = expanded(parse('a "b" +c -d (f OR "g") năm: 2024'), lambda text: [other] if text == "f" else [])
     assert expansions(query) == (("b", "B"),)
     assert Target(("b",)) in targets(query)
+
+
+def test_marks_that_are_not_seen_are_no_part_of_a_word() -> None:
+    """Zero-width blanks and soft hyphens come with text that is pasted."""
+    assert parse("rừ\u200bng phòng\u00ad hộ\ufeff").parts == (Words("rừng phòng hộ"),)
+
+
+def test_parentheses_beyond_the_deepest_are_left_out_on_both_sides() -> None:
+    query = parse("(" * 11 + "rừng" + ")" * 11 + " hộ")
+    assert query.parts == (Words("rừng hộ"),)
+    assert query.notes == ("Chỉ hiểu 8 lớp ngoặc đơn: những lớp bên trong bỏ qua.",)
+
+
+@pytest.mark.parametrize("typed", ["cơ  quan : sở", "cơ quan  : sở", "CƠ QUAN:sở", "co  quan:  sở"])
+def test_blanks_in_and_around_a_label_do_not_matter(typed: str) -> None:
+    assert parse(typed).parts == (Filter("issuer", "sở"),)
+
+
+def test_figures_are_marked_in_every_shape() -> None:
+    """A year is printed as it is."""
+    found = {target.tokens for target in targets(parse("6784 ha năm 2024"))}
+    assert {("6784",), ("6", "784")} <= found
+    assert ("2", "024") not in found
+    assert ("1", "471", "60") in {target.tokens for target in targets(parse("1471,6 tỷ"))}
+
+
+def test_a_syllable_of_ordinary_words_may_be_bound() -> None:
+    query = parse('rừng tự nhiên "tự" 52/NQ')
+    bound = [target.tokens for target in targets(query, bound={"tự", "nhiên"}.__contains__) if target.bound]
+    assert bound == [("tự",), ("nhiên",)]
+    assert not any(target.bound for target in targets(parse("nhiên"), bound={"nhiên"}.__contains__))

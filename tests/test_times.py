@@ -42,6 +42,9 @@ def test_what_is_no_day_is_none(typed: str) -> None:
         ("2022..2023", ("2022", "2023")),
         ("2022 đến 2023", ("2022", "2023")),
         ("năm 2022 – năm 2023", ("2022", "2023")),
+        ("2022, 2024", ("2022", "2024")),
+        ("2021,2023,2022-2024", ("2021", "2023", "2022", "2024")),
+        ("2022 hoặc năm 2023", ("2022", "2023")),
     ],
 )
 def test_years(typed: str, years: tuple[str, ...]) -> None:
@@ -67,7 +70,10 @@ def test_years(typed: str, years: tuple[str, ...]) -> None:
         ("năm 2024", ("2024",)),
         ("cả năm 2024", ("2024",)),
         ("giai đoạn 2021-2025", ("2021/2025",)),
-        ("2021-2025", ("2021/2025",)),
+        ("9 tháng đầu năm 2024", ("2024-9M",)),
+        ("quý I, quý II/2024", ("2024-Q1", "2024-Q2")),
+        ("quý I/2023 và quý I/2024", ("2023-Q1", "2024-Q1")),
+        ("cả năm 2022; năm 2023", ("2022", "2023")),
     ],
 )
 def test_periods(typed: str, codes: tuple[str, ...]) -> None:
@@ -80,6 +86,21 @@ def test_a_year_alone_means_every_period_in_it_and_a_quarter_alone_every_year() 
     assert quarter is not None
     assert {"2024", "2024-Q1", "2024-12", "2024-H2", "2024-9M"} <= set(year[0])
     assert {"1999-Q2", "2024-Q2"} <= set(quarter[0])
+
+
+def test_years_one_to_another_are_that_period_and_all_within() -> None:
+    found = periods_at("2021-2023")
+    assert found is not None
+    assert found[0][0] == "2021/2023"
+    assert {"2021", "2022-Q3", "2023-12"} <= set(found[0])
+    assert "2024" not in found[0]
+
+
+@pytest.mark.parametrize(("typed", "end"), [("2022, rừng", 4), ("2022 và rừng", 4), ("6 thang dau nam rung", 15)])
+def test_a_list_ends_before_what_is_no_value(typed: str, end: int) -> None:
+    found = periods_at(folded(typed))
+    assert found is not None
+    assert found[1] == end
 
 
 @pytest.mark.parametrize("typed", ["tháng 13/2024", "quý V/2024", "abc", "", "7 tháng 2024"])

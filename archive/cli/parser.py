@@ -78,6 +78,9 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 def _add_writing(commands: argparse._SubParsersAction[Parser]) -> None:
     add = _command(commands, "add", "nạp tệp vào kho; tệp gốc của bạn chỉ được đọc, không bị thay đổi")
     add.add_argument("paths", nargs="+", metavar="ĐƯỜNG_DẪN", help="tệp, thư mục, hoặc mẫu như 'thu/*.pdf'")
+    add.add_argument(
+        "--not-secret", action="store_true", help="đã kiểm tra: các tệp này không phải tài liệu mật, dù thấy dấu mật"
+    )
     correct = _command(commands, "correct", "sửa thông tin đã đọc của một văn bản")
     _add_id(correct, "id")
     correct.add_argument(
@@ -86,7 +89,8 @@ def _add_writing(commands: argparse._SubParsersAction[Parser]) -> None:
     correct.add_argument("--undo", nargs="+", default=(), metavar="TRƯỜNG", help="bỏ điều đã sửa, lấy lại điều máy đọc")
     correct.add_argument("--accept", action="store_true", help="đã xem cả văn bản: những chỗ còn nghi ngờ là đúng")
     _add_json(correct)
-    _command(commands, "rebuild", "lập lại chỉ mục từ các bản gốc, bên cạnh chỉ mục đang dùng")
+    rebuild = _command(commands, "rebuild", "lập lại chỉ mục từ các bản gốc, bên cạnh chỉ mục đang dùng")
+    rebuild.add_argument("--from-texts", action="store_true", help="chỉ từ văn bản đã đọc trước, không đọc lại tệp")
     check = _command(commands, "check", "đối chiếu bản gốc, mục lục và máy tìm kiếm; sửa những gì sửa được")
     check.add_argument("--no-repair", action="store_true", help="chỉ xem, không sửa")
     _add_json(check)

@@ -60,6 +60,9 @@ def results_lines(results: Results, vocab: Vocab, *, page: int, limit: int, colo
     """A page of hits with their passages."""
     if results.repaired is not None:
         yield f"{text.SEARCHED}: {results.repaired} · {text.AS_TYPED}: --exact"
+    if results.expanded:
+        forms = "; ".join(f"{form} ({typed})" for typed, form in results.expanded)
+        yield f"{text.ALSO_SEARCHED}: {forms} · {text.NO_EXPANSION}: --no-expand"
     yield from results.notes
     if not results.total:
         yield text.NOTHING

@@ -7,6 +7,7 @@ legal; pages never overlap on ties; a lost server is `EngineUnavailableError`, n
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
@@ -24,6 +25,14 @@ ENGINES = {
 
 class Engine(Protocol):
     """What every engine does. Safe for many reading threads and one writer."""
+
+    def session(self, *, hold: bool = False) -> AbstractContextManager[None]:
+        """Several writes in a row by the holder of the write lock: each can be found on its return; what tidying they
+        cause goes on meanwhile, and is waited for at the end.
+
+        hold: what is written need not be found before the end, and is lost if the session fails: for an index that
+        nobody reads yet.
+        """
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Insert or replace entries; they can be found on return."""

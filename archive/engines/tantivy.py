@@ -1,19 +1,19 @@
 """Tantivy, the embedded engine of everyday use: it gets our tokens parted by blanks, and trees, never a query string.
 
-Rules that others paid for: opening never wipes; the index is opened anew under its lock before each write, so several
-processes never work from different lists of files; a Rust panic becomes an error of ours.
+The one rule: an answer is of one state of the index, the last that any process committed.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-import tantivy
-from tantivy import DocAddress, FieldType, Occur, Order, Query, Searcher
+import numpy as np
+from tantivy import FieldType, Occur, Query, Searcher
 
+from archive.engines.columns import Mask
 from archive.engines.query import (
     EVERYTHING,
     And,
@@ -30,21 +30,9 @@ from archive.engines.query import (
     Phrase,
     Word,
 )
-from archive.engines.stamp import check_stamp, write_stamp
-from archive.engines.tallies import Tallies
-from archive.errors import EngineUnavailableError, LockedError
-
-MADE_BY = "tantivy 2"
-HEAP = 60_000_000
-"""Bytes of postings gathered before they are written out; more gains no speed at 10,000 documents."""
-THREADS = 1
-TIES = 20
-"""Hits fetched beyond the page, to see whether a tie goes on there."""
-
-_NO_DATE = "~"
-"""Stands after all digits: without a date, last."""
-_LAST = "\U0010ffff"
-"""Stands after all letters."""
+from archive.engines.tantivy_index import Writer, border, document_of, open_index, schema_of
+from archive.engines.tantivy_ranking import ranked_page, ranks
+from archive.engines.tantivy_state import AsQuery, State, flat, is_term, no_rows, row_numbers
 
 
 class TantivyEngine:
@@ -54,108 +42,86 @@ class TantivyEngine:
         self._folder = folder
         self._layout = layout
         self._lock = threading.Lock()
+        self._writer = Writer(folder)
         self._seen: tuple[int, int] | None = None
-        with _border(folder):
-            self._schema = _schema(layout)
+        with border(folder):
+            self._schema = schema_of(layout)
             folder.mkdir(parents=True, exist_ok=True)
-            self._index = self._open()
-            self._tallies = Tallies(self._index.searcher())
+            self._index = open_index(folder, layout)
+            self._state = State(self._index.searcher(), self._schema, layout, no_rows(layout))
             self._fresh()
+
+    def session(self, *, hold: bool = False) -> AbstractContextManager[None]:
+        """Several writes by one writer; merging of segments is waited for at the end only, and `hold` commits only
+        there: Tantivy then writes larger segments, while others make the next tokens."""
+        return self._writer.session(hold=hold)
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Insert or replace entries, one commit for all; they can be found on return."""
-        with self._writer() as writer:
+        with self._writer.write() as writer, row_numbers(self._folder) as rows:
             for entry in entries:
                 writer.delete_documents_by_term("id", entry.id)
-                writer.add_document(self._document(entry))
+                writer.add_document(document_of(entry, self._layout, next(rows)))
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take entries out; unknown ids are no error."""
-        with self._writer() as writer:
+        with self._writer.write() as writer:
             for id_ in ids:
                 writer.delete_documents_by_term("id", id_)
 
     def clear(self) -> None:
         """Take everything out."""
-        with self._writer() as writer:
+        with self._writer.write() as writer:
             writer.delete_all_documents()
 
     def find(self, ask: Ask) -> Answer:
         """Answer a question."""
-        with _border(self._folder):
-            tallies = self._fresh()
-            searcher = tallies.searcher
-            query = self._query(ask.tree, searcher)
-            total, scores = _page(searcher, query, ask, self._order_field(ask.order), ranked=_ranks(ask.tree))
-            facets = tallies.count(ask.tree, query, total, ask.facets) if ask.facets else {}
-            return Answer(total, scores, facets)
+        with border(self._folder):
+            state = self._fresh()
+            end = min(ask.offset + ask.limit, state.searcher.num_docs)
+            if ask.offset < end and not ask.order and ranks(ask.tree):
+                total, scores = ranked_page(state, ask.tree, self._asking(state), ask.offset, end)
+                mask = self._matches(ask, state, total) if ask.facets else state.alive
+            else:
+                mask = self._matches(ask, state)
+                total = int(np.count_nonzero(mask))
+                page = state.page(mask, ask.order, ask.offset, end) if ask.offset < end else []
+                scores = tuple((id_, 0.0) for id_ in page)
+            return Answer(total, scores, state.facets(mask, ask.facets) if ask.facets else {})
 
     def ids(self) -> set[str]:
         """Ids of all entries."""
-        with _border(self._folder):
-            searcher = self._fresh().searcher
-            terms = searcher.terms_with_prefix("id", "", filter_query=Query.all_query())
-            return {id_ for id_, count in terms if count}
+        with border(self._folder):
+            state = self._fresh()
+            return set(state.ids_of(np.flatnonzero(state.alive)))
 
     def close(self) -> None:
-        """Nothing is held open: each write opens and closes its writer."""
+        """Nothing is held open: each session of writing closes its writer."""
 
-    def _open(self) -> tantivy.Index:
-        path = str(self._folder)
-        if not tantivy.Index.exists(path):
-            write_stamp(self._folder, MADE_BY, self._layout)
-            return tantivy.Index(self._schema, path=path)
-        check_stamp(self._folder, MADE_BY if tantivy.Index.is_compatible(path) else "", self._layout)
-        return tantivy.Index.open(path)
-
-    def _fresh(self) -> Tallies:
-        """A searcher that sees the last commit of whichever process made it, with what was counted there."""
-        stat = (self._folder / "meta.json").stat()
-        stamp = (stat.st_ino, stat.st_mtime_ns)
+    def _fresh(self) -> State:
+        """A state that is the last commit of whichever process made it."""
+        stamp = self._stamp()
         if stamp != self._seen:
             with self._lock:
-                self._index.reload()
-                self._tallies = Tallies(self._index.searcher())
-                self._seen = stamp
-        return self._tallies
+                if stamp != self._seen:
+                    self._index.reload()
+                    searcher = self._index.searcher()
+                    self._state = State(searcher, self._schema, self._layout, self._state.table)
+                    self._seen = stamp
+        return self._state
 
-    @contextmanager
-    def _writer(self) -> Iterator[tantivy.IndexWriter]:
-        """A writer over the newest state of the folder: commits when all went well, else leaves all as it was."""
-        with _border(self._folder):
-            writer = tantivy.Index.open(str(self._folder)).writer(heap_size=HEAP, num_threads=THREADS)
-            try:
-                yield writer
-                writer.commit()
-            except BaseException:
-                writer.rollback()
-                raise
-            finally:
-                writer.wait_merging_threads()
+    def _stamp(self) -> tuple[int, int]:
+        stat = (self._folder / "meta.json").stat()
+        return stat.st_ino, stat.st_mtime_ns
 
-    def _document(self, entry: Entry) -> tantivy.Document:
-        document = tantivy.Document()
-        document.add_text("id", entry.id)
-        for field, tokens in entry.texts.items():
-            document.add_text(f"text_{field}", " ".join(tokens))
-        for field, codes in entry.keywords.items():
-            for code in codes:
-                document.add_text(f"code_{field}", code)
-        for field in self._layout.dates:
-            day = entry.dates.get(field, "").replace("-", "")
-            if day:
-                document.add_unsigned(f"date_{field}", int(day))
-            document.add_text(f"up_{field}", f"{day or _NO_DATE}/{entry.id}")
-            document.add_text(f"down_{field}", f"{day.translate(_REVERSED) or _NO_DATE}/{entry.id}")
-        for field in self._layout.sorts:
-            document.add_text(f"sort_{field}", f"{entry.sorts.get(field) or _LAST}\x01{entry.id}")
-        return document
+    def _matches(self, ask: Ask, state: State, total: int = -1) -> Mask:
+        """The rows found; of a count that is known to be all, all."""
+        if total == state.searcher.num_docs:
+            return state.alive
+        return state.matches(ask.tree, self._asking(state))
 
-    def _order_field(self, order: str) -> str:
-        """The fast field whose rising order is the one asked for."""
-        field = order.removeprefix("-")
-        kind = "down" if order.startswith("-") else "up" if field in self._layout.dates else "sort"
-        return f"{kind}_{field}" if field else "id"
+    def _asking(self, state: State) -> AsQuery:
+        return lambda node: self._query(node, state.searcher)
 
     def _query(self, node: Node, searcher: Searcher) -> Query:
         match node:
@@ -167,7 +133,7 @@ class TantivyEngine:
             case And(parts):
                 return self._all(parts, searcher)
             case Or():
-                return self._any(tuple(_flat(node)), searcher)
+                return self._any(tuple(flat(node)), searcher)
             case Not():
                 return self._all((node,), searcher)
             case OneOf(field, codes):
@@ -193,8 +159,8 @@ class TantivyEngine:
 
     def _any(self, parts: Sequence[Node], searcher: Searcher) -> Query:
         """Any of the parts. Terms stand in a query of their own: Tantivy adds their scores in half the time there."""
-        terms = [(Occur.Should, self._query(part, searcher)) for part in parts if _is_term(part)]
-        others = [(Occur.Should, self._query(part, searcher)) for part in parts if not _is_term(part)]
+        terms = [(Occur.Should, self._query(part, searcher)) for part in parts if is_term(part)]
+        others = [(Occur.Should, self._query(part, searcher)) for part in parts if not is_term(part)]
         if terms and others:
             return Query.boolean_query([(Occur.Should, Query.boolean_query(terms)), *others])
         return Query.boolean_query(terms or others)
@@ -229,129 +195,9 @@ class TantivyEngine:
         return Query.range_query(self._schema, name, FieldType.Unsigned, ends[0], ends[1])
 
 
-_REVERSED = str.maketrans("0123456789", "9876543210")
-"""Digits whose rising order is the falling order of days."""
-
-
-def _schema(layout: Layout) -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
-    for field in layout.texts:
-        builder.add_text_field(f"text_{field}", tokenizer_name="whitespace", index_option="position")
-    for field in layout.bags:
-        builder.add_text_field(f"text_{field}", tokenizer_name="whitespace", index_option="freq")
-    for field in layout.keywords:
-        builder.add_text_field(f"code_{field}", fast=True, tokenizer_name="raw", index_option="basic")
-    for field in layout.dates:
-        builder.add_unsigned_field(f"date_{field}", indexed=True, fast=True)
-    kinds = {"up": layout.dates, "down": layout.dates, "sort": layout.sorts}
-    for name in (f"{kind}_{field}" for kind, names in kinds.items() for field in names):
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    return builder.build()
-
-
-def _page(
-    searcher: Searcher, query: Query, ask: Ask, order: str, *, ranked: bool
-) -> tuple[int, tuple[tuple[str, float], ...]]:
-    """Count of all matches and the page asked for; Tantivy makes room for a whole page, so none is larger than all."""
-    start = min(ask.offset, searcher.num_docs)
-    limit = min(ask.limit, searcher.num_docs - start)
-    if not limit:
-        return _count(searcher.search(_unscored(query), limit=1)), ()
-    if ranked and not ask.order:
-        return _ranked_page(searcher, query, start, start + limit)
-    found = searcher.search(query, limit=limit or 1, offset=start, order_by_field=order, order=Order.Asc)
-    return _count(found), tuple((_id(searcher, address), 0.0) for _, address in found.hits[:limit])
-
-
-def _ranked_page(searcher: Searcher, query: Query, start: int, end: int) -> tuple[int, tuple[tuple[str, float], ...]]:
-    """The page by score. Tantivy puts ties in the order of its files; so that they go by id, whole ties are fetched."""
-    found = searcher.search(query, limit=end + TIES)
-    hits = found.hits
-    while start < min(end, len(hits)) < len(hits) < _count(found) and hits[-1][0] == hits[end - 1][0]:
-        hits = searcher.search(query, limit=8 * len(hits)).hits
-    page = hits[start:end]
-    if not page:
-        return _count(found), ()
-    best, worst = page[0][0], page[-1][0]
-    before = sum(score > best for score, _ in hits)
-    named = sorted([(-score, _id(searcher, address)) for score, address in hits if worst <= score <= best])
-    return _count(found), tuple([(id_, -score) for score, id_ in named[start - before : end - before]])
-
-
-def _count(found: tantivy.SearchResult) -> int:
-    count: int = found.count  # type: ignore[attr-defined]  # is there; the stub of 0.27 forgets it
-    return count
-
-
-def _id(searcher: Searcher, address: DocAddress) -> str:
-    return str(searcher.doc(address).get_first("id"))
-
-
-def _ranks(node: Node) -> bool:
-    """Whether a tree tells matches apart by their scores; if not, all tie and go by id. A prefix scores all alike."""
-    match node:
-        case Word(_, _, boost, prefix):
-            return boost != 0 and not prefix
-        case Phrase(_, _, boost):
-            return boost != 0
-        case And(parts):
-            return any(map(_ranks, parts))
-        case Or(parts):
-            return any(map(_ranks, parts)) or (len(parts) > 1 and any(map(_scores, parts)))
-        case _:
-            return False
-
-
-def _scores(node: Node) -> bool:
-    """Whether a tree gives any score."""
-    match node:
-        case Word(_, _, boost) | Phrase(_, _, boost) | Near(_, _, _, _, boost):
-            return boost != 0
-        case And(parts) | Or(parts):
-            return any(map(_scores, parts))
-        case _:
-            return False
-
-
-def _flat(node: Or) -> Iterator[Node]:
-    """Parts of an `Or` and of those inside it: sums of sums."""
-    for part in node.parts:
-        if isinstance(part, Or):
-            yield from _flat(part)
-        else:
-            yield part
-
-
-def _is_term(node: Node) -> bool:
-    """Whether Tantivy is asked for one term with its score."""
-    return isinstance(node, Word) and not node.prefix and node.boost != 0
-
-
 def _boosted(query: Query, boost: float) -> Query:
     return query if boost == 1 else _unscored(query) if boost == 0 else Query.boost_query(query, boost)
 
 
 def _unscored(query: Query) -> Query:
     return Query.const_score_query(query, 0.0)
-
-
-@contextmanager
-def _border(folder: Path) -> Iterator[None]:
-    """What Tantivy raises, as errors of ours. Its panics are no `Exception`, and their class cannot be imported."""
-    try:
-        yield
-    except (ValueError, OSError) as error:
-        if "LockBusy" in str(error) or "Lockfile" in str(error):
-            raise LockedError(f"{folder}: một tiến trình khác đang ghi chỉ mục. Đợi xong rồi thử lại.") from error
-        raise _unavailable(folder, error) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise _unavailable(folder, error) from error
-
-
-def _unavailable(folder: Path, error: BaseException) -> EngineUnavailableError:
-    return EngineUnavailableError(
-        f"{folder}: máy tìm kiếm Tantivy báo lỗi ({error}). Thử lại; nếu vẫn lỗi, chạy “archive rebuild”."
-    )

@@ -13,7 +13,7 @@ import json
 import struct
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any
@@ -51,6 +51,10 @@ class WhooshEngine:
                 index.create_in(str(folder), _schema(layout))
             self._index = index.open_dir(str(folder))
             self._view = _View(self._searcher(), layout)
+
+    def session(self, *, hold: bool = False) -> AbstractContextManager[None]:  # noqa: ARG002  may be found sooner
+        """Each write is whole by itself, and found at once."""
+        return nullcontext()
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Insert or replace entries, one commit for all; they can be found on return."""

@@ -114,15 +114,21 @@ def _as_pages(word: WordText) -> list[RawPage]:
 def _refusal(media_type: str) -> ReadError:
     if media_type == formats.LOCKED_OFFICE:
         return EncryptedError("tệp Office được đặt mật khẩu. Gỡ mật khẩu rồi nạp lại.")
-    if media_type == formats.SHEET:
-        return UnsupportedFormatError("đây là bảng tính Excel, chưa đọc được. Lưu thành PDF hoặc DOCX rồi nạp lại.")
-    if media_type == formats.ZIP:
-        return UnsupportedFormatError("đây là tệp nén nằm sâu trong tệp nén khác. Giải nén rồi nạp từng tệp bên trong.")
-    if media_type == formats.PICTURE:
-        return UnsupportedFormatError(
-            "ảnh bị hỏng hoặc thuộc loại chưa đọc được. Lưu lại thành PNG, JPEG hoặc TIFF rồi nạp lại."
-        )
-    return UnsupportedFormatError(
-        "không nhận ra loại tệp. Các loại đọc được: PDF, DOCX, DOC, RTF, ODT, HTML, MHTML, TXT, ảnh PNG, JPEG, TIFF, "
-        "và ZIP chứa các loại đó."
-    )
+    return UnsupportedFormatError(_UNSUPPORTED.get(media_type, _UNRECOGNISED))
+
+
+_UNSUPPORTED = {
+    formats.SHEET: "đây là bảng tính Excel, chưa đọc được. Lưu thành PDF hoặc DOCX rồi nạp lại.",
+    formats.SLIDES: "đây là bản trình chiếu, chưa đọc được. Lưu thành PDF rồi nạp lại.",
+    formats.ZIP: "đây là tệp nén nằm sâu trong tệp nén khác. Giải nén rồi nạp từng tệp bên trong.",
+    formats.PACKED: "đây là tệp nén kiểu RAR, 7z, TAR, GZ; kho chỉ mở được ZIP. Giải nén rồi nạp từng tệp bên trong.",
+    formats.MAIL: "đây là thư điện tử. Lưu các tệp đính kèm rồi nạp từng tệp; cần cả nội dung thư thì in thư ra PDF.",
+    formats.SIGNED: (
+        "đây là tệp bọc trong chữ ký số (P7M). Mở bằng phần mềm ký số, lưu văn bản bên trong ra rồi nạp văn bản ấy."
+    ),
+    formats.PICTURE: "ảnh bị hỏng hoặc thuộc loại chưa đọc được. Lưu lại thành PNG, JPEG hoặc TIFF rồi nạp lại.",
+}
+_UNRECOGNISED = (
+    "không nhận ra loại tệp. Các loại đọc được: PDF, DOCX, DOC, RTF, ODT, HTML, MHTML, TXT, ảnh PNG, JPEG, TIFF, "
+    "và ZIP chứa các loại đó."
+)

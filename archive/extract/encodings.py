@@ -70,11 +70,11 @@ def wide_encoding(raw: bytes) -> str | None:
 def _decode_narrow(raw: bytes) -> str:
     latin = _decode_windows(raw)
     candidates = [
-        raw.decode("utf-8", "replace"),
         unicodedata.normalize("NFC", raw.decode("cp1258", "replace")),
         *(scheme.convert_lines(latin) for scheme in load_schemes()),
+        raw.decode("utf-8", "replace"),
     ]
-    best = max(candidates, key=syllable_share)
+    best = max(candidates, key=lambda text: syllable_share(text.replace("\ufffd", "q")))  # damaged words count as such
     if syllable_share(best) < _READABLE_SHARE:
         raise ReadError(
             "không nhận ra bảng mã của văn bản, hoặc tệp bị hỏng, không phải văn bản. "

@@ -14,6 +14,7 @@ from archive.extract.packages import Package
 from archive.extract.styles import W
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_DRAWING = "{urn:schemas-microsoft-com:vml}"
 _LETTERHEAD = re.compile(
     r"cộng\s+h(?:òa|oà)\s+xã\s+hội|đảng\s+cộng\s+sản\s+việt\s+nam|^\s*số\s*:", re.IGNORECASE | re.MULTILINE
 )
@@ -35,6 +36,12 @@ def margin_parts(package: Package, body: Element) -> Iterator[Element]:
         part = package.read(target)
         if part is not None:
             yield part
+
+
+def drawn_words(part: Element) -> list[str]:
+    """Words drawn as a picture (WordArt, a watermark behind the text), each once."""
+    drawn = (path.get("string", "").strip() for path in part.iter(f"{_DRAWING}textpath"))
+    return list(dict.fromkeys(filter(None, drawn)))
 
 
 def is_letterhead(text: str) -> bool:

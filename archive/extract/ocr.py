@@ -16,7 +16,7 @@ from PIL import Image
 from archive.errors import NeedsOcrError
 from archive.extract.lines import Line
 from archive.extract.rows import Piece, size_by_width, write_rows
-from archive.extract.tesseract import DOTS_PER_INCH, Recognise, find_engine
+from archive.extract.tesseract import DOTS_PER_INCH, Recognise, find_engine, find_sparse_reader
 
 __all__ = ["DOTS_PER_INCH", "PageOcr", "find_engine", "lay_out", "turned"]
 
@@ -29,6 +29,8 @@ _TRIED = 8
 _LOST = 65
 """Below this mean confidence a page may lie on its side or upside down; such pages have 20 to 50."""
 _LONG = 4
+_STAMPS = 9_999
+"""Number of a block that tesseract did not see."""
 _INK, _ENOUGH, _MARGIN = 128, 800, 20
 """How dark print is at least; how many rows of a page are enough to judge by; what is left around them."""
 _FOUND = 15
@@ -93,7 +95,9 @@ class PageOcr:
                 "Cài gói tesseract-ocr-vie rồi nạp lại."
             )
         version, recognise = engine
-        reading = recognise_page(make_image(), recognise)
+        image = make_image()
+        reading = recognise_page(image, recognise)
+        reading = with_red_stamps(reading, image, find_sparse_reader(self._language))
         if self._cache is not None:
             _keep(self._cache / self._folder(version) / _file_name(number), reading)
         return lay_out(reading.words)
@@ -122,6 +126,17 @@ def recognise_page(image: Image.Image, recognise: Recognise) -> Reading:
     again = _read_better(turned(grey, turn), recognise) if turn else reading
     better = again.upright and (not reading.upright or again.confidence > reading.confidence + _FOUND)
     return Reading(again.words, turn, again.angle) if better else reading
+
+
+def with_red_stamps(reading: Reading, image: Image.Image, read: Recognise | None) -> Reading:
+    """What was read, with the stamps of state secrets that were not: a line of their own for each, at its place."""
+    from archive.extract.red import find_red_stamps  # see above
+
+    rows = [reading.words.rstrip("\n")]
+    for (left, top, right, bottom), said in find_red_stamps(turned(image, reading.turn), read) if read else ():
+        place = f"{left}\t{top}\t{right - left}\t{bottom - top}"
+        rows += [f"4\t1\t{_STAMPS}\t1\t1\t0\t{place}\t-1\t", f"5\t1\t{_STAMPS}\t1\t1\t1\t{place}\t{_SURE}\t{said}"]
+    return reading if len(rows) == 1 else Reading("\n".join(rows) + "\n", reading.turn, reading.angle)
 
 
 def _read_better(grey: Image.Image, recognise: Recognise) -> Reading:

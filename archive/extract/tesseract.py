@@ -33,6 +33,8 @@ _DATA_FOLDERS = (
 
 Recognise = Callable[[Image.Image], str]
 """A grey page to the words on it: tesseract's TSV."""
+SPARSE = "11"
+"""Tesseract's way of reading (page segmentation mode) for few words anywhere."""
 
 
 def find_engine(language: str) -> tuple[str, Recognise] | None:
@@ -44,6 +46,36 @@ def find_engine(language: str) -> tuple[str, Recognise] | None:
     if program and _program_knows(program, language):
         return _program_version(program), lambda image: recognise_by_program(image, language, program)
     return None
+
+
+def find_sparse_reader(language: str) -> Recognise | None:
+    """Function that gives the plain words of a small image; None without tesseract."""
+    data = _find_data(language)
+    if find_spec("tesserocr") and data is not None:
+        return lambda image: _sparse_by_library(image, language, data)
+    program = shutil.which("tesseract")
+    return (lambda image: _sparse_by_program(image, language, program)) if program else None
+
+
+def _sparse_by_library(image: Image.Image, language: str, data: str) -> str:
+    api = _open_library(language, data)
+    usual = api.GetPageSegMode()
+    try:
+        api.SetPageSegMode(int(SPARSE))
+        api.SetImage(image)
+        api.SetSourceResolution(DOTS_PER_INCH)
+        words: str = api.GetUTF8Text() if api.Recognize(timeout=_SECONDS_A_PAGE * 1000) else ""
+    finally:
+        api.Clear()
+        api.SetPageSegMode(usual)
+    return words
+
+
+def _sparse_by_program(image: Image.Image, language: str, program: str) -> str:
+    picture = io.BytesIO()
+    image.save(picture, "PPM")
+    arguments = [program, "stdin", "stdout", "-l", language, "--psm", SPARSE, "--dpi", str(DOTS_PER_INCH)]
+    return _run(arguments, picture.getvalue()).decode("utf-8", "replace")
 
 
 def _find_data(language: str) -> str | None:

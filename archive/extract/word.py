@@ -17,7 +17,7 @@ from archive.errors import ReadError
 from archive.extract.legacy import Scheme, convert_legacy, convert_run, scheme_of_font
 from archive.extract.lines import CONTINUES
 from archive.extract.lists import Lists
-from archive.extract.margins import is_letterhead, margin_parts
+from archive.extract.margins import drawn_words, is_letterhead, margin_parts
 from archive.extract.packages import Package
 from archive.extract.styles import Look, Styles, W, read_list_look, read_run_look, value
 from archive.extract.tables import join_cells
@@ -66,12 +66,13 @@ def read_docx(path: Path) -> WordText:
         reader = _Reader(package, body)
         text = "\n".join(reader.blocks(body))
         margins = [reader.plain(part) for part in margin_parts(package, body)]
+        drawn = [words for part in (*margin_parts(package, body), body) for words in drawn_words(part)]
         notes, comments = reader.notes(), reader.comments(package.read("word/comments.xml"))
     if margins and is_letterhead(margins[0]) and not is_letterhead(text):
         text = f"{margins.pop(0)}\n{text}"
     pages = _INSIDE.sub(f"\f{CONTINUES}", text).split("\f")
     asides = [[("comment", comments[name]) for name in _COMMENT.findall(page) if name in comments] for page in pages]
-    asides[0] += [("margin", margin) for margin in dict.fromkeys(margins) if any(map(str.isalpha, margin))]
+    asides[0] += [("margin", margin) for margin in dict.fromkeys([*margins, *drawn]) if any(map(str.isalpha, margin))]
     return WordText(
         tuple(_with_notes(_COMMENT.sub("", page), notes) for page in pages),
         tuple(map(tuple, asides)),  # type: ignore[arg-type]

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archive.engines.query import EVERYTHING, NOTHING, And, Between, Near, Node, Not, OneOf, Or, Phrase, Word
-from archive.fields.layout import BARE, FIGURE, OTHER, PAIRS, SUBJECT, TITLE, TOGETHER, TYPED
+from archive.fields.layout import BARE, FIGURE, OTHER, PAIRS, PLAIN, SUBJECT, TITLE, TOGETHER, TYPED
 from archive.fields.numbers import number_alone, number_filter, number_terms
 from archive.fields.subjects import subject_token
-from archive.syntax import Either, Exact, Filter, Group, Must, Other, Part, Prefix, Query, Within, Without, Words
+from archive.syntax import (
+    Either,
+    Exact,
+    Filter,
+    Group,
+    Must,
+    Other,
+    Part,
+    Prefix,
+    Query,
+    Within,
+    Without,
+    Words,
+    spelled,
+)
 from archive.syntax.times import days_at, folded, periods_at, years_at
 from archive.text.folding import has_marks
 from archive.text.tokens import bare, figures, pairs, syllables
@@ -90,7 +104,7 @@ def _ranked(part: Part, manner: _Manner) -> Node:
     """A part that ranks the documents it finds."""
     match part:
         case Words(text, typed, others):
-            return Or((*_words(text), *(_as_typed(typed, text) if typed else ()), *map(_other, others)))
+            return Or((*_words(text, spelled(part)), *(_as_typed(typed, text) if typed else ()), *map(_other, others)))
         case Prefix(text):
             return _prefix(text)
         case Either(parts):
@@ -128,26 +142,34 @@ def _chunk(text: str) -> Iterator[Node]:
     yield from (replace(node, boost=0.0) for node in numbers)
 
 
-def _words(text: str) -> Iterator[Node]:
-    """Every way the words can be met, each once."""
+def _words(text: str, pieces: Container[int]) -> Iterator[Node]:
+    """Every way the words can be met, each once. pieces: which syllables are asked for in pairs alone."""
     typed = syllables(text)
     plain = bare(typed)
+    alone = tuple(one for at, one in enumerate(typed) if at not in pieces)
     weight = 1.0
     if has_marks(text):
-        yield from _terms("body", typed, 1.0)
+        yield from _terms("body", alone, 1.0)
         yield from _terms("body_pairs", pairs(typed), PAIRS)
         weight = BARE
-    yield from _terms("bare", plain, weight)
+    yield from _terms("bare", bare(alone), weight)
     yield from _terms("bare_pairs", pairs(plain), weight * PAIRS)
-    yield from _terms("title", plain + pairs(plain), TITLE)
+    yield from _terms("title", bare(alone) + pairs(plain), TITLE)
     subject = subject_token(plain)
     if subject:
         yield Word("title", subject, SUBJECT)
     together = tuple(dict.fromkeys(pairs(plain)))
     if len(together) > 2:
         yield And(tuple(Word("bare_pairs", pair, TOGETHER) for pair in together))
-    yield from _terms("numbers", figures(text), FIGURE)
-    yield from number_terms(plain)
+    yield from _figures(text)
+    yield from number_terms(plain, share=text.endswith("%"))
+
+
+def _figures(text: str) -> Iterator[Word]:
+    """Figures by value; one that is a syllable already (a year, mostly) weighs no more than that."""
+    typed = set(syllables(text))
+    for value in dict.fromkeys(figures(text)):
+        yield Word("numbers", value, PLAIN if value in typed else FIGURE)
 
 
 def _as_typed(typed: str, meant: str) -> Iterator[Node]:
@@ -200,11 +222,12 @@ def _other(other: Other, boost: float = OTHER) -> Node:
 
 
 def _tokens_together(field: str, tokens: Sequence[str], boost: float = 1.0) -> Node:
+    """Tokens one after another: as pairs that overlap, which are met far more seldom than their syllables."""
     if not tokens:
         return EVERYTHING
     if len(tokens) == 2:
         return Word(f"{field}_pairs", pairs(tokens)[0], boost)
-    return Word(field, tokens[0], boost) if len(tokens) == 1 else Phrase(field, tuple(tokens), boost)
+    return Word(field, tokens[0], boost) if len(tokens) == 1 else Phrase(f"{field}_pairs", pairs(tokens), boost)
 
 
 def _filter(name: str, text: str) -> Node:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from archive.engines.query import Layout
 
 LAYOUT = Layout(
-    texts=("body", "bare"),
-    bags=("body_pairs", "bare_pairs", "title", "numbers", "own_number", "issuer", "signer", "doc_type", "place"),
+    texts=("body", "bare", "body_pairs", "bare_pairs"),
+    bags=("title", "numbers", "own_number", "issuer", "signer", "doc_type", "place"),
     keywords=("issuer", "under", "doc_type", "signer", "year", "period", "place", "certain", "twins"),
     dates=("date",),
     sorts=("issuer",),
@@ -42,7 +42,10 @@ TYPED = 0.3
 OTHER = 0.7
 """The other form of an abbreviation. Questions in which it stands for its words: .748; .742 at .5, .739 at 1, .692
 without. The same questions written out: .776, .776, .784, .775. As a phrase .746 at best, and three times the cost."""
-FIGURE = 1.0
+FIGURE = 4.0
+"""A figure in another shape than typed: more than its pieces, which other figures have too."""
+PLAIN = 1.0
+"""A figure that is one syllable: `2024`, `6784`."""
 CITED = 2.0
 OWN_NUMBER = 40.0
 LIKE_PAIRS = 40

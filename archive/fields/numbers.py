@@ -31,16 +31,20 @@ _MONTHS = frozenset(("dau", "cuoi", "nam"))
 """What follows a count of months: `chuyển đổi số 6 tháng đầu năm`."""
 
 
-def number_terms(plain: Sequence[str]) -> Iterator[Word]:
+def number_terms(plain: Sequence[str], *, share: bool = False) -> Iterator[Word]:
     """Whatever in folded syllables may be a document number, asked for as such.
 
-    `52 nq hdnd` and `52nqhdnd` ask for #52/nqhdnd; `nghị quyết 52` for quyet#52 and nghi_quyet#52; `qđ52` for qd#52.
+    `52 nq hdnd` and `52nqhdnd` ask for #52/nqhdnd; `52/nq` for #52/nq-; `nghị quyết 52` for quyet#52 and nghi_quyet#52;
+    `qđ52` for qd#52; `nq hdnd` alone for #/nqhdnd. share: of a figure alone, whether it is one of a hundred (`100%`).
     """
-    return (word for _, _, word in numbers_asked(plain))
+    return (word for _, _, word in numbers_asked(plain) if not (share and len(plain) == 1))
 
 
 def numbers_asked(plain: Sequence[str]) -> Iterator[tuple[int, int, Word]]:
     """The same, each with the place of its serial among the syllables and how many it takes from there."""
+    letters = "".join(plain)
+    if len(plain) <= MOST_PIECES and letters.isalpha() and not all(map(SYLLABLE.fullmatch, plain)):
+        yield 0, len(plain), Word("own_number", f"#/{letters}", OWN_NUMBER)
     for at, token in enumerate(plain):
         match = _SERIAL.fullmatch(token)
         before, after = tuple(plain[:at]), tuple(plain[at + 1 : at + 1 + NEAR_YEAR])
@@ -115,8 +119,10 @@ def _whole_numbers(serial: str, year: str | None, letters: str, after: Sequence[
         if piece.isdigit() or (len(piece) > 3 and SYLLABLE.fullmatch(piece)):
             break
         pieces.append(piece)
-    for count in range(1, len(pieces) + 1):
-        symbol = "".join(pieces[:count])
+    symbols = [(count, "".join(pieces[:count])) for count in range(1, len(pieces) + 1)]
+    if symbols and (len(pieces) == 1 or SYLLABLE.fullmatch(pieces[1])):
+        symbols.append((1, f"{pieces[0]}-"))  # nothing behind it that is no word: perhaps the beginning of a symbol
+    for count, symbol in symbols:
         for number in (f"{serial}/{symbol}", *((f"{serial}/{year}/{symbol}",) if year else ())):
             taken = count - bool(letters)
             yield taken, Word("own_number", number, OWN_NUMBER)

@@ -20,8 +20,9 @@ from archive.metadata.parts import find_parts, first_part
 from archive.metadata.people import find_superior, read_people, read_signatures
 from archive.metadata.period import read_period
 from archive.metadata.recipients import read_recipients
+from archive.metadata.secrecy import find_secrecy
 from archive.metadata.subject import read_title
-from archive.model import FIELDS, Document, Extracted, Fact, document_id
+from archive.model import FIELDS, Document, Extracted, Fact, Part, Section, Span, document_id
 from archive.vocab import Vocab
 
 __all__ = ["describe"]
@@ -34,17 +35,30 @@ def describe(extracted: Extracted, vocab: Vocab) -> Document:
     """
     body = replace(extracted, text=extracted.text[: extracted.body_end]) if extracted.asides else extracted
     parts = find_parts(body, vocab, lambda part: _read_facts(part, vocab))
+    facts = _read_facts(first_part(body, parts), vocab)
+    if facts["secrecy"][0].value is None and (mark := find_secrecy(extracted, parts)):
+        facts["secrecy"] = (mark,)
     return Document(
         id=document_id(extracted.sha256),
         name=extracted.name,
         sha256=extracted.sha256,
         media_type=extracted.media_type,
-        facts=_read_facts(first_part(body, parts), vocab),
+        facts=facts,
         citations=find_citations(extracted.text, vocab),
-        sections=find_sections(body.text),
+        sections=_within_parts(find_sections(body.text), parts),
         pages=extracted.pages,
         asides=extracted.asides,
         parts=parts,
+    )
+
+
+def _within_parts(sections: tuple[Section, ...], parts: tuple[Part, ...]) -> tuple[Section, ...]:
+    """The sections; the last of a paper ends with it, where another one is bound behind."""
+    ends = [part.span.start for part in parts[1:]]
+    cut = [next((end for end in ends if section.span.start < end), section.span.end) for section in sections]
+    return tuple(
+        section if end >= section.span.end else replace(section, span=Span(section.span.start, end))
+        for section, end in zip(sections, cut, strict=True)
     )
 
 

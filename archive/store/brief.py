@@ -1,19 +1,22 @@
 """What a list of hits needs of a document, as a short line of JSON: decoded in a fraction of the time of the record.
 
-Facts, sections, pages and asides stay; citations, parts and rereads are left out. Values stand in lists, in the order
-of their classes; a fact that was not read is 0.
+Facts, pages and parts stay, and the outline of the text; sections, asides, citations and rereads are left out. Values
+stand in lists, in the order of their classes; a fact that was not read is 0. Facts are made when they are asked for.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archive.model import ABSENT, Aside, Document, Fact, Page, Section, Span
+from archive.model import ABSENT, Document, Fact, Page, Part, Span
+from archive.text.paper import Outline, outline_of
 
 
 def brief_of(document: Document) -> str:
     """The short form of a document."""
+    outline = outline_of(document)
     return json.dumps(
         [
             document.id,
@@ -24,30 +27,56 @@ def brief_of(document: Document) -> str:
                 name: [0 if fact == ABSENT else _fact_values(fact) for fact in facts]
                 for name, facts in document.facts.items()
             },
-            [[part.level, part.label, part.title, part.span.start, part.span.end] for part in document.sections],
             [[page.number, page.span.start, page.span.end, page.source, page.quality] for page in document.pages],
-            [_aside_values(aside) for aside in document.asides],
             document.reviewed,
+            [[part.span.start, part.span.end, *_part_values(part)] for part in document.parts],
+            [outline.head, outline.pages, outline.sections, outline.asides],
         ],
         ensure_ascii=False,
         separators=(",", ":"),
     )
 
 
-def document_of_brief(line: str) -> Document:
-    """The document of a short form, without its citations, parts and rereads."""
-    id_, name, sha256, media_type, facts, sections, pages, asides, reviewed = json.loads(line)
-    return Document(
+def document_of_brief(line: str) -> tuple[Document, Outline]:
+    """The document of a short form, without its sections, asides, citations and rereads, and its outline."""
+    id_, name, sha256, media_type, facts, pages, reviewed, parts, outline = json.loads(line)
+    document = Document(
         id_,
         name,
         sha256,
         media_type,
-        {field: tuple([_fact(values) if values else ABSENT for values in of_one]) for field, of_one in facts.items()},
-        sections=tuple([Section(level, label, title, Span(*span)) for level, label, title, *span in sections]),
+        _Facts(facts),
         pages=tuple([Page(number, Span(start, end), source, quality) for number, start, end, source, quality in pages]),
-        asides=tuple(map(_aside, asides)),
         reviewed=reviewed,
+        parts=tuple([Part(Span(start, end), *values) for start, end, *values in parts]),
     )
+    return document, Outline(*outline)
+
+
+class _Facts(Mapping[str, tuple[Fact, ...]]):
+    """Facts by field, of which a list of hits shows a few."""
+
+    __slots__ = ("_made", "_values")
+
+    def __init__(self, values: Mapping[str, list[Any]]) -> None:
+        self._values = values
+        self._made: dict[str, tuple[Fact, ...]] = {}
+
+    def __getitem__(self, field: str) -> tuple[Fact, ...]:
+        made = self._made.get(field)
+        if made is None:
+            made = tuple([_fact(values) if values else ABSENT for values in self._values[field]])
+            self._made[field] = made
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 def _fact_values(fact: Fact) -> list[Any]:
@@ -60,11 +89,5 @@ def _fact(values: list[Any]) -> Fact:
     return Fact(value, raw, page, Span(*span) if span else None, status, method, doubt, machine)
 
 
-def _aside_values(aside: Aside) -> list[Any]:
-    ref = [aside.ref.start, aside.ref.end] if aside.ref else None
-    return [aside.kind, [aside.span.start, aside.span.end], aside.page, aside.mark, ref]
-
-
-def _aside(values: list[Any]) -> Aside:
-    kind, span, page, mark, ref = values
-    return Aside(kind, Span(*span), page, mark, Span(*ref) if ref else None)
+def _part_values(part: Part) -> list[Any]:
+    return [part.page, part.doc_type, part.number, part.title, part.date, part.issuer]

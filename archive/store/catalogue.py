@@ -34,13 +34,16 @@ from archive.store.attention import attention_of
 from archive.store.brief import brief_of, document_of_brief
 from archive.store.codec import document_from_dict, document_to_dict
 from archive.store.copies import CopyTables
-from archive.store.sql import parts, set_up, translated
+from archive.store.sql import MANY, parts, set_up, translated
 from archive.store.tables import BANDS, CITATIONS, DOCUMENTS, FORMAT, METADATA, TEXTS, TWINS, WAITING
 from archive.text.folding import number_key
+from archive.text.letters import pack_words
+from archive.text.paper import Paper
 
 _TO_REVIEW = DOCUMENTS.c.visible & (DOCUMENTS.c.attention > 0)
 _SHOWN = (
-    "SELECT texts.document_id, brief, text FROM texts JOIN documents ON documents.id = texts.document_id "
+    "SELECT texts.document_id, brief, words, CAST(text AS BLOB) "
+    "FROM texts JOIN documents ON documents.id = texts.document_id "
     "WHERE visible AND texts.document_id IN ({})"
 )
 """Written out, because it runs for every search and SQLAlchemy takes longer to write it than SQLite to answer."""
@@ -110,14 +113,16 @@ class Catalogue:
         """Stored texts by id; unknown ids are left out."""
         return dict(self._by_ids(ids, TEXTS.c.text))
 
-    def shown(self, ids: Sequence[str]) -> dict[str, tuple[Document, str]]:
-        """Documents, without their citations, parts and rereads, and their texts by id; unknown ids are left out."""
+    def shown(self, ids: Sequence[str]) -> dict[str, tuple[Document, Paper]]:
+        """What lists of hits show, by id: documents as `brief` has them, and texts; unknown ids are left out."""
         found = {}
         for part in parts(ids):
             holders = ",".join("?" * len(part))
             with self._read() as connection:
                 rows = connection.exec_driver_sql(_SHOWN.format(holders), tuple(part)).all()
-            found.update({id_: (document_of_brief(brief), text) for id_, brief, text in rows})
+            for id_, brief, words, text in rows:
+                document, outline = document_of_brief(brief)
+                found[id_] = document, Paper(words, text, outline)
         return found
 
     def added(self, ids: Sequence[str]) -> dict[str, str]:
@@ -215,6 +220,13 @@ class Catalogue:
                     for row in connection.execute(query).all()
                 ]
         return tuple(found)
+
+    def all_records(self) -> Iterator[tuple[Record, ...]]:
+        """All records, visible or not, in the order of their ids, some hundred at a time."""
+        last = ""
+        while ids := self._ids(DOCUMENTS.c.id, DOCUMENTS.c.id > last, limit=MANY):
+            yield self.records(ids)
+            last = ids[-1]
 
     def pending(self) -> tuple[str, ...]:
         """Ids of the documents that wait for the engine."""
@@ -314,8 +326,13 @@ def _row(record: Record, *, visible: bool) -> dict[str, object]:
     }
 
 
-def _text_row(record: Record) -> dict[str, str]:
-    return {"document_id": record.document.id, "brief": brief_of(record.document), "text": record.text}
+def _text_row(record: Record) -> dict[str, object]:
+    return {
+        "document_id": record.document.id,
+        "brief": brief_of(record.document),
+        "words": pack_words(record.text),
+        "text": record.text,
+    }
 
 
 def _citation_rows(document: Document) -> list[dict[str, object]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Engine, delete, insert, select
 
@@ -13,10 +13,10 @@ Facts = tuple[str | None, ...]
 """Number (a `number_key`), date, period, kind and issuer of a document, as far as known."""
 
 _NEAR = (
-    "SELECT DISTINCT id, number_key, date, period, doc_type, issuer FROM bands JOIN documents ON id = document_id "
-    "WHERE band IN ({}) ORDER BY id"
+    "SELECT band, id, number_key, date, period, doc_type, issuer FROM bands JOIN documents ON id = document_id "
+    "WHERE band IN ({})"
 )
-"""Written out, because it runs for every document added."""
+"""Written out, because it runs for all documents added."""
 
 
 class CopyTables:
@@ -25,13 +25,15 @@ class CopyTables:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def near(self, bands: Sequence[int]) -> tuple[tuple[str, Facts], ...]:
-        """Documents, visible or not, that share one of these bands, with their facts."""
-        if not bands:
-            return ()
-        with translated(), self._engine.connect() as connection:
-            rows = connection.exec_driver_sql(_NEAR.format(",".join("?" * len(bands))), tuple(bands)).all()
-        return tuple((row[0], tuple(row[1:])) for row in rows)
+    def near(self, bands: Iterable[int]) -> dict[int, dict[str, Facts]]:
+        """Documents, visible or not, of each of these bands, with their facts; bands without any are left out."""
+        found: dict[int, dict[str, Facts]] = {}
+        for part in parts(tuple(set(bands))):
+            with translated(), self._engine.connect() as connection:
+                rows = connection.exec_driver_sql(_NEAR.format(",".join("?" * len(part))), tuple(part)).all()
+            for band, name, *facts in rows:
+                found.setdefault(band, {})[name] = tuple(facts)
+        return found
 
     def groups(self, ids: Sequence[str]) -> dict[str, str]:
         """The name of the group of nearly the same text each document is in; those alone are left out."""

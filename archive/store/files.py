@@ -36,6 +36,12 @@ class Sidecar:
     added: str
     corrections: tuple[Correction, ...] = ()
 
+    @property
+    def public(self) -> bool:
+        """Whether a person said that the paper is no state secret."""
+        said = [correction for correction in self.corrections if correction.field == "secrecy"]
+        return bool(said) and not said[-1].withdrawn and said[-1].value is None
+
 
 @dataclass(frozen=True, slots=True)
 class Files:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from sqlalchemy import exc
 
 from archive.errors import ArchiveError, IndexMissingError
 
-_MANY = 500
+Key = TypeVar("Key", str, int)
+
+MANY = 500
 """Ids asked for in one statement; SQLite's limit on parameters was 999 for long."""
 
 
@@ -34,7 +37,7 @@ def translated() -> Iterator[None]:
         ) from error
 
 
-def parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The ids, so many at a time as one statement may have."""
-    for start in range(0, len(ids), _MANY):
-        yield ids[start : start + _MANY]
+def parts(ids: Sequence[Key]) -> Iterator[Sequence[Key]]:
+    """The ids (or other keys), so many at a time as one statement may have."""
+    for start in range(0, len(ids), MANY):
+        yield ids[start : start + MANY]

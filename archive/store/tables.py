@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
-FORMAT = 3
+FORMAT = 5
 """Written into the file; an index of another format is not opened."""
 
 METADATA = MetaData()
@@ -35,6 +47,7 @@ TEXTS = Table(
     METADATA,
     Column("document_id", ForeignKey("documents.id"), primary_key=True),
     Column("brief", Text, nullable=False),  # JSON, see brief.py
+    Column("words", LargeBinary, nullable=False),  # see text/letters.py
     Column("text", Text, nullable=False),
 )
 

@@ -37,6 +37,7 @@ from archive.syntax.tree import (
     repaired,
     repairs,
     shown,
+    spelled,
     targets,
 )
 from archive.text.folding import has_marks
@@ -58,10 +59,12 @@ __all__ = [
     "all_words",
     "expanded",
     "expansions",
+    "filters_typed",
     "parse",
     "repaired",
     "repairs",
     "shown",
+    "spelled",
     "targets",
 ]
 
@@ -71,14 +74,32 @@ LONGEST = 1000
 
 def parse(text: str) -> Query:
     """Read what was typed; any string will do."""
-    clean = unicodedata.normalize("NFC", text).translate(_QUOTES)
-    clean = "".join(" " if unicodedata.category(letter) in _BLANK else letter for letter in clean)
+    clean = _clean(text)
     reader = Reader(clean[:LONGEST])
     if len(clean) > LONGEST:
         reader.notes.append(f"Câu tìm quá dài: chỉ đọc {LONGEST} ký tự đầu.")
     parts = reader.parts()
+    if not parts and not reader.notes and clean.strip():
+        reader.notes.append("Câu tìm không có chữ hay số nào: đây là mọi văn bản.")
     return Query(parts, tuple(dict.fromkeys(reader.notes)), has_marks(reader.text))
+
+
+def filters_typed(text: str) -> tuple[str, tuple[tuple[int, int, Filter | Without | Must], ...]]:
+    """A typed text as it is read, and where in it each filter stands with its sign, begin and end."""
+    reader = Reader(_clean(text)[:LONGEST])
+    reader.parts()
+    return reader.text, tuple(sorted(reader.filters, key=lambda found: found[0]))
+
+
+def _clean(text: str) -> str:
+    return "".join(map(_plain, unicodedata.normalize("NFC", text).translate(_QUOTES)))
 
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _BLANK = {"Cc", "Cs", "Zl", "Zp", "Zs"}
+
+
+def _plain(letter: str) -> str:
+    """Any blank as a plain one; marks that are not seen (soft hyphens, zero-width blanks of a pasted text) go."""
+    category = unicodedata.category(letter)
+    return " " if category in _BLANK else "" if category == "Cf" else letter

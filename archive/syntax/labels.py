@@ -47,8 +47,8 @@ _FIELDS = {
 }
 _LABEL = re.compile(
     r"(?<!\w)(?:"
-    + "|".join(re.escape(name).replace(r"\ ", r"\s?") for name in sorted(_FIELDS, reverse=True))
-    + r")\s?:"
+    + "|".join(re.escape(name).replace(r"\ ", r"\s{0,3}") for name in sorted(_FIELDS, reverse=True))
+    + r")\s{0,3}:"
 )
 _BEFORE = re.compile(r"(?P<word>\w+)\s+\Z")
 _ANY = re.compile(r"(?P<words>[^\W\d_]+(?:\s[^\W\d_]+){0,3})\s?:(?P<glued>[^\W\d_]?)")

@@ -24,13 +24,16 @@ _PREFIX = re.compile(r"(?P<stem>[^\W_]{2,})\*+[.,;]?")
 
 
 class Reader:
-    """Reads one query; afterwards `notes` (Vietnamese) say what was done to it."""
+    """Reads one query; afterwards `notes` (Vietnamese) say what was done to it, `filters` where its filters stand."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.notes: list[str] = []
+        self.filters: list[tuple[int, int, Filter | Without | Must]] = []
+        """Where each filter stands, with its sign."""
         self._at = 0
         self._depth = 0
+        self._too_deep = 0
         self._wrapped = 0
         self._plain = fold(text)
         self._shouting = not any(letter.islower() for letter in text)
@@ -42,10 +45,14 @@ class Reader:
         while self._skip_blanks():
             if self.text[self._at] == ")":
                 self._at += 1
+                if self._too_deep:
+                    self._too_deep -= 1
+                    continue
                 if self._depth:
                     break
                 self._note_once("Dấu ) không có dấu mở: bỏ qua.")
                 continue
+            begin = self._at
             operator = self._operator()
             if operator == "either":
                 joins = bool(found)
@@ -53,6 +60,8 @@ class Reader:
             part = self._signed(Without if operator == "without" else None)
             if part is None:
                 continue
+            if isinstance(part, Filter) or (isinstance(part, Without | Must) and isinstance(part.part, Filter)):
+                self.filters.append((begin, self._at, part))
             if joins:
                 found[-1:] = [_either(found[-1], part)]
             else:
@@ -136,6 +145,8 @@ class Reader:
             self._note_once("Dấu ( không có dấu đóng: bỏ qua.")
             return None
         if self._depth >= DEEPEST:
+            self._too_deep += 1
+            self._note_once(f"Chỉ hiểu {DEEPEST} lớp ngoặc đơn: những lớp bên trong bỏ qua.")
             return None
         self._depth += 1
         parts = self.parts()

@@ -14,7 +14,9 @@ FIRST_YEAR, LAST_YEAR = 1945, 2050
 
 _Y = r"(?:19|20)\d\d"
 _TO = r"\s?(?:-|–|—|\.{2,3}|…|den)\s?"
-_END = r"(?![\w/]|[.,-]\d)"
+_END = rf"(?![\w/]|[.-]\d|,(?!{_Y}(?!\d))\d)"
+_LISTED = re.compile(r"\s?(?:[,;&]|(?:va|hoac)\b)\s?")
+"""What stands between values of a list: `2022, 2023`, `quý I và quý II`."""
 _YEARS = re.compile(rf"(?:nam\s)?(?P<first>{_Y})(?:{_TO}(?:nam\s)?(?P<last>{_Y}))?{_END}")
 _DAY = re.compile(
     rf"""(?:ngay\s)?(?:
@@ -31,8 +33,8 @@ _PERIOD = re.compile(
         | (?P<span>giai\sdoan\s)(?P<from>{_Y}){_TO}(?P<to>{_Y})
         | (?P<from2>{_Y}){_TO}(?P<to2>{_Y})
         | (?: (?:quy\s?|q)(?P<quarter>iv|i{{1,3}}|[1-4])
-            | (?P<half>(?:6|sau)\sthang)(?:\s(?P<which>dau|cuoi))?
-            | (?P<nine>(?:9|chin)\sthang)(?:\sdau)?
+            | (?P<half>(?:6|sau)\sthang)(?:\s(?P<which>dau|cuoi)(?:\snam\b(?!\s?{_Y}))?)?
+            | (?P<nine>(?:9|chin)\sthang)(?:\sdau(?:\snam\b(?!\s?{_Y}))?)?
             | (?:thang\s?)(?P<month>1[0-2]|0?[1-9])
             | (?P<bare_month>1[0-2]|0?[1-9])(?=\s?/\s?{_Y}) )
           (?: \s?[/-]\s?(?P<y1>{_Y}) | \s(?:nam\s)?(?P<y2>{_Y}) )?
@@ -51,12 +53,27 @@ class Days:
 
 
 def years_at(plain: str, at: int = 0) -> tuple[tuple[str, ...], int] | None:
-    """Years written at an offset of a folded text (`2022-2024`, `2022..2024`), each of them, and where they end."""
-    match = _YEARS.match(plain, at)
-    if match is None:
+    """Years written at an offset of a folded text (`2022-2024`, `2021, 2023`), each of them, and where they end."""
+    matches = _list_at(_YEARS, plain, at)
+    if not matches:
         return None
-    ends = sorted((int(match["first"]), int(match["last"] or match["first"])))
-    return tuple(str(year) for year in range(ends[0], ends[1] + 1)), match.end()
+    found: list[int] = []
+    for match in matches:
+        first, last = sorted((int(match["first"]), int(match["last"] or match["first"])))
+        found += range(first, last + 1)
+    return tuple(map(str, dict.fromkeys(found))), matches[-1].end()
+
+
+def _list_at(pattern: re.Pattern[str], plain: str, at: int) -> list[re.Match[str]]:
+    """The values of a list that begins at an offset; one that stands alone is a list of one."""
+    found: list[re.Match[str]] = []
+    while match := pattern.match(plain, at):
+        found.append(match)
+        between = _LISTED.match(plain, match.end())
+        if between is None:
+            break
+        at = between.end()
+    return found
 
 
 def days_at(plain: str, at: int = 0) -> tuple[Days, int] | None:
@@ -76,26 +93,39 @@ def days_at(plain: str, at: int = 0) -> tuple[Days, int] | None:
 def periods_at(plain: str, at: int = 0) -> tuple[tuple[str, ...], int] | None:
     """Reporting periods written at an offset of a folded text, in their normal form, and where they end.
 
-    A year alone means every period in it; `năm 2024` the whole year; a quarter without a year that of every year.
+    A year alone means every period in it, and so do years from one to another (`2022-2024`), which may also be one
+    period; `năm 2024` is the whole year, `giai đoạn 2021-2025` that period alone. A quarter without a year is that of
+    the year behind it in a list (`quý I, quý II/2024`), else of every year.
     """
-    match = _PERIOD.match(plain, at)
-    if match is None:
+    matches = _list_at(_PERIOD, plain, at)
+    if not matches:
         return None
-    return _periods(match), match.end()
+    found: list[str] = []
+    year = None
+    for match in reversed(matches):
+        year = match["y1"] or match["y2"] or year
+        found[:0] = _periods(match, year)
+    return tuple(dict.fromkeys(found)), matches[-1].end()
 
 
-def _periods(match: re.Match[str]) -> tuple[str, ...]:
+def _periods(match: re.Match[str], of_year: str | None) -> tuple[str, ...]:
+    """Codes of one period as typed; of_year: the year it has, or one behind it in the list."""
     if match["code"]:
         return (match["code"].upper(),)
     first, last = match["from"] or match["from2"], match["to"] or match["to2"]
     if first:
-        return (str(Period(int(first), "span", last=int(last))),)
+        low, high = sorted((int(first), int(last)))
+        within = () if match["span"] else (code for year in range(low, high + 1) for code in _of_year(year))
+        return (str(Period(low, "span", last=high)), *within)
     if match["year"]:
-        year = int(match["year"])
-        return (str(year),) if match["whole"] else (str(year), *(str(part) for part in _parts(year)))
-    typed = match["y1"] or match["y2"]
-    years = (int(typed),) if typed else range(FIRST_YEAR, LAST_YEAR + 1)
+        return (match["year"],) if match["whole"] else _of_year(int(match["year"]))
+    years = (int(of_year),) if of_year else range(FIRST_YEAR, LAST_YEAR + 1)
     return tuple(str(_part(match, year)) for year in years)
+
+
+def _of_year(year: int) -> tuple[str, ...]:
+    """The year, and all periods within it."""
+    return (str(year), *(str(part) for part in _parts(year)))
 
 
 def _part(match: re.Match[str], year: int) -> Period:

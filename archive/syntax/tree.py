@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from archive.syntax.labels import LABELS
 from archive.text.target import Target
-from archive.text.tokens import syllables
+from archive.text.tokens import figures, printed_figures, syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +170,40 @@ def _words_of(part: Part) -> Iterator[Words]:
                 yield from _words_of(inner)
 
 
-def targets(query: Query) -> tuple[Target, ...]:
-    """What to mark in a found document: all that was asked for, nothing that was excluded."""
+def spelled(words: Words) -> frozenset[int]:
+    """Which syllables of some words are pieces of an abbreviation, and nothing alone: the KT and the XH of `KT-XH`."""
+    return frozenset(
+        at
+        for other in words.others
+        if 1 < other.count < len(syllables(other.form))
+        for at in range(other.start, other.start + other.count)
+    )
+
+
+def targets(query: Query, *, bound: Callable[[str], bool] | None = None) -> tuple[Target, ...]:
+    """What to mark in a found document: all that was asked for, nothing that was excluded.
+
+    bound: whether a syllable of ordinary words says little where it stands alone.
+    """
     found = (target for part in query.parts for target in _targets(part))
-    return tuple(dict.fromkeys(replace(target, bare=not query.marked) for target in found))
+    loose = {syllable for words in all_words(query) for syllable in syllables(words.text)}
+    alone = {syllable for syllable in loose if bound(syllable)} if bound and len(loose) > 1 else set()
+    return tuple(
+        dict.fromkeys(
+            replace(target, bare=not query.marked, bound=target.tokens[0] in alone and len(target.tokens) == 1)
+            for target in found
+        )
+    )
 
 
 def _targets(part: Part) -> Iterator[Target]:
     match part:
         case Words(text, typed, others):
-            yield from (Target((syllable,)) for syllable in syllables(f"{text} {typed or ''}"))
+            pieces = spelled(part)
+            yield from (Target((one,)) for at, one in enumerate(syllables(text)) if at not in pieces)
+            yield from (Target((one,)) for at, one in enumerate(syllables(typed or "")) if at not in pieces)
+            yield from (Target(syllables(other.typed)) for other in others if other.start in pieces)
+            yield from _figures(text)
             yield from (Target(syllables(other.form)) for other in others)
         case Within(text):
             yield from (Target((syllable,)) for syllable in syllables(text))
@@ -191,6 +216,18 @@ def _targets(part: Part) -> Iterator[Target]:
         case Either(parts) | Group(parts):
             for inner in parts:
                 yield from _targets(inner)
+
+
+def _figures(text: str) -> Iterator[Target]:
+    """The other ways its figures may be printed: 6.784 for 6784; a year is printed as it is."""
+    for value in figures(text):
+        for form in () if _YEAR.fullmatch(value) else printed_figures(value):
+            tokens = syllables(form)
+            if len(tokens) > 1:
+                yield Target(tokens)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def shown(part: Part) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from archive.model import Document, Passage, Section, Span
+from archive.model import Passage, Span
+from archive.text.letters import pack_words, unpack_words
+from archive.text.paper import Paper
 from archive.text.runs import Runs, find_runs
 from archive.text.target import Target
 
@@ -24,64 +26,67 @@ _LEAD = WIDTH // 3
 
 def find_marks(text: str, targets: Sequence[Target]) -> tuple[Span, ...]:
     """Spans to mark in a stored text, in order, none overlapping."""
-    (runs,) = find_runs((text,), targets, reach=_REACH)
+    words = unpack_words((pack_words(text),))
+    (runs,) = find_runs(words, targets, reach=_REACH, heads=(0,), head_weight=HEAD, read=lambda _: text)
     return tuple(map(Span, runs.starts, runs.ends))
 
 
 def find_passages(
-    papers: Sequence[tuple[Document, str]], targets: Sequence[Target], *, most: int = 3
+    papers: Sequence[Paper], targets: Sequence[Target], *, most: int = 3
 ) -> list[tuple[tuple[Passage, ...], int]]:
-    """For each document and its text: the pieces that hold most of what was asked for, best first, and how many more.
+    """For each text: the pieces that hold most of what was asked for, best first, and how many more.
 
     The beginning of a text where nothing was found. A piece stays on its page. Line breaks become blanks, character for
     character. What stands in the head comes after what stands below it. All together, because that is many times faster
     than one by one.
     """
-    every = find_runs([text for _, text in papers], targets, reach=_REACH)
     found = []
-    for (document, text), runs in zip(papers, every, strict=True):
-        best = _best(text, runs, head_end(document), most)
-        more = sum(1 for _ in _others(text, runs, best))
-        found.append((tuple(_passage(text, document, piece, runs) for piece in best), more))
+    for paper, runs in zip(papers, _runs(papers, targets), strict=True):
+        best = _best(paper, runs, most)
+        more = sum(1 for _ in _others(runs, best))
+        found.append((tuple([_passage(paper, piece, runs) for piece in best]), more))
     return found
 
 
 def more_passages(
-    document: Document, text: str, targets: Sequence[Target], *, best_of: int = 3, skip: int = 3, most: int = MOST_MORE
+    paper: Paper, targets: Sequence[Target], *, best_of: int = 3, skip: int = 3, most: int = MOST_MORE
 ) -> tuple[Passage, ...]:
     """The pieces of a text after the first `skip`: the best ones first, as `find_passages` has them, then the others in
     the order of the text.
     """
-    (runs,) = find_runs((text,), targets, reach=_REACH)
-    best = _best(text, runs, head_end(document), best_of)
+    (runs,) = _runs((paper,), targets)
+    best = _best(paper, runs, best_of)
     pieces: list[Span] = []
-    for start in _others(text, runs, best):
+    for start in _others(runs, best):
         free = max((piece.end for piece in (*best, *pieces) if piece.end <= start), default=0)
-        bound = min((piece.start for piece in best if piece.start > start), default=len(text))
-        pieces.append(_piece(text, start, free, bound))
-    return tuple(_passage(text, document, piece, runs) for piece in (*best, *pieces)[skip : skip + most])
+        bound = min((piece.start for piece in best if piece.start > start), default=paper.size)
+        pieces.append(_piece(paper, start, free, bound))
+    return tuple(_passage(paper, piece, runs) for piece in (*best, *pieces)[skip : skip + most])
 
 
-def head_end(document: Document) -> int:
-    """Offset where the head of a document ends: number, place, date and subject stand above it."""
-    facts = [document.fact(name) for name in ("issuer", "number", "place", "date", "doc_type", "title")]
-    return max((fact.span.end for fact in facts if fact.span and fact.page in (None, 1)), default=0)
+def _runs(papers: Sequence[Paper], targets: Sequence[Target]) -> list[Runs]:
+    return find_runs(
+        unpack_words([paper.words for paper in papers]),
+        targets,
+        reach=_REACH,
+        heads=[paper.outline.head for paper in papers],
+        head_weight=HEAD,
+        read=lambda at: papers[at].data.decode(),
+    )
 
 
-def _best(text: str, runs: Runs, head: int, most: int) -> list[Span]:
+def _best(paper: Paper, runs: Runs, most: int) -> list[Span]:
     """The pieces around the weightiest places, none overlapping; the beginning of the text where there is no place."""
     if not runs.starts:
-        rest = text.lstrip()
-        return [_piece(text, len(text) - len(rest), 0, len(text))] if rest else []
-    weighed = [
-        (-weight * (HEAD if start < head else 1), start)
-        for weight, start in zip(runs.weights, runs.starts, strict=True)
-    ]
+        first = paper.read(0, WIDTH * 4)
+        blank = len(first) - len(first.lstrip())
+        return [_piece(paper, blank, 0, paper.size)] if blank < len(first) else []
     chosen: list[Span] = []
-    for _, start in sorted(weighed):
+    for at in runs.best:
+        start = runs.starts[at]
         if any(piece.start - _LEAD < start < piece.end for piece in chosen):
             continue
-        piece = _piece(text, start, 0, len(text))
+        piece = _piece(paper, start, 0, paper.size)
         if all(piece.end <= other.start or piece.start >= other.end for other in chosen):
             chosen.append(piece)
             if len(chosen) == most:
@@ -89,47 +94,53 @@ def _best(text: str, runs: Runs, head: int, most: int) -> list[Span]:
     return chosen
 
 
-def _others(text: str, runs: Runs, best: Sequence[Span]) -> Iterator[int]:
+def _others(runs: Runs, best: Sequence[Span]) -> Iterator[int]:
     """Begins of the further pieces: each at the first place that none before it shows."""
-    at = count = 0
-    while at < len(runs.starts) and count < MOST_MORE:
-        start = runs.starts[at]
-        shown = next((piece.end for piece in best if piece.start <= start < piece.end), None)
-        if shown is None:
+    starts, at, count = runs.starts, 0, 0
+    turns = iter(runs.turns)
+    turn = next(turns, None)
+    while at < len(starts) and count < MOST_MORE:
+        start = starts[at]
+        reached = next((piece.end for piece in best if piece.start <= start < piece.end), 0)
+        if not reached:
             count += 1
             yield start
-        turned = text.find("\f", start, start + WIDTH - _LEAD)
-        reached = turned if turned >= 0 else start + WIDTH - _LEAD
-        at = bisect_left(runs.starts, shown or reached, at + 1)
+            while turn is not None and turn <= start:
+                turn = next(turns, None)
+            reached = min(start + WIDTH - _LEAD, start + WIDTH if turn is None else turn)
+        at = bisect_left(starts, reached, at + 1)
 
 
-def _piece(text: str, start: int, free: int, bound: int) -> Span:
+def _piece(paper: Paper, start: int, free: int, bound: int) -> Span:
     """The piece around an offset: from the beginning of its sentence if that is near, to the end of a word.
 
     It begins nowhere before `free` and ends nowhere after `bound`.
     """
-    turned = text.rfind("\f", 0, start) + 1
-    page_end = text.find("\f", start)
-    page_end = min(bound, len(text) if page_end < 0 else page_end)
-    begin = _beginning(text, max(turned, start - _LEAD, free), start)
+    origin = max(0, start - _LEAD - 1)
+    near = paper.read(origin, start + WIDTH + 1)
+    place = start - origin
+    turned = near.rfind("\f", 0, place) + 1
+    page_end = near.find("\f", place)
+    page_end = bound if page_end < 0 else min(bound, origin + page_end)
+    begin = origin + _beginning(near, max(turned, start - _LEAD - origin, free - origin, 0), place)
     end = min(page_end, begin + WIDTH)
     if end < page_end:
-        blank = max(text.rfind(" ", start + 1, end), text.rfind("\n", start + 1, end))
+        first, last = place + 1, end - origin
+        blank = max(near.rfind(" ", first, last), near.rfind("\n", first, last)) + origin
         end = blank if blank > start else end
-    return Span(begin, begin + len(text[begin:end].rstrip()))
+    return Span(begin, begin + len(near[begin - origin : end - origin].rstrip()))
 
 
-def _passage(text: str, document: Document, piece: Span, runs: Runs) -> Passage:
-    first, last = bisect_left(runs.starts, piece.start), bisect_left(runs.starts, piece.end)
-    marks = tuple(
-        Span(start - piece.start, min(end, piece.end) - piece.start)
-        for start, end in zip(runs.starts[first:last], runs.ends[first:last], strict=True)
-    )
-    shown = text[piece.start : piece.end]
+def _passage(paper: Paper, piece: Span, runs: Runs) -> Passage:
+    first = bisect_left(runs.starts, piece.start)
+    last = bisect_left(runs.starts, piece.end, first)
+    begin, end = piece.start, piece.end
+    marks = tuple([Span(runs.starts[at] - begin, min(runs.ends[at], end) - begin) for at in range(first, last)])
+    shown = paper.read(begin, end)
     for sign in _BREAKS:
         shown = shown.replace(sign, " ")
-    place = piece.start + (marks[0].start if marks else 0)
-    return Passage(shown, marks, document.page_at(piece.start), piece, _section_at(document.sections, place))
+    place = begin + (marks[0].start if marks else 0)
+    return Passage(shown, marks, paper.outline.page_at(begin), piece, paper.outline.section_at(place))
 
 
 _BREAKS = "\n\t\f\r\v"
@@ -146,11 +157,3 @@ def _beginning(text: str, low: int, start: int) -> int:
         blank = text.find(" ", low, start)
         return blank + 1 if blank >= 0 else start
     return low + len(text[low:start]) - len(text[low:start].lstrip())
-
-
-def _section_at(sections: Sequence[Section], offset: int) -> str:
-    """Label and title of the section an offset lies in; "" before the first and after the last."""
-    at = bisect_right(sections, offset, key=lambda section: section.span.start) - 1
-    if at < 0 or offset >= sections[at].span.end:
-        return ""
-    return f"{sections[at].label} {sections[at].title}".strip()

@@ -82,17 +82,30 @@ def number_tokens(number: Number) -> tuple[str, ...]:
     return (*dated, f"{serial}/{symbol}", *year, serial, f"#/{symbol}")
 
 
+def begun_tokens(number: Number) -> tuple[str, ...]:
+    """Tokens of a number of whose symbol only the first piece is told: `9/NQ`; none where it has no more.
+
+    >>> begun_tokens(Number(9, "NQ-HĐND", year=2019)), begun_tokens(Number(9, "NQ"))
+    (('#9/2019/nq-', '#9/nq-'), ())
+    """
+    first, *others = _SYLLABLE.findall(number.symbol) or ("",)
+    if number.serial is None or not others:
+        return ()
+    serial, begun = f"#{number.serial}{fold(number.suffix)}", f"{fold(first)}-"
+    return (*((f"{serial}/{number.year}/{begun}",) if number.year else ()), f"{serial}/{begun}")
+
+
 def cited_numbers(text: str) -> tuple[str, ...]:
-    """The whole-number token of each document number in a text, and the one without its year.
+    """The whole-number token of each document number in a text, the one without its year, and that of its beginning.
 
     >>> cited_numbers("theo Nghị quyết số 09/2019/NQ-HĐND ngày 12/7/2019")
-    ('#9/2019/nqhdnd', '#9/nqhdnd')
+    ('#9/2019/nqhdnd', '#9/nqhdnd', '#9/nq-')
     """
     found: list[str] = []
     for match in _NUMBER.finditer(text):
         number = Number.parse(match[0].rstrip("."))
         if number is not None:
-            found += number_tokens(number)[: 2 if number.year else 1]
+            found += number_tokens(number)[: 2 if number.year else 1] + begun_tokens(number)[-1:]
     return tuple(found)
 
 
@@ -113,6 +126,18 @@ def figures(text: str) -> tuple[str, ...]:
     ('6784', '1471,6', '5,2')
     """
     return tuple([_figure_of(match) for match in _FIGURE.finditer(text)])
+
+
+def printed_figures(value: str) -> tuple[str, ...]:
+    """Ways a value of `figures` may stand in print.
+
+    >>> printed_figures("6784"), printed_figures("1471,6")
+    (('6.784', '6784'), ('1.471,6', '1.471,60', '1471,6', '1471,60'))
+    """
+    whole, comma, part = value.partition(",")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    ends = ("",) if not comma else (f",{part}", f",{part}0")
+    return tuple(f"{start}{end}" for start in dict.fromkeys((grouped, whole)) for end in ends)
 
 
 def _figure_of(match: re.Match[str]) -> str:

@@ -27,6 +27,10 @@ MOST_SYLLABLES = 1 << 16
 MOST_PAIRS = 1_000_000
 """Different pairs that are kept; beyond, those met least go first."""
 
+BOUND = 0.45
+"""Share of a syllable's uses beside one other from which it is half of a word: `tự`, `nhiên`, `tư`, `ngân`, `cáo`, not
+`rừng`, `đất`, `chậm`, `hộ`."""
+
 
 class Usage:
     """Counts of syllables and of neighbours. Never changed once made: `grown` makes another."""
@@ -88,6 +92,16 @@ class Usage:
         for at in range(first, last):
             yield self.syllables[self.keys[at] & 0xFFFF], self.pair_counts[at]
 
+    def is_bound(self, syllable: str) -> bool:
+        """Whether a syllable is mostly half of one word: `nhiên`, that stands behind `tuy` half of the time.
+
+        Without marks, whether all are so that it may be. Of those met once or twice nothing is known.
+        """
+        places = [self.place(form) for form in ((syllable,) if self.place(syllable) >= 0 else self.marked(syllable))]
+        return bool(places) and all(
+            self.counts[place] > 2 and self._company[place] >= BOUND * self.counts[place] for place in places
+        )
+
     def grown(self, tally: Tally) -> Usage:
         """These counts and those of more texts."""
         syllables, counts = list(self.syllables), array("I", self.counts)
@@ -104,6 +118,14 @@ class Usage:
                 counts.append(count)
         keys, pair_counts = _pruned(*self._with_pairs(*tally.pairs(places)))
         return Usage(syllables, counts, _array(keys), _array(pair_counts), self.documents + tally.documents)
+
+    @cached_property
+    def _company(self) -> Ints:
+        """For each syllable, how often it stands beside the one it is met with most."""
+        most, keys = np.zeros(len(self.syllables), np.int64), np.array(self.keys, np.int64)
+        for side in (keys >> 16, keys & 0xFFFF):
+            np.maximum.at(most, side, np.array(self.pair_counts, np.int64))
+        return most
 
     @cached_property
     def _places(self) -> dict[str, int]:

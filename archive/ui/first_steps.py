@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archive.model import Document
+from archive.syntax import Filter, Part, Without, filters_typed, shown
 from archive.ui import text
 from archive.ui.address import ADD, READ, url
 from archive.ui.asked import FILTERS, Asked
@@ -115,8 +116,12 @@ def find_ways(asked: Asked, vocab: Vocab, count: Callable[[Asked], int]) -> tupl
 def _looser(asked: Asked, vocab: Vocab) -> Iterator[tuple[str, Asked]]:
     if asked.whole:
         yield text.NOT_ALL_WORDS, replace(asked, whole=False, page=1)
-    for match in _DEMAND.finditer(asked.text):
-        yield _without_demand(asked, match)
+    typed, filters = filters_typed(asked.text)
+    for match in _DEMAND.finditer(typed):
+        if not any(start < match.end() and match.start() < end for start, end, _ in filters):
+            yield _without_demand(replace(asked, text=typed), match)
+    for start, end, part in filters:
+        yield _without_label(asked, typed[:start], part, typed[end:])
     for side, key, value in asked.choices():
         name = f"{text.FACETS[FILTERS[key]]}: {value_label(vocab, FILTERS[key], value)}"
         form = text.DROP_FILTER if side == "with" else text.DROP_EXCLUSION
@@ -128,8 +133,11 @@ def _looser(asked: Asked, vocab: Vocab) -> Iterator[tuple[str, Asked]]:
 
 
 def without_demands(asked: Asked) -> Asked:
-    """The words alone: no filters, no quotes, nothing demanded or excluded."""
-    words = _DEMAND.sub(lambda match: "" if "-" in _signs(match) else match["phrase"] or match["word"], asked.text)
+    """The words alone: no filters, chosen or typed, no quotes, nothing demanded or excluded."""
+    typed, filters = filters_typed(asked.text)
+    for start, end, _ in reversed(filters):
+        typed = f"{typed[:start]} {typed[end:]}"
+    words = _DEMAND.sub(lambda match: "" if "-" in _signs(match) else match["phrase"] or match["word"], typed)
     return replace(asked.unfiltered(), text=" ".join(words.split()), whole=False)
 
 
@@ -144,3 +152,12 @@ def _without_demand(asked: Asked, match: re.Match[str]) -> tuple[str, Asked]:
     rest = asked.text[: match.start()] + ("" if excluded else words) + asked.text[match.end() :]
     form = text.DROP_MINUS if excluded else text.DROP_QUOTES if match["phrase"] else text.DROP_PLUS
     return form.format(words=words), replace(asked, text=" ".join(rest.split()), page=1)
+
+
+def _without_label(asked: Asked, before: str, part: Part, after: str) -> tuple[str, Asked]:
+    """A typed filter gone; where there is nothing else, its value as words."""
+    rest = " ".join(f"{before} {after}".split())
+    if isinstance(part, Filter) and not rest:
+        return text.AS_WORDS.format(words=part.text), replace(asked, text=part.text, page=1)
+    form = text.DROP_EXCLUSION if isinstance(part, Without) else text.DROP_FILTER
+    return form.format(name=shown(part)), replace(asked, text=rest, page=1)

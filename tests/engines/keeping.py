@@ -63,6 +63,32 @@ class KeepingContract(OpenedEngine):
         engine.put([entry("e", "vốn")])
         assert ids(engine.find(Ask(Word("body", "vốn"), order="date"))) == ["a", "b", "e"]
 
+    def test_what_is_written_in_a_session_is_found_at_once_by_all(self, empty: Engine, tmp_path: Path) -> None:
+        """A write that fails in it undoes itself only; after it, others write."""
+
+        def broken() -> Iterator[Entry]:
+            yield entry("c", "dở dang")
+            raise RuntimeError
+
+        with empty.session():
+            empty.put([entry("a", "vốn")])
+            assert empty.ids() == open_engine(self.name, tmp_path / "engine", LAYOUT).ids() == {"a"}
+            with pytest.raises(RuntimeError):
+                empty.put(broken())
+            empty.put([entry("b", "vốn")])
+            empty.remove(["a"])
+            assert empty.ids() == {"b"}
+        open_engine(self.name, tmp_path / "engine", LAYOUT).put([entry("d", "vốn")])
+        assert empty.ids() == {"b", "d"}
+
+    def test_what_is_held_is_found_at_the_end(self, empty: Engine) -> None:
+        with empty.session(hold=True):
+            empty.put([entry("a", "trước"), entry("b", "vốn")])
+            empty.put([entry("a", "sau")])
+        assert empty.ids() == {"a", "b"}
+        assert empty.find(Ask(Word("body", "trước"))).total == 0
+        assert empty.find(Ask(Word("body", "sau"))).total == 1
+
     def test_remove(self, engine: Engine) -> None:
         """Unknown ids are no error; what is left is scored as if the rest had never been."""
         engine.remove(["b", "nobody"])

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import PAGE_BREAK, Document, Fact, Page, Passage, Section, Span
+from archive.text.paper import paper_of
 from archive.text.passages import WIDTH, find_marks, find_passages, more_passages
 from archive.text.target import Target
 from archive.text.tokens import syllables
@@ -26,12 +27,20 @@ def paper(*pages: Page, head: int = 0, sections: tuple[Section, ...] = ()) -> Do
 
 
 def passages_of(text: str, document: Document, typed: str) -> tuple[Passage, ...]:
-    ((passages, _),) = find_passages([(document, text)], words(typed))
+    ((passages, _),) = find_passages([paper_of(document, text)], words(typed))
     return passages
 
 
 def marked(text: str, *targets: Target) -> list[str]:
     return [text[span.start : span.end] for span in find_marks(text, targets)]
+
+
+def test_a_bound_syllable_is_marked_alone_only_where_nothing_else_is() -> None:
+    wanted = (Target(("rừng",)), Target(("tự",), bound=True), Target(("nhiên",), bound=True))
+    assert marked("Độc lập - Tự do. Tuy nhiên, rừng bị cháy.", *wanted) == ["rừng"]
+    assert marked("Tuy nhiên, rừng tự nhiên bị cháy.", *wanted) == ["rừng tự nhiên"]
+    assert marked("Tuy nhiên, đất tự nhiên tăng.", *wanted) == ["tự nhiên"]
+    assert marked("Độc lập - Tự do. Tuy nhiên, tăng.", *wanted) == ["Tự", "nhiên"]
 
 
 @pytest.mark.parametrize(
@@ -124,8 +133,8 @@ def test_a_passage_names_its_section() -> None:
 
 def test_the_other_passages_are_counted_and_can_be_asked_for() -> None:
     text = "".join(f"Vốn lần {number}. {FILLER}" for number in range(8))
-    ((first, more),) = find_passages([(paper(), text)], words("vốn"), most=3)
-    rest = more_passages(paper(), text, words("vốn"), skip=3)
+    ((first, more),) = find_passages([paper_of(paper(), text)], words("vốn"), most=3)
+    rest = more_passages(paper_of(paper(), text), words("vốn"), skip=3)
     assert (len(first), more, len(rest)) == (3, 5, 5)
     assert {passage.text[:9] for passage in (*first, *rest)} == {f"Vốn lần {number}" for number in range(8)}
 
@@ -134,7 +143,7 @@ def test_what_was_not_found_shows_the_beginning() -> None:
     (passage,) = passages_of(FILLER, paper(Page(1, Span(0, len(FILLER)))), "rừng")
     assert passage.span.start == 0
     assert passage.marks == ()
-    assert find_passages([(paper(), "  \n")], words("rừng")) == [((), 0)]
+    assert find_passages([paper_of(paper(), "  \n")], words("rừng")) == [((), 0)]
 
 
 @given(

@@ -59,3 +59,12 @@ def test_there_is_no_more_than_there_may_be(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(usage.syllables) == 4
     assert len(usage.keys) <= 3
     assert pair(usage, "a", "b") == 4
+
+
+def test_a_syllable_is_bound_that_mostly_stands_beside_the_same_one() -> None:
+    usage = usage_of(*["Tuy nhiên, rừng bị cháy", "trồng rừng; tuy nhiên rừng ít", "rừng tự nhiên; giữ rừng"] * 2)
+    assert usage.is_bound("nhiên")
+    assert usage.is_bound("nhien")
+    assert not usage.is_bound("rừng")
+    assert not usage.is_bound("lạ")
+    assert not usage_of("tuy nhiên").is_bound("nhiên")

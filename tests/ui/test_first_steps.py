@@ -48,6 +48,11 @@ def test_a_page_past_the_end_leads_back() -> None:
             "Bỏ lọc số, ký hiệu chắc chắn": "/?q=x&cq=stc&tru-cq=syt",
             "Tìm không có bộ lọc": "/?q=x",
         }),
+        ({"q": 'năm: 2024 rừng -loại: "báo cáo"'}, {
+            "Bỏ lọc năm: “2024”": "/?q=r%E1%BB%ABng+-lo%E1%BA%A1i%3A+%22b%C3%A1o+c%C3%A1o%22",
+            "Thôi trừ loại: “báo cáo”": "/?q=n%C4%83m%3A+2024+r%E1%BB%ABng",
+        }),
+        ({"q": 'người ký: "Lò Văn"'}, {"Tìm “Lò Văn” như từ thường": "/?q=L%C3%B2+V%C4%83n"}),
         ({"q": "kinh tế - xã hội"}, {}),
         ({"nam": "1999", "trang": "2"}, {"Bỏ lọc Năm: 1999": "/"}),
     ],

@@ -1,0 +1,138 @@
+"""The files of a Tantivy index: what fields they have, opening them, writing entries into them.
+
+Rules that others paid for: opening never wipes; the index is opened anew under its lock before each session of
+writing, so several processes never work from different lists of files; a Rust panic becomes an error of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import tantivy
+
+from archive.engines.query import Entry, Layout
+from archive.engines.stamp import check_stamp, write_stamp
+from archive.engines.tantivy_state import add_row, add_row_fields
+from archive.errors import EngineUnavailableError, LockedError
+
+MADE_BY = "tantivy 4"
+HEAP = 60_000_000
+"""Bytes of postings gathered before they are written out; more gains no speed at 10,000 documents."""
+THREADS = 1
+
+
+def schema_of(layout: Layout) -> tantivy.Schema:
+    """Fields of an index: `id`; `text_`, `code_`, `date_` and a layout's name; those of the row numbers."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    for field in layout.texts:
+        builder.add_text_field(f"text_{field}", tokenizer_name="whitespace", index_option="position")
+    for field in layout.bags:
+        builder.add_text_field(f"text_{field}", tokenizer_name="whitespace", index_option="freq")
+    for field in layout.keywords:
+        builder.add_text_field(f"code_{field}", tokenizer_name="raw", index_option="basic")
+    for field in layout.dates:
+        builder.add_unsigned_field(f"date_{field}", indexed=True, fast=True)
+    add_row_fields(builder)
+    return builder.build()
+
+
+def open_index(folder: Path, layout: Layout) -> tantivy.Index:
+    """The index in a folder, a new one where there is none.
+
+    Raises:
+        IndexMissingError: it is of another engine, format or layout.
+    """
+    path = str(folder)
+    if not tantivy.Index.exists(path):
+        write_stamp(folder, MADE_BY, layout)
+        return tantivy.Index(schema_of(layout), path=path)
+    check_stamp(folder, MADE_BY if tantivy.Index.is_compatible(path) else "", layout)
+    return tantivy.Index.open(path)
+
+
+class Writer:
+    """Writes into a folder, one at a time. Segments are merged in the background; that is waited for at the end of a
+    session, or of each write outside of one, for a merge goes on only as long as its writer."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: tantivy.IndexWriter | None = None
+        self._in_session = False
+        self._hold = False
+
+    @contextmanager
+    def session(self, *, hold: bool) -> Iterator[None]:
+        """Several writes by one writer; with `hold` all are one commit. Nobody else can write before the end."""
+        self._in_session, self._hold = True, hold
+        try:
+            yield
+            self._hold = False
+            if hold:
+                with self.write():
+                    pass
+        finally:
+            self._in_session = self._hold = False
+            with border(self._folder):
+                self._let_go()
+
+    @contextmanager
+    def write(self) -> Iterator[tantivy.IndexWriter]:
+        """A writer over the newest state of the folder: commits when all went well, else leaves all as it was."""
+        with border(self._folder):
+            if self._open is None:
+                self._open = tantivy.Index.open(str(self._folder)).writer(heap_size=HEAP, num_threads=THREADS)
+            try:
+                yield self._open
+                if not self._hold:
+                    self._open.commit()
+            except BaseException:
+                self._open.rollback()
+                self._let_go()
+                raise
+            if not self._in_session:
+                self._let_go()
+
+    def _let_go(self) -> None:
+        writer, self._open = self._open, None
+        if writer is not None:
+            writer.wait_merging_threads()
+
+
+def document_of(entry: Entry, layout: Layout, row: int) -> tantivy.Document:
+    """An entry as Tantivy takes it."""
+    document = tantivy.Document()
+    document.add_text("id", entry.id)
+    add_row(document, entry, layout, row)
+    for field, tokens in entry.texts.items():
+        document.add_text(f"text_{field}", " ".join(tokens))
+    for field, codes in entry.keywords.items():
+        for code in codes:
+            document.add_text(f"code_{field}", code)
+    for field in layout.dates:
+        if day := entry.dates.get(field, ""):
+            document.add_unsigned(f"date_{field}", int(day.replace("-", "")))
+    return document
+
+
+@contextmanager
+def border(folder: Path) -> Iterator[None]:
+    """What Tantivy raises, as errors of ours. Its panics are no `Exception`, and their class cannot be imported."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        if "LockBusy" in str(error) or "Lockfile" in str(error):
+            raise LockedError(f"{folder}: một tiến trình khác đang ghi chỉ mục. Đợi xong rồi thử lại.") from error
+        raise _unavailable(folder, error) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _unavailable(folder, error) from error
+
+
+def _unavailable(folder: Path, error: BaseException) -> EngineUnavailableError:
+    return EngineUnavailableError(
+        f"{folder}: máy tìm kiếm Tantivy báo lỗi ({error}). Thử lại; nếu vẫn lỗi, chạy “archive rebuild”."
+    )

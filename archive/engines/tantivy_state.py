@@ -1,0 +1,233 @@
+"""One state of a Tantivy index: its rows, which of them match, what is counted over them. The one rule: all is exact.
+
+Tantivy tells matches one by one, or counted by the values of a column; neither is quick for thousands. So each document
+has a row number, and two columns say in which block of rows it is and at which bit of the block. Summed up by block,
+the bits of the matches are the set of them: 10,000 reports are 209 sums. All else about a row is kept in `Table`.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import TypeGuard
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+from tantivy import DocAddress, FieldType, Query, Searcher
+
+from archive.engines.columns import Column, Counter, Mask, Rows, Table
+from archive.engines.query import EVERYTHING, And, Entry, Layout, Node, Not, OneOf, Or, Word
+from archive.model import Facets
+
+BLOCK = 48
+"""Rows of a block: their bits add up to less than a float tells apart, and fill whole bytes."""
+MOST_BLOCKS = 65_000
+"""Tantivy counts no more: three million rows."""
+_KEPT = 100
+"""Sets of matches kept: filters, and what is asked for again with others or for the next page."""
+_LAST_ROW = "rows"
+
+LONG = 40
+"""Words from which on it is worth a look whether every document has one; a subject of ten syllables asks for 80."""
+SURE = 4
+"""The most frequent words, so many, tried for that."""
+
+AsQuery = Callable[[Node], Query]
+"""A tree as a query of Tantivy."""
+
+
+def add_row(document: tantivy.Document, entry: Entry, layout: Layout, row: int) -> None:
+    """Give a document its row number and what is kept of it."""
+    document.add_unsigned("row", row)
+    document.add_unsigned("row_id", _beginning(entry.id))
+    document.add_unsigned("row_block", row // BLOCK)
+    document.add_float("row_bit", float(2 ** (row % BLOCK)))
+    kept = [
+        [entry.id],
+        *(list(entry.keywords.get(field, ())) for field in layout.keywords),
+        *([entry.dates[field]] if entry.dates.get(field) else [] for field in layout.dates),
+        *([entry.sorts[field]] if entry.sorts.get(field) else [] for field in layout.sorts),
+    ]
+    document.add_bytes("row_kept", json.dumps(kept, ensure_ascii=False).encode())
+
+
+def add_row_fields(builder: tantivy.SchemaBuilder) -> None:
+    """Fields of the row numbers."""
+    builder.add_unsigned_field("row", fast=True)
+    builder.add_unsigned_field("row_id", fast=True)
+    builder.add_unsigned_field("row_block", fast=True)
+    builder.add_float_field("row_bit", fast=True)
+    builder.add_bytes_field("row_kept", stored=True)
+
+
+def _beginning(id_: str) -> int:
+    """The first bytes of an id as a number, in the same order."""
+    return int.from_bytes(id_.encode()[:8].ljust(8, b"\0"), "big")
+
+
+@contextmanager
+def row_numbers(folder: Path) -> Iterator[Iterator[int]]:
+    """Row numbers nobody had before; to be asked for by the one who holds the index's own lock."""
+    path = folder / _LAST_ROW
+    numbers = count(int(path.read_text("ascii")) if path.is_file() else 0)
+    try:
+        yield numbers
+    finally:
+        new = path.with_suffix(".new")
+        new.write_text(str(next(numbers)), "ascii")
+        new.replace(path)
+
+
+def no_rows(layout: Layout) -> Table:
+    """The rows of an empty index."""
+    return Table({name: Column() for name in _names(layout)})
+
+
+def _names(layout: Layout) -> list[str]:
+    kinds = (("code", layout.keywords), ("date", layout.dates), ("sort", layout.sorts))
+    return ["id", *(f"{kind}_{field}" for kind, fields in kinds for field in fields)]
+
+
+class State:
+    """What is known of one state of an index."""
+
+    def __init__(self, searcher: Searcher, schema: tantivy.Schema, layout: Layout, before: Table) -> None:
+        self.searcher = searcher
+        self.table = before.grown(_new_rows(searcher, schema, layout, before.size))
+        self.alive = self._found(Query.all_query())
+        self._schema = schema
+        self._layout = layout
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Node, Mask] = OrderedDict()
+        self._counter: Counter | None = None
+
+    def rows_at(self, addresses: Sequence[DocAddress]) -> Rows:
+        """The rows of hits."""
+        return np.array(self.searcher.fast_field_values("row", list(addresses)), np.intp)
+
+    def ids_of(self, rows: Rows) -> list[str]:
+        """Who rows are."""
+        column = self.table.columns["id"]
+        return [column.names[number - 1] for number in column.numbers[rows, 0].tolist()]
+
+    def id_ranks(self, rows: Rows) -> NDArray[np.int32]:
+        """Places of rows in the order of their ids."""
+        ranks: NDArray[np.int32] = self.table.columns["id"].numbers[rows, 0]
+        return ranks
+
+    def first_ids(self, count: int) -> Query:
+        """Documents with an id that comes not after so many; it scores nothing."""
+        names = self.table.columns["id"].names
+        last = _beginning(names[min(count, len(names)) - 1])
+        return Query.const_score_query(Query.range_query(self._schema, "row_id", FieldType.Unsigned, None, last), 0.0)
+
+    def frequencies(self, node: Or) -> list[tuple[int, Word]]:
+        """How many documents each word of an `Or` has at most, the most frequent first."""
+        words = [part for part in flat(node) if is_term(part)]
+        found = [(self.searcher.doc_freq(f"text_{word.field}", word.token), word) for word in words]
+        return sorted(found, key=lambda each: -each[0])
+
+    def is_everywhere(self, node: Or, as_query: AsQuery) -> bool:
+        """Whether every document has one of the words of a long `Or`, as far as its most frequent ones show."""
+        if sum(1 for _ in flat(node)) < LONG:
+            return False
+        left = self.alive
+        for _, word in self.frequencies(node)[:SURE]:
+            left = left & ~self._matches(Word(word.field, word.token, 0.0), as_query)
+        return not left.any()
+
+    def page(self, mask: Mask, order: str, start: int, end: int) -> list[str]:
+        """Matches from the start-th to the end-th in an order that is not by score."""
+        field = order.removeprefix("-")
+        name = f"date_{field}" if field in self._layout.dates else f"sort_{field}" if field else "id"
+        rows = np.flatnonzero(mask)
+        return self.ids_of(
+            self.table.first_rows(rows, name, falling=order.startswith("-"), start=start, end=min(end, len(rows)))
+        )
+
+    def matches(self, node: Node, as_query: AsQuery) -> Mask:
+        """The rows a tree finds. What is asked for again is kept, and filters by themselves."""
+        filters, others = _parted(node)
+        masks = [self._matches(part, as_query) for part in filters]
+        if others:
+            masks.append(self._matches(others[0] if len(others) == 1 else And(tuple(others)), as_query))
+        return np.logical_and.reduce(masks) if masks else self.alive
+
+    def facets(self, mask: Mask, wanted: Mapping[str, int]) -> Facets:
+        """Keyword field → its most frequent codes among some rows."""
+        if self._counter is None:
+            columns = {name: self.table.columns[f"code_{name}"] for name in self._layout.keywords}
+            self._counter = Counter(columns, self.alive)
+        return self._counter.count(mask, wanted)
+
+    def _matches(self, node: Node, as_query: AsQuery) -> Mask:
+        if isinstance(node, Or) and self.is_everywhere(node, as_query):
+            return self.alive
+        found = self._kept.get(node)
+        if found is None:
+            found = self._found(as_query(node))
+            with self._lock:
+                self._kept[node] = found
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+        return found
+
+    def _found(self, query: Query) -> Mask:
+        asked = {"terms": {"field": "row_block", "size": MOST_BLOCKS, "segment_size": MOST_BLOCKS}}
+        sums = {"bits": {"sum": {"field": "row_bit"}}}
+        buckets = self.searcher.aggregate(query, {"blocks": {**asked, "aggs": sums}})["blocks"]["buckets"]
+        words = np.zeros(self.table.size // BLOCK + 1, "<u8")
+        words[[int(bucket["key"]) for bucket in buckets]] = [int(bucket["bits"]["value"]) for bucket in buckets]
+        bits = words.view(np.uint8).reshape(-1, 8)[:, : BLOCK // 8]
+        return np.unpackbits(bits, bitorder="little")[: self.table.size].view(np.bool_)
+
+
+def _new_rows(
+    searcher: Searcher, schema: tantivy.Schema, layout: Layout, start: int
+) -> dict[int, dict[str, list[str]]]:
+    names = _names(layout)
+    query = Query.range_query(schema, "row", FieldType.Unsigned, start, None)
+    addresses = [address for _, address in searcher.search(query, limit=max(1, searcher.num_docs)).hits]
+    kept = [bytes(searcher.doc(address).get_first("row_kept") or b"") for address in addresses]
+    rows = searcher.fast_field_values("row", addresses)
+    values = json.loads(b"[" + b",".join(kept) + b"]")
+    return {int(row or 0): dict(zip(names, each, strict=True)) for row, each in zip(rows, values, strict=True)}
+
+
+def _parted(node: Node) -> tuple[list[Node], list[Node]]:
+    """Filters of a tree, and what else decides what it finds."""
+    parts = node.parts if isinstance(node, And) else (node,)
+    parts = tuple(part for part in parts if not (isinstance(part, Or) and EVERYTHING in part.parts))
+    return [part for part in parts if _is_filter(part)], [part for part in parts if not _is_filter(part)]
+
+
+def _is_filter(node: Node) -> bool:
+    match node:
+        case OneOf():
+            return True
+        case Not(part):
+            return _is_filter(part)
+        case Or(parts):
+            return len(parts) > 0 and all(map(_is_filter, parts))
+        case _:
+            return False
+
+
+def flat(node: Or) -> Iterator[Node]:
+    """Parts of an `Or` and of those inside it: sums of sums."""
+    for part in node.parts:
+        if isinstance(part, Or):
+            yield from flat(part)
+        else:
+            yield part
+
+
+def is_term(node: Node) -> TypeGuard[Word]:
+    """Whether Tantivy is asked for one term with its score."""
+    return isinstance(node, Word) and not node.prefix and node.boost != 0

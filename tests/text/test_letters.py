@@ -1,0 +1,90 @@
+"""Words of a text as they are kept beside it: the places of all, equal words of equal numbers, pieces of the text."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.text.folding import fold, lower
+from archive.text.letters import (
+    FIGURE,
+    JOINED,
+    TURNED,
+    Words,
+    number_of,
+    pack_words,
+    read_piece,
+    size_of,
+    unpack_words,
+)
+
+PIECES = ["Ủy ban", "52/NQ-HĐND", "6.784", "kinh tế - xã hội", "\n\f\n", "  ", " " * 40, "x" * 300, "m³", "…", "𝒳", "⁷"]
+
+
+def spelled(words: Words, texts: list[str]) -> list[list[str]]:
+    """The words of each text, read at the places kept."""
+    found: list[list[str]] = []
+    for number, text in enumerate(texts):
+        first, end = words.borders[number : number + 2].tolist()
+        origin = int(words.origins()[number])
+        lengths = words.entries["length"][first:end].tolist()
+        ends = words.ends[first:end].tolist()
+        found.append(
+            [text[end - origin - size : end - origin] for end, size in zip(ends, lengths, strict=True) if size]
+        )
+    return found
+
+
+def flags_of(text: str) -> dict[str, int]:
+    """The flags of the gap before each word."""
+    words = unpack_words((pack_words(text),))
+    gaps = [int(gap) for gap, size in zip(words.entries["gap"][:-1], words.entries["length"], strict=False) if size]
+    (names,) = spelled(words, [text])
+    return {name: gap & (JOINED | FIGURE | TURNED) for name, gap in zip(names, gaps, strict=True)}
+
+
+def test_words_stand_where_they_are_printed() -> None:
+    texts = ["Ủy ban nhân dân", "", "số 52/NQ-HĐND." + " " * 100 + "đạt 6.784 ha", "⁷ Chi m³"]
+    words = unpack_words([pack_words(text) for text in texts])
+    assert spelled(words, texts) == [
+        ["Ủy", "ban", "nhân", "dân"],
+        [],
+        ["số", "52", "NQ", "HĐND", "đạt", "6", "784", "ha"],
+        ["Chi", "m"],
+    ]
+
+
+def test_gaps_say_what_makes_one_run() -> None:
+    found = flags_of("a b, c - d e\n\nf 1.2 g.h n/x  y -  z\n\f\nq; 3,4")
+    joined = {name for name, flags in found.items() if flags & JOINED}
+    assert joined == {"b", "d", "e", "f", "1", "2", "g", "h", "n", "x", "y", "q", "4"}
+    assert {name for name, flags in found.items() if flags & FIGURE} == {"2", "4"}
+    assert {name for name, flags in found.items() if flags & TURNED} == {"q"}
+
+
+def test_words_have_the_numbers_they_are_looked_up_by() -> None:
+    text = "Hoà Bình ĐẮK LẮK 2023 nghiêng " + "dài" * 100
+    words = unpack_words((pack_words(text),))
+    entries = words.entries[:-1][words.entries["length"][:-1] > 0]
+    kept = [(int(entry["high"]) << 16 | int(entry["low"]), int(entry["marked"])) for entry in entries]
+    assert kept == [number_of(lower(word)) for word in text.split()]
+
+
+def test_marks_of_a_syllable_are_told_apart() -> None:
+    """No two Vietnamese syllables of the same letters share both numbers, whatever their marks."""
+    vowels = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
+    for form in ("{}", "{}n", "h{}", "th{}ng", "ngh{}nh", "kho{}", "u{}", "tr{}y", "đ{}", "nguy{}n"):
+        numbers = {form.format(vowel): number_of(form.format(vowel)) for vowel in vowels}
+        assert len(set(numbers.values())) == len(vowels)
+        for one, two in combinations(numbers, 2):
+            assert (numbers[one][0] == numbers[two][0]) == (fold(one) == fold(two))
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=60), st.integers(-5, 2000), st.integers(-5, 2000))
+def test_a_piece_is_read_without_the_rest(pieces: list[str], begin: int, end: int) -> None:
+    text = " ".join(pieces) * 5
+    packed = pack_words(text)
+    assert size_of(packed) == len(text)
+    assert read_piece(packed, text.encode(), begin, end) == text[max(0, begin) : max(0, end)]
