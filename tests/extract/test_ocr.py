@@ -71,7 +71,7 @@ def test_a_second_reading_takes_what_was_kept(tmp_path: Path) -> None:
 
 
 def test_what_was_kept_serves_a_machine_without_ocr(tmp_path: Path) -> None:
-    kept = tmp_path / "tesseract-5.0-none-200-v2" / "00001.tsv"
+    kept = tmp_path / "tesseract-5.0-none-200-v3" / "00001.tsv"
     kept.parent.mkdir()
     kept.write_text("0\t0.0\n" + words((100, 100, "Báo cáo")), "utf-8")
     reader = PageOcr("none", tmp_path)
