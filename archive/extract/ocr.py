@@ -24,6 +24,8 @@ _FORMAT = 3
 """Version of what is kept; what another version kept is recognised anew."""
 _SURE = 94
 """Mean confidence of clean pages is 94 to 96, of bad ones read well 93 to 95: below, a second try is worth it."""
+_TRIED = 8
+"""Lines of a page that are read again to see whether the whole is better read with its specks."""
 _LOST = 65
 """Below this mean confidence a page may lie on its side or upside down; such pages have 20 to 50."""
 _LONG = 4
@@ -164,15 +166,30 @@ def with_red_stamps(reading: Reading, image: Image.Image, read: Recognise | None
 
 
 def _read_better(grey: Image.Image, recognise: Recognise) -> Reading:
-    """The words of a page as it is, or cleaned: as its looks suggest, and both ways where confidence is low."""
+    """The words of a page, prepared as its looks suggest; with its specks where a part of it reads better so."""
     from archive.extract.scans import prepare  # see above
 
     prepared = prepare(grey)
     reading = Reading(recognise(prepared.image), angle=prepared.angle)
-    if not prepared.changed or reading.confidence >= _SURE:
+    if prepared.speckled is None or reading.confidence >= _SURE:
         return reading
-    plain = Reading(recognise(grey))
+    part, top, bottom = _middle_lines(reading)
+    if Reading(recognise(prepared.speckled.crop((0, top, grey.width, bottom)))).confidence <= part.confidence:
+        return reading
+    plain = Reading(recognise(prepared.speckled), angle=prepared.angle)
     return max(reading, plain, key=lambda tried: tried.confidence)
+
+
+def _middle_lines(reading: Reading) -> tuple[Reading, int, int]:
+    """Some lines of a page, enough to judge by, and where they begin and end."""
+    rows = list(_rows(reading.words))
+    lines = [at for at, cells in enumerate(rows) if cells[0] == "4"]
+    first = max(0, len(lines) // 2 - _TRIED // 2)
+    chosen = lines[first : first + _TRIED]
+    end = lines[first + _TRIED] if first + _TRIED < len(lines) else len(rows)
+    places = [(int(rows[at][7]), int(rows[at][7]) + int(rows[at][9])) for at in chosen] or [(0, 1)]
+    words = "\n".join("\t".join(cells) for cells in rows[chosen[0] if chosen else 0 : end])
+    return Reading(words), max(0, min(places)[0] - _MARGIN), max(bottom for _, bottom in places) + _MARGIN
 
 
 def _best_turn(grey: Image.Image, recognise: Recognise) -> int:
