@@ -23,6 +23,7 @@ from archive.store.corrections import apply_corrections
 from archive.store.files import Files, Sidecar
 from archive.store.generations import live_generation, make_live, new_generation, sweep_generations
 from archive.store.lock import write_lock
+from archive.store.sql import parts
 from archive.store.usage import UsageFile
 from archive.syntax import Other, Query, expanded, parse, repaired, targets
 from archive.text.beginnings import Latest
@@ -111,7 +112,7 @@ class Library:
 
     def finish(self) -> None:
         """Put into the engine what was saved and still waits for it. Wants the write lock."""
-        if waiting := self.catalogue.pending():
+        for waiting in parts(self.catalogue.pending()):
             records = self.catalogue.records(waiting)
             self._index(records, (self._entry(record) for record in records))
 

@@ -328,6 +328,13 @@ class TestUpkeep:
         assert "3 tệp: 3 đã nạp" in out
         assert run_json(capsys, "--root", root, "search", "rừng")["total"] == 3
 
+    def test_rebuild_from_texts_reads_no_file(self, root: Path, capsys: Capture) -> None:
+        shutil.rmtree(root / "documents")
+        code, out, _ = run(capsys, "--root", root, "rebuild", "--from-texts")
+        assert code == 0
+        assert "3 đã nạp" in out
+        assert run_json(capsys, "--root", root, "search", "rừng")["total"] == 3
+
 
 class TestWords:
     @pytest.mark.parametrize(

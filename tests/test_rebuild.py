@@ -13,11 +13,12 @@ from archive.correct import accept_document, correct_document
 from archive.errors import ArchiveError, IndexMissingError, LockedError
 from archive.library import Library, open_generation
 from archive.model import Fact
-from archive.rebuild import rebuild_index
+from archive.rebuild import index_texts, rebuild_index
 from archive.review import read_queue
 from archive.search import search_documents
 from archive.store.lock import write_lock
 from tests.papers import add, only_id, open_archive, tree_of, write_report
+from tests.store.documents import record
 
 
 @pytest.fixture
@@ -197,3 +198,40 @@ def test_a_fact_read_otherwise_than_before_says_so_until_somebody_looks(root: Pa
         assert library.catalogue.get(document.id).rereads == document.rereads
         accept_document(library, document.id)
         assert read_queue(library).total == 0
+
+
+def test_from_the_texts_everything_is_back_identical_and_no_file_is_read(root: Path) -> None:
+    """Also where the originals are gone."""
+    with open_archive(root) as library:
+        before = everything(library)
+        old = library.generation
+    shutil.rmtree(root / "documents")
+    assert [outcome.status for outcome in index_texts(config_of(root))] == ["added"] * 3
+    assert not old.exists()
+    with open_archive(root) as library:
+        assert everything(library) == before
+        assert library.catalogue.pending() == ()
+
+
+def test_from_the_texts_also_what_a_dead_writer_saved(root: Path) -> None:
+    with open_archive(root) as library:
+        library.catalogue.save((record("a", number="52/BC-UBND"),))
+    assert len(list(index_texts(config_of(root)))) == 4
+    with open_archive(root) as library:
+        assert search_documents(library, "52/BC-UBND").total == 1
+
+
+def test_from_the_texts_closed_early_or_failing_the_live_index_stays(root: Path) -> None:
+    with open_archive(root) as library:
+        run = index_texts(config_of(root))
+        next(run)
+        run.close()
+        assert library.is_current()
+        assert library.catalogue.count() == 3
+    assert len(list((root / "index").glob("gen-*"))) == 1
+
+
+def test_without_an_index_there_are_no_texts(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissingError, match="archive rebuild"):
+        list(index_texts(config_of(tmp_path)))
+    assert not list((tmp_path / "index").glob("gen-*"))

@@ -11,6 +11,7 @@ import pytest
 from archive.config import Config
 from archive.library import Library, open_library
 from archive.model import Fact
+from archive.rebuild import index_texts
 from archive.search import search_documents
 from archive.store.catalogue import Record
 from tests.found import names, record
@@ -55,6 +56,14 @@ def test_copies_are_one_hit_and_counted_as_one(copies: Library) -> None:
     assert all(not twins for id_, twins in together.items() if id_ != best)
     assert results.total == 4
     assert search_documents(copies, "thu ngân sách", fold=False).total == 6
+
+
+def test_copies_stay_one_when_another_engine_is_filled_from_the_texts(copies: Library) -> None:
+    other = "memory" if copies.config.engine == "tantivy" else "tantivy"
+    config = replace(copies.config, engine=other)
+    assert len(list(index_texts(config))) == len(COPIES)
+    with open_library(config) as library:
+        test_copies_are_one_hit_and_counted_as_one(library)
 
 
 def test_pages_of_folded_hits_show_each_once(copies: Library) -> None:

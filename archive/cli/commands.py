@@ -30,7 +30,7 @@ from archive.ingest import expand_paths, ingest_files
 from archive.library import Library, open_library
 from archive.model import Outcome
 from archive.read import read_document
-from archive.rebuild import rebuild_index
+from archive.rebuild import index_texts, rebuild_index
 from archive.related import related_documents
 from archive.review import read_queue
 from archive.search import find_looser, search_documents
@@ -49,9 +49,10 @@ def add(config: Config, chosen: argparse.Namespace) -> int:
         return _run(ingest_files(library, paths, public=chosen.not_secret), len(paths))
 
 
-def rebuild(config: Config, _chosen: argparse.Namespace) -> int:
+def rebuild(config: Config, chosen: argparse.Namespace) -> int:
     """Make the index again."""
-    return _run(rebuild_index(config), sum(1 for _ in Files(config.documents).originals()))
+    again = index_texts if chosen.from_texts else rebuild_index
+    return _run(again(config), sum(1 for _ in Files(config.documents).originals()))
 
 
 def check(config: Config, chosen: argparse.Namespace) -> int:

@@ -26,9 +26,13 @@ ENGINES = {
 class Engine(Protocol):
     """What every engine does. Safe for many reading threads and one writer."""
 
-    def session(self) -> AbstractContextManager[None]:
+    def session(self, *, hold: bool = False) -> AbstractContextManager[None]:
         """Several writes in a row by the holder of the write lock: each can be found on its return; what tidying they
-        cause goes on meanwhile, and is waited for at the end."""
+        cause goes on meanwhile, and is waited for at the end.
+
+        hold: what is written need not be found before the end, and is lost if the session fails: for an index that
+        nobody reads yet.
+        """
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Insert or replace entries; they can be found on return."""

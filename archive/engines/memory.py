@@ -42,8 +42,8 @@ class MemoryEngine:
             self._save()
         self._refresh()
 
-    def session(self) -> AbstractContextManager[None]:
-        """Each write is whole by itself."""
+    def session(self, *, hold: bool = False) -> AbstractContextManager[None]:  # noqa: ARG002  may be found sooner
+        """Each write is whole by itself, and found at once."""
         return nullcontext()
 
     def put(self, entries: Iterable[Entry]) -> None:

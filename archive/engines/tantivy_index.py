@@ -17,7 +17,7 @@ from archive.engines.stamp import check_stamp, write_stamp
 from archive.engines.tantivy_state import add_row, add_row_fields
 from archive.errors import EngineUnavailableError, LockedError
 
-MADE_BY = "tantivy 3"
+MADE_BY = "tantivy 4"
 HEAP = 60_000_000
 """Bytes of postings gathered before they are written out; more gains no speed at 10,000 documents."""
 THREADS = 1
@@ -61,15 +61,20 @@ class Writer:
         self._folder = folder
         self._open: tantivy.IndexWriter | None = None
         self._in_session = False
+        self._hold = False
 
     @contextmanager
-    def session(self) -> Iterator[None]:
-        """Several writes by one writer. Nobody else can write before the end."""
-        self._in_session = True
+    def session(self, *, hold: bool) -> Iterator[None]:
+        """Several writes by one writer; with `hold` all are one commit. Nobody else can write before the end."""
+        self._in_session, self._hold = True, hold
         try:
             yield
+            self._hold = False
+            if hold:
+                with self.write():
+                    pass
         finally:
-            self._in_session = False
+            self._in_session = self._hold = False
             with border(self._folder):
                 self._let_go()
 
@@ -81,7 +86,8 @@ class Writer:
                 self._open = tantivy.Index.open(str(self._folder)).writer(heap_size=HEAP, num_threads=THREADS)
             try:
                 yield self._open
-                self._open.commit()
+                if not self._hold:
+                    self._open.commit()
             except BaseException:
                 self._open.rollback()
                 self._let_go()

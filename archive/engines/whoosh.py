@@ -52,8 +52,8 @@ class WhooshEngine:
             self._index = index.open_dir(str(folder))
             self._view = _View(self._searcher(), layout)
 
-    def session(self) -> AbstractContextManager[None]:
-        """Each write is whole by itself."""
+    def session(self, *, hold: bool = False) -> AbstractContextManager[None]:  # noqa: ARG002  may be found sooner
+        """Each write is whole by itself, and found at once."""
         return nullcontext()
 
     def put(self, entries: Iterable[Entry]) -> None:

@@ -1,6 +1,6 @@
 """What a list of hits needs of a document, as a short line of JSON: decoded in a fraction of the time of the record.
 
-Facts and pages stay, and the outline of the text; sections, asides, citations, parts and rereads are left out. Values
+Facts, pages and parts stay, and the outline of the text; sections, asides, citations and rereads are left out. Values
 stand in lists, of facts in the order of their class, of pages and of the outline in a list for each attribute; a fact
 that was not read is 0. Facts and pages are made when they are asked for.
 """
@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, overload
 
-from archive.model import ABSENT, Document, Fact, Page, Span
+from archive.model import ABSENT, Document, Fact, Page, Part, Span
 from archive.text.paper import Outline, outline_of
 
 
@@ -30,6 +30,7 @@ def brief_of(document: Document) -> str:
             },
             [[page.span.end for page in pages], [page.source for page in pages], [page.quality for page in pages]],
             document.reviewed,
+            [[part.span.start, part.span.end, *_part_values(part)] for part in document.parts],
             [outline.head, outline.pages, outline.sections, outline.asides],
         ],
         ensure_ascii=False,
@@ -38,10 +39,17 @@ def brief_of(document: Document) -> str:
 
 
 def document_of_brief(line: str) -> tuple[Document, Outline]:
-    """The document of a short form, without its sections, asides, citations, parts and rereads, and its outline."""
-    id_, name, sha256, media_type, facts, pages, reviewed, (head, starts, sections, asides) = json.loads(line)
+    """The document of a short form, without its sections, asides, citations and rereads, and its outline."""
+    id_, name, sha256, media_type, facts, pages, reviewed, parts, (head, starts, sections, asides) = json.loads(line)
     document = Document(
-        id_, name, sha256, media_type, _Facts(facts), pages=_Pages((*starts, *pages)), reviewed=reviewed
+        id_,
+        name,
+        sha256,
+        media_type,
+        _Facts(facts),
+        pages=_Pages((*starts, *pages)),
+        reviewed=reviewed,
+        parts=tuple([Part(Span(start, end), *values) for start, end, *values in parts]),
     )
     return document, Outline(head, starts, sections, asides)
 
@@ -112,3 +120,7 @@ def _fact_values(fact: Fact) -> list[Any]:
 def _fact(values: list[Any]) -> Fact:
     value, raw, page, span, status, method, doubt, machine = values
     return Fact(value, raw, page, Span(*span) if span else None, status, method, doubt, machine)
+
+
+def _part_values(part: Part) -> list[Any]:
+    return [part.page, part.doc_type, part.number, part.title, part.date, part.issuer]

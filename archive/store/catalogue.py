@@ -34,7 +34,7 @@ from archive.store.attention import attention_of
 from archive.store.brief import brief_of, document_of_brief
 from archive.store.codec import document_from_dict, document_to_dict
 from archive.store.copies import CopyTables
-from archive.store.sql import parts, set_up, translated
+from archive.store.sql import MANY, parts, set_up, translated
 from archive.store.tables import BANDS, CITATIONS, DOCUMENTS, FORMAT, METADATA, TEXTS, TWINS, WAITING
 from archive.text.folding import number_key
 from archive.text.letters import pack_words
@@ -220,6 +220,13 @@ class Catalogue:
                     for row in connection.execute(query).all()
                 ]
         return tuple(found)
+
+    def all_records(self) -> Iterator[tuple[Record, ...]]:
+        """All records, visible or not, in the order of their ids, some hundred at a time."""
+        last = ""
+        while ids := self._ids(DOCUMENTS.c.id, DOCUMENTS.c.id > last, limit=MANY):
+            yield self.records(ids)
+            last = ids[-1]
 
     def pending(self) -> tuple[str, ...]:
         """Ids of the documents that wait for the engine."""

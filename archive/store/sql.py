@@ -13,7 +13,7 @@ from archive.errors import ArchiveError, IndexMissingError
 
 Key = TypeVar("Key", str, int)
 
-_MANY = 500
+MANY = 500
 """Ids asked for in one statement; SQLite's limit on parameters was 999 for long."""
 
 
@@ -39,5 +39,5 @@ def translated() -> Iterator[None]:
 
 def parts(ids: Sequence[Key]) -> Iterator[Sequence[Key]]:
     """The ids (or other keys), so many at a time as one statement may have."""
-    for start in range(0, len(ids), _MANY):
-        yield ids[start : start + _MANY]
+    for start in range(0, len(ids), MANY):
+        yield ids[start : start + MANY]

@@ -81,6 +81,14 @@ class KeepingContract(OpenedEngine):
         open_engine(self.name, tmp_path / "engine", LAYOUT).put([entry("d", "vốn")])
         assert empty.ids() == {"b", "d"}
 
+    def test_what_is_held_is_found_at_the_end(self, empty: Engine) -> None:
+        with empty.session(hold=True):
+            empty.put([entry("a", "trước"), entry("b", "vốn")])
+            empty.put([entry("a", "sau")])
+        assert empty.ids() == {"a", "b"}
+        assert empty.find(Ask(Word("body", "trước"))).total == 0
+        assert empty.find(Ask(Word("body", "sau"))).total == 1
+
     def test_remove(self, engine: Engine) -> None:
         """Unknown ids are no error; what is left is scored as if the rest had never been."""
         engine.remove(["b", "nobody"])
