@@ -148,6 +148,8 @@ class Part:
     doc_type: str | None = None
     number: str | None = None
     title: str | None = None
+    date: str | None = None
+    issuer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,12 @@ def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
         "bare": plain,
         "body_pairs": _pairs(body),
         "bare_pairs": _pairs(plain),
-        "title": title + pairs(title) + _subject_tokens(document, title, vocab),
+        "title": title
+        + pairs(title)
+        + _subject_tokens(document.value("doc_type"), title, vocab)
+        + _bound_subjects(document, vocab),
         "numbers": cited_numbers(text) + figures(text),
-        "own_number": _own_number_tokens(document, vocab),
+        "own_number": _own_numbers(document, vocab),
         **{field: _name_tokens(document, field, vocab) for field in ("issuer", "signer", "doc_type", "place")},
     }
     day = day_of(document)
@@ -72,28 +75,39 @@ def _plain(name: str) -> tuple[str, ...]:
     return bare(syllables(name))
 
 
-def _subject_tokens(document: Document, title: tuple[str, ...], vocab: Vocab) -> tuple[str, ...]:
+def _subject_tokens(kind: str | None, title: tuple[str, ...], vocab: Vocab) -> tuple[str, ...]:
     """The whole subject, alone and behind the name of the kind: `Báo cáo tình hình …`."""
-    kind = document.value("doc_type")
     label = _plain(vocab.label("doc_type", kind)) if kind else ()
     found = (subject_token(title), subject_token(label + title) if title and label else None)
     return tuple(token for token in dict.fromkeys(found) if token)
 
 
-def _own_number_tokens(document: Document, vocab: Vocab) -> tuple[str, ...]:
-    """Tokens of the document's own number, with the year of its date too, of its beginning, and how it is called:
+def _bound_subjects(document: Document, vocab: Vocab) -> tuple[str, ...]:
+    """Whole subjects of the papers bound behind the first."""
+    titles = ((part.doc_type, bare(syllables(part.title or ""))) for part in document.parts[1:])
+    return tuple(token for kind, title in titles for token in _subject_tokens(kind, title, vocab))
+
+
+def _own_numbers(document: Document, vocab: Vocab) -> tuple[str, ...]:
+    """Tokens of the number of the document, and of those of the papers bound behind it."""
+    own = document.value("number") or document.value("symbol")
+    tokens = _own_number_tokens(own, document.value("date"), document.value("doc_type"), vocab)
+    bound = (_own_number_tokens(part.number, part.date, part.doc_type, vocab) for part in document.parts[1:])
+    return tuple(dict.fromkeys((*tokens, *(token for of_part in bound for token in of_part))))
+
+
+def _own_number_tokens(printed: str | None, date: str | None, kind: str | None, vocab: Vocab) -> tuple[str, ...]:
+    """Tokens of a paper's own number, with the year of its date too, of its beginning, and how it is called:
     `so#52`, `nq#52`, `nq_hdnd#52`.
     """
-    printed = document.value("number") or document.value("symbol")
     number = Number.parse(printed) or Number.parse(f"/{printed}") if printed else None
     if number is None:
         return ()
     tokens = number_tokens(number) + begun_tokens(number)
-    year = (document.value("date") or "")[:4]
+    year = (date or "")[:4]
     if year and number.serial is not None and number.year is None:
         dated = replace(number, year=int(year))
         tokens += tuple(token for token in number_tokens(dated) + begun_tokens(dated) if token not in tokens)
-    kind = document.value("doc_type")
     label = "_".join(_plain(vocab.label("doc_type", kind))) if kind else ""
     pieces = bare(syllables(number.symbol))
     calls = dict.fromkeys(("so", label, *pieces[:1], "_".join(pieces)))

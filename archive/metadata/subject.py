@@ -23,15 +23,22 @@ _BEGIN = re.compile(rf"[“”\"'’(]?[{CAPITALS}][^\W\d_]*(?:[,:/][^\W\d_]*)?$
 MOST_RUBBISH = 6
 """Words before the first capital that may be noise."""
 MOST_LINES = 10
-_ATTACHED = re.compile(r"\(\s?(?:ban\shanh|kem\stheo|theo)\s")
+_ATTACHED = re.compile(
+    r"\(\s?(?:(?:ban\shanh|(?:dinh\s)?kem\stheo|theo|trinh|phuc\svu|tai\slieu|bao\scao\s(?:tai|trinh)|so\slieu|tinh\sden)\s"
+    r"|tu\sngay\s\d)"
+)
 _OWN = re.compile(
     r"\W{0,6}so\s{0,3}[:.]?\s{0,3}\d[^\s]{1,60}(?:\s{0,3},?\s{0,3}ngay\s[\d\s./-]{1,12}(?:thang\s\d{1,2}\snam\s\d{4})?)?"
 )
 _OPENING = re.compile(
-    r"(?:Để|Thực hiện|Trong|Qua|Sau|Hiện nay|Nhằm|Theo|Trên cơ sở|Vừa qua|Đến nay|Tiếp theo|Thời gian|Những năm"
+    r"\b(?:Để|Thực hiện|Trong|Qua|Sau|Hiện nay|Nhằm|Theo|Trên cơ sở|Vừa qua|Đến nay|Tiếp theo|Thời gian|Những năm"
     r"|Được sự|Nhìn chung|Hàng năm|Hằng năm|Từ (?:ngày|năm|đầu|đó))\b|(?:Ngày|Năm|Tháng) \d"
 )
 """First words of a body that follows the subject without a blank line."""
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+LONGEST_LINE = 240
+"""Characters from which on a line under the kind holds more than the subject."""
+_SENTENCE_END = re.compile(r"[:;.]\s*$")
 _VERB = re.compile(r"(?<!\w)(?:duoc|da|phai|kinh\smoi|tran\strong|bao\scao\snhu\ssau)(?!\w)")
 _NOTE = re.compile(r"\s?\[[^\[\]]{0,900}\]|<sup>[^<]{1,9}</sup>|(?<![ckd]m)(?<!\bm)[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 _LEADING = ("cua", "do", "tai", "giua", "va", "cho", "thuoc", "voi", "theo", "den", "boi")
@@ -161,7 +168,7 @@ def _title_fact(layout: Layout, parts: list[tuple[int, int]], issuer: Fact, voca
     if not parts:
         return Fact(doubt=MISSING)
     start, end = parts[-1]
-    end = _cut_prose(layout, start, end)
+    end = _cut_opening(layout, parts, _cut_prose(layout, start, end))
     end = _cut_issuer(layout, start, end, issuer, vocab)
     return _fact(layout, [*parts[:-1], (start, end)], "head")
 
@@ -174,6 +181,19 @@ def _cut_prose(layout: Layout, start: int, end: int) -> int:
     for word in words[4:]:
         if re.search("[a-z]", word.group()):
             return start + word.start()
+    return end
+
+
+def _cut_opening(layout: Layout, parts: list[tuple[int, int]], end: int) -> int:
+    """A subject in small letters ends where the first sentence of the text begins, when a converter glued it on."""
+    start = parts[-1][0]
+    words = sum(len(layout.text[a:b].split()) for a, b in parts[:-1])
+    if not (_SENTENCE_END.search(layout.text, start, end) or end - start > LONGEST_LINE):
+        return end
+    for match in _OPENING.finditer(layout.text, start, end):
+        before = layout.text[start : match.start()].rstrip()
+        if words + len(before.split()) >= 5 and before[-1:].isalnum():
+            return start + len(before)
     return end
 
 
@@ -193,6 +213,7 @@ def _fact(layout: Layout, parts: list[tuple[int, int]], method: str) -> Fact:
     printed = " ".join(layout.text[start:end] for start, end in parts)
     value = " ".join(_NOTE.sub("", printed).split())
     value = value.strip(" *-–_").rstrip(" .,;:")
+    value = value[1:-1].strip() if _QUOTED.fullmatch(value) else value
     doubt = ""
     scanned = layout.scanned(parts[0][0])
     whole = value

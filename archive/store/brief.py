@@ -1,6 +1,6 @@
 """What a list of hits needs of a document, as a short line of JSON: decoded in a fraction of the time of the record.
 
-Facts and pages stay, and the outline of the text; sections, asides, citations, parts and rereads are left out. Values
+Facts, pages and parts stay, and the outline of the text; sections, asides, citations and rereads are left out. Values
 stand in lists, in the order of their classes; a fact that was not read is 0. Facts are made when they are asked for.
 """
 
@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archive.model import ABSENT, Document, Fact, Page, Span
+from archive.model import ABSENT, Document, Fact, Page, Part, Span
 from archive.text.paper import Outline, outline_of
 
 
@@ -29,6 +29,7 @@ def brief_of(document: Document) -> str:
             },
             [[page.number, page.span.start, page.span.end, page.source, page.quality] for page in document.pages],
             document.reviewed,
+            [[part.span.start, part.span.end, *_part_values(part)] for part in document.parts],
             [outline.head, outline.pages, outline.sections, outline.asides],
         ],
         ensure_ascii=False,
@@ -37,8 +38,8 @@ def brief_of(document: Document) -> str:
 
 
 def document_of_brief(line: str) -> tuple[Document, Outline]:
-    """The document of a short form, without its sections, asides, citations, parts and rereads, and its outline."""
-    id_, name, sha256, media_type, facts, pages, reviewed, outline = json.loads(line)
+    """The document of a short form, without its sections, asides, citations and rereads, and its outline."""
+    id_, name, sha256, media_type, facts, pages, reviewed, parts, outline = json.loads(line)
     document = Document(
         id_,
         name,
@@ -47,6 +48,7 @@ def document_of_brief(line: str) -> tuple[Document, Outline]:
         _Facts(facts),
         pages=tuple([Page(number, Span(start, end), source, quality) for number, start, end, source, quality in pages]),
         reviewed=reviewed,
+        parts=tuple([Part(Span(start, end), *values) for start, end, *values in parts]),
     )
     return document, Outline(*outline)
 
@@ -85,3 +87,7 @@ def _fact_values(fact: Fact) -> list[Any]:
 def _fact(values: list[Any]) -> Fact:
     value, raw, page, span, status, method, doubt, machine = values
     return Fact(value, raw, page, Span(*span) if span else None, status, method, doubt, machine)
+
+
+def _part_values(part: Part) -> list[Any]:
+    return [part.page, part.doc_type, part.number, part.title, part.date, part.issuer]
