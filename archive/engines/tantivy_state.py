@@ -32,7 +32,7 @@ MOST_BLOCKS = 65_000
 _KEPT = 100
 """Sets of matches kept: filters, and what is asked for again with others or for the next page."""
 _LAST_ROW = "rows"
-ROWS_AT_ONCE = 10_000
+ROWS_AT_ONCE = 5_000
 """Rows taken over together when an index is opened."""
 
 LONG = 40
