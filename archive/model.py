@@ -41,7 +41,8 @@ class Span:
 class Page:
     """One page: its number (from 1), where its text lies, and whether the text was printed as such or read by OCR.
 
-    `quality` is the share (0 to 1) of its words that are well-formed syllables; None where too few words stand there.
+    `quality` is the share (0 to 1) of its words that are well-formed syllables; None where too few words stand there,
+    and 0 where hardly a word of much ink could be read.
     """
 
     number: int
