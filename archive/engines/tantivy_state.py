@@ -33,6 +33,8 @@ _KEPT = 100
 _KNOWN = 20_000
 """Words whose frequencies are kept."""
 _LAST_ROW = "rows"
+ROWS_AT_ONCE = 5_000
+"""Rows taken over together when an index is opened."""
 
 LONG = 40
 """Words from which on it is worth a look whether every document has one; a subject of ten syllables asks for 80."""
@@ -100,7 +102,7 @@ class State:
 
     def __init__(self, searcher: Searcher, schema: tantivy.Schema, layout: Layout, before: Table) -> None:
         self.searcher = searcher
-        self.table = before.grown(_new_rows(searcher, schema, layout, before.size))
+        self.table = _grown(before, searcher, schema, layout)
         self.alive = self._found(Query.all_query())
         self._schema = schema
         self._layout = layout
@@ -198,12 +200,20 @@ class State:
         return np.unpackbits(bits, bitorder="little")[: self.table.size].view(np.bool_)
 
 
-def _new_rows(
-    searcher: Searcher, schema: tantivy.Schema, layout: Layout, start: int
+def _grown(table: Table, searcher: Searcher, schema: tantivy.Schema, layout: Layout) -> Table:
+    """The table with the rows added since, some thousand at a time: as read, they take ten times their room."""
+    highest = searcher.aggregate(Query.all_query(), {"highest": {"max": {"field": "row"}}})["highest"]["value"]
+    for start in range(table.size, int(-1 if highest is None else highest) + 1, ROWS_AT_ONCE):
+        table = table.grown(_rows_between(searcher, schema, layout, start, start + ROWS_AT_ONCE - 1))
+    return table
+
+
+def _rows_between(
+    searcher: Searcher, schema: tantivy.Schema, layout: Layout, first: int, last: int
 ) -> dict[int, dict[str, list[str]]]:
     names = _names(layout)
-    query = Query.range_query(schema, "row", FieldType.Unsigned, start, None)
-    addresses = [address for _, address in searcher.search(query, limit=max(1, searcher.num_docs)).hits]
+    query = Query.range_query(schema, "row", FieldType.Unsigned, first, last)
+    addresses = [address for _, address in searcher.search(query, limit=ROWS_AT_ONCE).hits]
     kept = [bytes(searcher.doc(address).get_first("row_kept") or b"") for address in addresses]
     rows = searcher.fast_field_values("row", addresses)
     values = json.loads(b"[" + b",".join(kept) + b"]")
