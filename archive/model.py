@@ -6,7 +6,7 @@ Absence is `None`; a guess is marked as one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -177,7 +177,7 @@ class Document:
     facts: Mapping[str, tuple[Fact, ...]]
     citations: tuple[Citation, ...] = ()
     sections: tuple[Section, ...] = ()
-    pages: tuple[Page, ...] = ()
+    pages: Sequence[Page] = ()
     asides: tuple[Aside, ...] = ()
     parts: tuple[Part, ...] = ()
     """The documents bound in the file, where there are several; the facts are those of the first."""
