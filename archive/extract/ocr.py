@@ -29,6 +29,11 @@ _TRIED = 8
 _LOST = 65
 """Below this mean confidence a page may lie on its side or upside down; such pages have 20 to 50."""
 _LONG = 4
+_LOSS = "lost\n"
+"""Last line of what is kept of a page of which hardly anything could be read."""
+_FEW_WORDS, _GREY, _INK_OF_NONE, _INK_OF_WORDS = 5, 190, 0.004, 0.03
+"""So few words, and a larger share of the inner page darker than this shade: writing, a picture, print too faint. A
+page of text has .04 to .15, an empty back hardly .001, a single line of print .002 (of itself enough words to read)."""
 _STAMPS = 9_999
 """Number of a block that tesseract did not see."""
 _INK, _ENOUGH, _MARGIN = 128, 800, 20
@@ -77,6 +82,8 @@ class PageOcr:
     def __init__(self, language: str, cache: Path | None) -> None:
         """`cache` is the folder of this file's content; None keeps nothing."""
         self._language, self._cache = language, cache
+        self.lost: set[int] = set()
+        """Pages read so far that have ink on them and hardly a word."""
 
     def read(self, number: int, make_image: Callable[[], Image.Image]) -> tuple[Line, ...]:
         """Rows of a page; the image is asked for only when nothing was kept.
@@ -87,7 +94,7 @@ class PageOcr:
         """
         kept = self.kept(number)
         if kept is not None:
-            return lay_out(kept.words)
+            return self._lines(number, kept)
         engine = find_engine(self._language)
         if engine is None:
             raise NeedsOcrError(
@@ -98,8 +105,14 @@ class PageOcr:
         image = make_image()
         reading = recognise_page(image, recognise)
         reading = with_red_stamps(reading, image, find_sparse_reader(self._language))
+        reading = _with_loss(reading, image)
         if self._cache is not None:
             _keep(self._cache / self._folder(version) / _file_name(number), reading)
+        return self._lines(number, reading)
+
+    def _lines(self, number: int, reading: Reading) -> tuple[Line, ...]:
+        if reading.words.endswith(_LOSS):
+            self.lost.add(number)
         return lay_out(reading.words)
 
     def kept(self, number: int) -> Reading | None:
@@ -126,6 +139,19 @@ def recognise_page(image: Image.Image, recognise: Recognise) -> Reading:
     again = _read_better(turned(grey, turn), recognise) if turn else reading
     better = again.upright and (not reading.upright or again.confidence > reading.confidence + _FOUND)
     return Reading(again.words, turn, again.angle) if better else reading
+
+
+def _with_loss(reading: Reading, image: Image.Image) -> Reading:
+    """What was read, with a note where there is too much ink on the page for so few words."""
+    words = sum(1 for _ in _word_rows(reading.words))
+    if words > _FEW_WORDS:
+        return reading
+    width, height = image.size
+    inner = image.crop((width // 12, height // 12, width - width // 12, height - height // 12)).convert("L")
+    shades = inner.reduce(4).histogram()
+    share = sum(shades[:_GREY]) / max(1, sum(shades))
+    lost = share > (_INK_OF_WORDS if words else _INK_OF_NONE)
+    return Reading(f"{reading.words.rstrip()}\n{_LOSS}", reading.turn, reading.angle) if lost else reading
 
 
 def with_red_stamps(reading: Reading, image: Image.Image, read: Recognise | None) -> Reading:

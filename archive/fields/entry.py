@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 
 from archive.engines.query import Entry, Node, Or, Word
 from archive.fields.keywords import day_of, keywords_of, sorts_of
@@ -65,12 +66,18 @@ def _name_tokens(document: Document, field: str, vocab: Vocab) -> tuple[str, ...
         names += (*body.short, *body.variants) if body else ()
         kind = vocab.kind_named(vocab.label(field, fact.value)) if field == "doc_type" and fact.value else None
         names += (*kind.short, *kind.party) if kind else ()
-    return tuple(dict.fromkeys(token for name in names for token in bare(syllables(name))))
+    return tuple(dict.fromkeys(token for name in names for token in _plain(name)))
+
+
+@lru_cache(1 << 12)
+def _plain(name: str) -> tuple[str, ...]:
+    """Bare syllables of a name; the same few stand on all papers."""
+    return bare(syllables(name))
 
 
 def _subject_tokens(kind: str | None, title: tuple[str, ...], vocab: Vocab) -> tuple[str, ...]:
     """The whole subject, alone and behind the name of the kind: `Báo cáo tình hình …`."""
-    label = bare(syllables(vocab.label("doc_type", kind))) if kind else ()
+    label = _plain(vocab.label("doc_type", kind)) if kind else ()
     found = (subject_token(title), subject_token(label + title) if title and label else None)
     return tuple(token for token in dict.fromkeys(found) if token)
 
@@ -101,7 +108,7 @@ def _own_number_tokens(printed: str | None, date: str | None, kind: str | None, 
     if year and number.serial is not None and number.year is None:
         dated = replace(number, year=int(year))
         tokens += tuple(token for token in number_tokens(dated) + begun_tokens(dated) if token not in tokens)
-    label = "_".join(bare(syllables(vocab.label("doc_type", kind)))) if kind else ""
+    label = "_".join(_plain(vocab.label("doc_type", kind))) if kind else ""
     pieces = bare(syllables(number.symbol))
     calls = dict.fromkeys(("so", label, *pieces[:1], "_".join(pieces)))
     short = [token for token in tokens if token.count("/") == 0 or token[token.index("/") + 1 :].isdigit()]
