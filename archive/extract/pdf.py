@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from archive.errors import EncryptedError, NeedsOcrError, ReadError
 from archive.extract.legacy import POOR_SHARE, convert_pages, is_suspect
-from archive.extract.lines import Line, RawPage, text_of, with_text
+from archive.extract.lines import Line, RawPage, refuse_long, text_of, with_text
 from archive.extract.ocr import DOTS_PER_INCH, PageOcr
 from archive.extract.pdfium import OpenPage, open_pdf
 from archive.text.normal import syllable_share
@@ -47,7 +47,7 @@ def read_pdf(path: Path, ocr: PageOcr) -> list[RawPage]:
         count = len(document)
         if count > MOST_PAGES:
             raise ReadError(f"tệp PDF có {count} trang, nhiều hơn mức cho phép ({MOST_PAGES}). Tách tệp rồi nạp lại.")
-        layers = [_read_layer(document, index, front) for index in range(count)]
+        layers = _read_layers(document, front)
         texts = convert_pages([layer.text for layer in layers])
         return [
             _settle(document, index, _rewrite(layer, text.replace(_HYPHEN, "-")), ocr)
@@ -90,6 +90,21 @@ def _layer(lines: tuple[Line, ...]) -> _Layer:
 def _rewrite(layer: _Layer, text: str) -> _Layer:
     """The same lines with another text."""
     return layer if text == layer.text else _layer(with_text(layer.lines, text))
+
+
+def _read_layers(document: pypdfium2.PdfDocument, front: PdfReader | None) -> list[_Layer]:
+    """The text layers of all pages.
+
+    Raises:
+        ReadError: there is more text in them than a reader has memory for.
+    """
+    layers: list[_Layer] = []
+    characters = 0
+    for index in range(len(document)):
+        layers.append(_read_layer(document, index, front))
+        characters += len(layers[-1].text)
+        refuse_long(characters)
+    return layers
 
 
 def _read_layer(document: pypdfium2.PdfDocument, index: int, front: PdfReader | None) -> _Layer:
