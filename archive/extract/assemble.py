@@ -40,8 +40,8 @@ def assemble(pages: Sequence[RawPage], *, name: str, sha256: str, media_type: st
     text, spans = write_flow(bare, widths, whole=whole)
     text, refs = _find_refs(text, spans, notes)
     placed = tuple(
-        Page(number, span, page.source, _quality(text[span.start : span.end]))
-        for number, (page, span) in enumerate(zip(bare, spans, strict=True), start=1)
+        Page(number, span, page.source, 0.0 if raw.lost else _quality(text[span.start : span.end]))
+        for number, (raw, page, span) in enumerate(zip(pages, bare, spans, strict=True), start=1)
     )
     given = [(kind, number, clean_text(words)) for number, page in enumerate(pages) for kind, words in page.asides]
     text, asides = _put_asides(text, notes, refs, stamps, heads, given)

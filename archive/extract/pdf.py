@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2
 from pypdf import PdfReader
@@ -47,10 +48,10 @@ def read_pdf(path: Path, ocr: PageOcr) -> list[RawPage]:
         if count > MOST_PAGES:
             raise ReadError(f"tệp PDF có {count} trang, nhiều hơn mức cho phép ({MOST_PAGES}). Tách tệp rồi nạp lại.")
         layers = [_read_layer(document, index, front) for index in range(count)]
-        texts = [text.replace(_HYPHEN, "-") for text in convert_pages([text_of(lines) for lines in layers])]
+        texts = convert_pages([layer.text for layer in layers])
         return [
-            _settle(document, index, with_text(lines, text), text, ocr)
-            for index, (lines, text) in enumerate(zip(layers, texts, strict=True))
+            _settle(document, index, _rewrite(layer, text.replace(_HYPHEN, "-")), ocr)
+            for index, (layer, text) in enumerate(zip(layers, texts, strict=True))
         ]
 
 
@@ -73,34 +74,48 @@ def _front_door(path: Path) -> Iterator[PdfReader | None]:
         yield front
 
 
-def _read_layer(document: pypdfium2.PdfDocument, index: int, front: PdfReader | None) -> tuple[Line, ...]:
+class _Layer(NamedTuple):
+    """What the text layer of a page says: lines, the same as one text, its share of well-formed syllables."""
+
+    lines: tuple[Line, ...]
+    text: str
+    share: float
+
+
+def _layer(lines: tuple[Line, ...]) -> _Layer:
+    text = text_of(lines)
+    return _Layer(lines, text, syllable_share(text))
+
+
+def _rewrite(layer: _Layer, text: str) -> _Layer:
+    """The same lines with another text."""
+    return layer if text == layer.text else _layer(with_text(layer.lines, text))
+
+
+def _read_layer(document: pypdfium2.PdfDocument, index: int, front: PdfReader | None) -> _Layer:
     """The text layer of a page by whichever way gives the most syllables."""
     try:
         with OpenPage(document, index) as page:
             return _best_text(page)
     except pypdfium2.PdfiumError:
-        return _lines(_second_opinion(front, index))
+        return _layer(_lines(_second_opinion(front, index)))
 
 
 def _lines(text: str) -> tuple[Line, ...]:
     return tuple(map(Line, text.replace("\f", "\n").split("\n")))
 
 
-def _best_text(page: OpenPage) -> tuple[Line, ...]:
-    rows = page.rows()
-    text = text_of(rows)
-    share = syllable_share(text)
-    if share >= 1 - _BETTER:
-        return rows
-    if share < _WORDS_WHOLE:
-        careful = page.rows(by_letter=True)
-        text_, share_ = text_of(careful), syllable_share(text_of(careful))
-        if share_ > share:
-            rows, text, share = careful, text_, share_
-    if share < POOR_SHARE and is_suspect(text):
-        return page.rows(by_font=True)
-    plain = page.plain()
-    return _lines(plain) if syllable_share(plain) > share + _BETTER else rows
+def _best_text(page: OpenPage) -> _Layer:
+    best = _layer(page.rows())
+    if best.share >= 1 - _BETTER:
+        return best
+    if best.share < _WORDS_WHOLE:
+        careful = _layer(page.rows(by_letter=True))
+        best = careful if careful.share > best.share else best
+    if best.share < POOR_SHARE and is_suspect(best.text):
+        return _layer(page.rows(by_font=True))
+    plain = _layer(_lines(page.plain()))
+    return plain if plain.share > best.share + _BETTER else best
 
 
 def _second_opinion(front: PdfReader | None, index: int) -> str:
@@ -110,26 +125,33 @@ def _second_opinion(front: PdfReader | None, index: int) -> str:
         return ""
 
 
-def _settle(document: pypdfium2.PdfDocument, index: int, lines: tuple[Line, ...], text: str, ocr: PageOcr) -> RawPage:
+def _settle(document: pypdfium2.PdfDocument, index: int, layer: _Layer, ocr: PageOcr) -> RawPage:
     """The text layer if it is good, else what OCR reads."""
-    letters = sum(map(str.isalpha, text))
-    share = syllable_share(text)
-    poor = share < POOR_SHARE and len(text.split()) >= _WORDS_TO_JUDGE
+    letters = _count_letters(layer.text)
+    own = RawPage(layer.lines)
+    poor = layer.share < POOR_SHARE and len(layer.text.split()) >= _WORDS_TO_JUDGE
     if letters >= _FEW_LETTERS and not poor:
-        return RawPage(lines)
+        return own
     try:
         with OpenPage(document, index) as page:
             covered = page.image_share() > _COVERED
             if not covered and not poor and (letters or not page.has_objects()):
-                return RawPage(lines)
+                return own
             recognised = ocr.read(index + 1, lambda: page.image(DOTS_PER_INCH))
-            read = text_of(recognised)
     except pypdfium2.PdfiumError:
-        return RawPage(lines)
+        return own
     except NeedsOcrError as error:
         if covered:
             raise NeedsOcrError(f"trang {index + 1} là ảnh quét: {error}") from error
-        return RawPage(lines)
-    if poor and not syllable_share(read) > share + _MUCH_BETTER:
-        return RawPage(lines)
-    return RawPage(recognised, "ocr") if sum(map(str.isalpha, read)) > letters or poor else RawPage(lines)
+        return own
+    read = text_of(recognised)
+    if poor:
+        return RawPage(recognised, "ocr") if syllable_share(read) > layer.share + _MUCH_BETTER else own
+    lost = index + 1 in ocr.lost
+    return RawPage(recognised, "ocr", lost=lost) if _count_letters(read) > letters or (lost and not letters) else own
+
+
+def _count_letters(text: str) -> int:
+    """Letters of a text; of a long one only so many that they are enough."""
+    first = sum(map(str.isalpha, text[: 2 * _FEW_LETTERS]))
+    return first if first >= _FEW_LETTERS else sum(map(str.isalpha, text))

@@ -19,8 +19,9 @@ from archive.errors import ReadError, UnsupportedFormatError
 from archive.extract import formats
 from archive.extract.images import open_frame
 from archive.extract.legacy import convert_legacy
+from archive.extract.letters import Box
 from archive.extract.ocr import Place, Reading, turned, word_places
-from archive.extract.pdfium import Box, OpenPage, open_pdf
+from archive.extract.pdfium import OpenPage, open_pdf
 
 DRAWN = frozenset({formats.PDF, formats.PNG, formats.JPEG, formats.TIFF})
 """Media types whose pages can be drawn."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from itertools import accumulate, pairwise, zip_longest
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from archive.extract.lines import Line
 from archive.extract.tables import GAP
@@ -22,18 +24,20 @@ _BREADTHS = 2.2
 """Size of letters in their mean widths, blanks included, in Times New Roman and Vietnamese."""
 _TELLING = 25
 _NO_SPACE = 0.08
-_CLOSING = frozenset(".,;:)")
-"""After a raised figure PDFium sees a blank before these where there is no room for one."""
+CLOSING = frozenset(".,;:)")
+"""Before these, after a raised figure, and before it PDFium sees a blank where there is no room for one."""
 _COLUMN = 2.2
 """Gap, in letter sizes, that is a column border: no justified line of Times New Roman opens so wide."""
 _JUMP = 1.0
 """The same where the file drew something else between the two: cells of a table, not words of a line."""
+_OVER = 0.3
+"""Share of the letter size by which words in order may overlap: slanted letters beside upright ones."""
 _SMALL = 0.8
 _RAISED = 0.12
 
 
 class Piece(NamedTuple):
-    """Letters that touch, or a word: place on the page (y upwards), size, text, and how it follows the one before.
+    """Letters that touch, or words of a line: place (y upwards), size, text, and how it follows the piece before.
 
     `order` counts on by one where a piece follows another in the file; `after` is then what stood between: "" or " ".
     """
@@ -47,10 +51,32 @@ class Piece(NamedTuple):
     after: str
 
 
+_X = attrgetter("x")
+
+
 def write_rows(pieces: Iterable[Piece], width: float) -> tuple[Line, ...]:
     """Lines of a page from top to bottom; a line that stands in the right half begins with a column border."""
-    rows = [sorted(row, key=lambda piece: piece.x) for row in _group(pieces)]
+    return write_lines(group_rows(pieces), width)
+
+
+def write_lines(rows: Iterable[Sequence[Piece]], width: float) -> tuple[Line, ...]:
+    """The same of pieces that stand in rows."""
     return tuple([_write_row(row, width) for row in rows])
+
+
+def group_rows(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    """Rows of a page from top to bottom, their pieces from left to right."""
+    return [sorted(row, key=_X) for row in _group(pieces)]
+
+
+def is_tangled(rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether pieces of a row lie in one another, or two rows over one another."""
+    for row, below in zip_longest(rows, rows[1:]):
+        if any(later.x < before.end - _OVER * before.size for before, later in pairwise(row)):
+            return True
+        if below and row[0].y - below[0].y < SAME_ROW * max(row[0].size, below[0].size):
+            return True
+    return False
 
 
 def size_by_width(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -82,7 +108,7 @@ def _group(pieces: Iterable[Piece]) -> list[list[Piece]]:
             levels.append([piece])
     rows: list[list[Piece]] = []
     heights: list[float] = []  # of rows, descending as negative numbers
-    for level in sorted(levels, key=len, reverse=True):
+    for level in sorted(levels, key=_letters_of, reverse=True):
         at = bisect_right(heights, -level[0].y)
         near = [n for n in (at - 1, at) if 0 <= n < len(rows) and _joins(level, rows[n], -heights[n])]
         if near:
@@ -91,6 +117,10 @@ def _group(pieces: Iterable[Piece]) -> list[list[Piece]]:
             rows.insert(at, list(level))
             heights.insert(at, -level[0].y)
     return rows
+
+
+def _letters_of(pieces: Iterable[Piece]) -> int:
+    return sum([len(piece.text) for piece in pieces])
 
 
 def _joins(level: Sequence[Piece], row: Sequence[Piece], height: float) -> bool:
@@ -111,21 +141,35 @@ def _overlap(level: Sequence[Piece], row: Sequence[Piece]) -> bool:
 
 
 def _write_row(row: Sequence[Piece], width: float) -> Line:
-    size = sorted(piece.size for piece in row)[len(row) // 2]
-    base = sorted(piece.y for piece in row)[len(row) // 2]
+    if len(row) == 1:
+        (piece,) = row
+        return Line(_indent(piece.x, piece.end, width) + piece.text, piece.x, piece.end, piece.size, piece.y)
+    size, base = _usual(row, "size"), _usual(row, "y")
     left, right = row[0].x, max(piece.end for piece in row)
     text = [_indent(left, right, width)]
     stamped = {index for index, piece in enumerate(row) if piece.text.isdigit() and _is_stamped(row, index)}
     for index, piece in enumerate(row):
-        if index:
-            text.append(_between(row, index, size, stamped))
         raised = piece.size < _SMALL * size and piece.y > base + _RAISED * size
+        if index:
+            text.append(_between(row, index, size, stamped, glued=raised or piece.text[0] in CLOSING))
         text.append(raise_digits(piece.text) if raised else piece.text)
     return Line("".join(text), left, right, size, base)
 
 
-def _between(row: Sequence[Piece], index: int, size: float, stamped: set[int]) -> str:
-    """What separates a piece from the one to its left: a column border, a blank or nothing."""
+def _usual(row: Sequence[Piece], name: Literal["size", "y"]) -> float:
+    """The median over the letters of a row."""
+    values: list[tuple[float, int]] = sorted([(getattr(piece, name), len(piece.text)) for piece in row])
+    if values[0][0] == values[-1][0]:
+        return values[0][0]
+    seen = accumulate(letters for _, letters in values)
+    return next(value for (value, _), count in zip(values, seen, strict=True) if 2 * count > _letters_of(row))
+
+
+def _between(row: Sequence[Piece], index: int, size: float, stamped: set[int], *, glued: bool) -> str:
+    """What separates a piece from the one to its left: a column border, a blank or nothing.
+
+    glued: it may touch that one even where the file says that there is a blank.
+    """
     last, piece = row[index - 1], row[index]
     if index in stamped:
         return " "
@@ -136,7 +180,7 @@ def _between(row: Sequence[Piece], index: int, size: float, stamped: set[int]) -
     if gap > (_COLUMN if follows else _JUMP) * size:
         return GAP
     if follows:
-        return "" if piece.text[0] in _CLOSING and gap < _NO_SPACE * size else piece.after
+        return "" if glued and gap < _NO_SPACE * size else piece.after
     return " " if gap > _SPACE * size else ""
 
 

@@ -16,6 +16,8 @@ _SIGNED = re.compile(
     r"(?:\s?:|\s|$)",
     re.IGNORECASE,
 )
+_IN_SIGNED = ("ký", "sign")
+"""One of these is in whatever `_SIGNED` finds; the pattern is dear."""
 _DETAIL = re.compile(
     r"(?:e-?mail|cơ\squan|tổ\schức|đơn\svị|chức\s(?:vụ|danh)|thời\sgian\s(?:ký)?|ngày\s(?:giờ\s)?ký|giờ\ský|date|reason"
     r"|location|lý\sdo|địa\sđiểm|nơi\ský|signed\sby|ký\sbởi|người\ský|dn|cn|ou?|chứng\sthư\ssố|serial)\s?[:=]"
@@ -65,7 +67,8 @@ def _signatures(lines: Sequence[Line], detail: re.Pattern[str]) -> Iterator[tupl
     """Blocks of a digital signature: its first words, and the details under them."""
     taken: set[tuple[int, int, int]] = set()
     for at, line in enumerate(lines):
-        if not _SIGNED.search(line.text):
+        lowered = line.text.lower()
+        if not any(word in lowered for word in _IN_SIGNED) or not _SIGNED.search(line.text):
             continue
         for match in _CELL.finditer(line.text):
             place = at, match.start(), match.end()

@@ -34,7 +34,8 @@ AUTHORITY = re.compile(
 """`TM. `, `KT. `, `KT/`, `T/M `, `THỪA LỆNH `: the form of signing for another."""
 _COLLECTIVES = ("ban chap hanh", "ban thuong vu", "thuong truc", "doan chu tich", "chi uy", "cap uy", "chu toa doan")
 _RECIPIENTS = re.compile(
-    r"^[^\S\n]{0,80}noi[ ]{1,3}(?:nhan|gui)(?P<rest>[ ]{0,4}[:;.]|[ ]{0,4}(?=\n|\t|[ ]{3}|$))", re.MULTILINE
+    r"^[^\S\n]{0,80}\|?[^\S\n]{0,20}noi[ ]{1,3}(?:nhan|gui)(?P<rest>[ ]{0,4}[:;.]|[ ]{0,4}(?=\n|\t|[ ]{3}|$))",
+    re.MULTILINE,
 )
 _ARTICLE = re.compile(r"^[^\S\n]{0,12}dieu[ ]{1,2}(?P<number>\d{1,3})(?!\d)", re.MULTILINE)
 _ANNEX = re.compile(
@@ -62,6 +63,7 @@ _SIGNED = re.compile(r"\(?\s*(?:đã ký|da ky|ký tên|chữ ký)", re.IGNORECA
 _NAME = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:\s[{CAPITALS}][^\W\d_]*){{1,5}}")
 _HEAD = re.compile(r"\s*nơi (?:nhận|gửi)\b", re.IGNORECASE)
 _GLUED_NAME = re.compile(rf"[;.]\s(?P<name>{_NAME.pattern})\s?$")
+_GLUED_ITEM = re.compile(r"[;:.,]\s{1,3}(?P<item>[-–+]\s[^\s-])")
 _CAPITAL_RUN = re.compile(rf"(?<!\w)[{CAPITALS}]{{2,}}(?:,?[ ]{{1,2}}[{CAPITALS}]{{2,}})+")
 
 
@@ -190,6 +192,8 @@ def _read(layout: Layout, vocab: Vocab, start: int, found: str) -> Closing:
             limit = line_start
             break
         spans = list(cells(line))
+        if not spans:
+            continue
         indent = DEEP if line[:1] == "\t" else spans[0][0]
         for column, (begin, end) in enumerate(spans):
             for a, b in _split(line, begin, end, vocab):
@@ -217,14 +221,21 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_title(plain: str, line: str, vocab: Vocab) -> bool:
-    """Whether a line begins an attached paper: its kind in capitals, alone in the line."""
+    """Whether a line begins an attached paper: its kind alone in capitals; `QUYẾT ĐỊNH:` opens articles."""
     words = re.findall(r"[a-z0-9]+", plain[:80])
     found = vocab.kind_at(words)
-    return found is not None and found[1] == len(words) and is_capital(line)
+    return found is not None and found[1] == len(words) and is_capital(line) and not line.rstrip().endswith(":")
 
 
 def _split(line: str, start: int, end: int, vocab: Vocab) -> Iterator[tuple[int, int]]:
-    """Cut a recipient from the signature glued behind it: `- Lưu: VT. CHỦ TỊCH Lò Văn Ún`, `- Sở Y tế; Lò Văn Ún`."""
+    """Cut a recipient from the signature glued behind it: `- Lưu: VT. CHỦ TỊCH Lò Văn Ún`, `- Sở Y tế; Lò Văn Ún`.
+
+    A list that a converter glued into one cell of a table is cut before each of its dashes.
+    """
+    if _HEAD.match(line, start, end):
+        for item in _GLUED_ITEM.finditer(line, start, end):
+            yield start, item.start("item")
+            start = item.start("item")
     if _BULLET.match(line, start, end) or FILING.match(line, start, end) or _HEAD.match(line, start, end):
         authorities = [
             match.start()

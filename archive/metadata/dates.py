@@ -13,6 +13,7 @@ from archive.metadata.closing import Closing
 from archive.metadata.layout import Layout
 from archive.metadata.number import find_own
 from archive.metadata.pieces import DATE, Piece, find_place
+from archive.metadata.spelled import SPELLED, spelled_number
 from archive.model import ABSENT, Fact
 from archive.vocab import Vocab
 
@@ -23,8 +24,16 @@ _MONTHS = {
 }  # fmt: skip
 _SCAN_DOUBT = "Ngày đọc từ ảnh quét, cần đối chiếu với bản gốc."
 _CITY = re.compile(r"^(?:t\.?p\.?|thành phố)\s?(?=\S)", re.IGNORECASE)
+_PERSON = re.compile(r"\s(?:Hồ Chí Minh|HCM)$|^Thành phố HCM")
+"""A place named after a person keeps its kind (NĐ 30, phụ lục I.II.4)."""
 _NUMBER = re.compile(r"\d[^\s]{1,60}\s{0,3},?\s{0,3}(?=ngay\s)")
 _PASSED = re.compile(r"thong\squa\s{1,3}(?:tai\s[^.\n]{0,80}\s)?(?=ngay\s)")
+_JUDGED = re.compile(
+    r"ban\san\sso\s?:?\s?\d[^\s]{1,40}\s{1,9}ngay\s?:?\s{1,4}"
+    r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+MINUTES = "bien-ban"
+_TODAY = re.compile(r"(?<!\w)hom\snay(?!\w)")
 _LINE = re.compile(r"[^\n]*\n?")
 
 
@@ -38,32 +47,38 @@ def read_date(layout: Layout, closing: Closing, vocab: Vocab) -> tuple[Fact, Fac
         if above or placed:
             date, place = _read_line(layout, piece.span.start, piece.span.end, "head")
             return (date if placed else _doubted(date, "Ngày đứng một mình, không có địa danh.")), place
-    return _after_kind(layout, vocab) or _at_end(layout, closing) or _passed(layout, closing) or (_absent(), ABSENT)
+    titled, ended = _after_kind(layout, vocab) or _judged(layout), _at_end(layout, closing)
+    if titled:
+        return titled, ended[1] if ended and ended[0].value == titled.value else ABSENT
+    found = ended or _passed(layout, closing) or _opened(layout)
+    return found or (_absent(), ABSENT)
 
 
 def _word(layout: Layout, piece: Piece) -> int:
     """Where the date proper begins in the piece that holds it."""
-    match = DATE.search(layout.plain, piece.span.start, piece.span.end)
+    plain, start, end = layout.plain, piece.span.start, piece.span.end
+    match = SPELLED.search(plain, start, end) or DATE.search(plain, start, end)
     return match.start() if match else piece.span.start
 
 
 def _read_line(layout: Layout, start: int, end: int, method: str) -> tuple[Fact, Fact]:
     """Place and date from a line that holds both."""
-    match = DATE.search(layout.plain, start, end)
+    match = SPELLED.search(layout.plain, start, end) or DATE.search(layout.plain, start, end)
     if match is None:
         return _absent(), ABSENT
     place = find_place(layout.text, start, match.start())
     placed = ABSENT
     if place:
-        value = _CITY.sub("", " ".join(layout.text[place[0] : place[1]].split()))
+        value = " ".join(layout.text[place[0] : place[1]].split())
+        value = value if _PERSON.search(value) else _CITY.sub("", value)
         placed = layout.fact(value, place[0], place[1], method=method)
     return _date_fact(layout, match, method), placed
 
 
 def _date_fact(layout: Layout, match: re.Match[str], method: str) -> Fact:
-    """The date of one match of DATE."""
+    """The date of one match of DATE or SPELLED."""
     day, month, year = (_figure(match, name) for name in ("day", "month", "year"))
-    month = month or _MONTHS.get(" ".join((match["named"] or "").split()), 0)
+    month = month or _MONTHS.get(" ".join((match.groupdict().get("named") or "").split()), 0)
     start, end = match.span()
     if not year:
         return layout.fact(None, start, end, method=method, status="blank", doubt="Ngày ban hành để trống.")
@@ -83,7 +98,7 @@ def _figure(match: re.Match[str], name: str) -> int:
     """The figure of one part of a date, whichever of its forms was printed; 0 for a blank."""
     groups = match.groupdict()
     printed = next((text for form, text in groups.items() if text and form.rstrip("2345") == name), "0")
-    return int("".join(printed.split()))
+    return int("".join(printed.split())) if printed[0].isdigit() else spelled_number(printed)
 
 
 def iso_date(year: int, month: int = 0, day: int = 0) -> str | None:
@@ -101,12 +116,30 @@ def iso_date(year: int, month: int = 0, day: int = 0) -> str | None:
     return full.isoformat() if day else f"{year:04d}-{month:02d}"
 
 
-def _after_kind(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact] | None:
+def _after_kind(layout: Layout, vocab: Vocab) -> Fact | None:
     """The date in the title line: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 30/2020/NĐ-CP NGÀY 05 THÁNG 3 NĂM 2020`."""
     start = find_own(layout, vocab)
     number = _NUMBER.match(layout.plain, start, min(layout.body, start + 120)) if start is not None else None
     match = DATE.match(layout.plain, number.end()) if number else None
-    return (_date_fact(layout, match, "title"), ABSENT) if match else None
+    return _date_fact(layout, match, "title") if match else None
+
+
+def _judged(layout: Layout) -> Fact | None:
+    """The date under the number of a judgment: `Ngày: 16-6-2022`."""
+    match = _JUDGED.search(layout.plain, 0, layout.body)
+    return _date_fact(layout, match, "head") if match else None
+
+
+def _opened(layout: Layout) -> tuple[Fact, Fact] | None:
+    """The day minutes begin with, which have no line for place and date: `Hôm nay, ngày 15 tháng 4 năm 2022`."""
+    if layout.kind_line is None or layout.kind_line.kind.code != MINUTES:
+        return None
+    today = _TODAY.search(layout.plain, layout.top_end, layout.top_end + 1_500)
+    match = DATE.search(layout.plain, today.end(), today.end() + 80) if today else None
+    if match is None or "." in layout.text[today.end() if today else 0 : match.start()]:
+        return None
+    fact = replace(_date_fact(layout, match, "opening"), status="inferred")
+    return _doubted(fact, "Ngày lấy ở câu mở đầu biên bản, phần đầu không có."), ABSENT
 
 
 def _at_end(layout: Layout, closing: Closing) -> tuple[Fact, Fact] | None:

@@ -18,6 +18,8 @@ from archive.text.folding import fold
 from archive.vocab import Vocab, mend_name, name_key
 
 LONGEST_NAME = 120
+LONGEST_SYLLABLE = 7
+"""Letters of the longest Vietnamese syllable, nghiêng: a longer word has lost a blank."""
 _SENTENCE = re.compile(r"(?<!tp)(?<!tx)(?<!\bt)\.\s|[;:?]\s|\d")
 _JOINING = ("va", "cua", "thuoc")
 
@@ -28,7 +30,8 @@ def read_issuer(
     """(issuers, parent body); several issuers in a joint paper. behalf: the body named in the signature."""
     on = date.value
     within = vocab.place_code(place.value, on=on) if place.value else None
-    names = _head_names(layout, vocab)
+    headless = layout.kind_line is None and layout.about is None and symbol.value is None
+    names = [name for name in _head_names(layout, vocab) if not headless or name[0].capital]
     if not names:
         printed = _of_kind(layout, vocab) or _after_title(layout, vocab)
         names = [printed] if printed else []
@@ -38,7 +41,7 @@ def read_issuer(
     above = (parent.value or "").partition("@")[2] or within
     joint = _joint(layout, names[-1], vocab)
     issuers = tuple(_named(layout, vocab, name, within=above, on=on, above=parent) for name in joint)
-    if layout.kind_line is None and symbol.value is None:
+    if headless or (layout.kind_line is None and symbol.value is None):
         doubt = "Phần đầu không có số, ký hiệu và tên loại; có thể không phải cơ quan ban hành."
         issuers = tuple(replace(issuer, doubt=doubt) for issuer in issuers)
     return issuers, parent
@@ -77,7 +80,7 @@ def _head_names(layout: Layout, vocab: Vocab) -> list[tuple[Piece, ...]]:
 def _letterhead(layout: Layout, vocab: Vocab) -> Iterator[Piece]:
     """Pieces that may name a body: above the number, short, no sentence."""
     stop = next((i for i, piece in enumerate(layout.top) if piece.role == "number"), len(layout.top))
-    pieces = [_parted(layout, piece, vocab) for piece in layout.top]
+    pieces = [part for piece in layout.top for part in _unglued(layout, _parted(layout, piece, vocab), vocab)]
     before = [piece for piece in pieces[:stop] if _plausible(piece)]
     return iter(before or [piece for piece in pieces[stop:] if _plausible(piece) and piece.capital])
 
@@ -88,9 +91,30 @@ def _parted(layout: Layout, piece: Piece, vocab: Vocab) -> Piece:
     return replace(piece, text=text, plain=fold(text)) if text != piece.text else piece
 
 
+def _unglued(layout: Layout, piece: Piece, vocab: Vocab) -> Iterator[Piece]:
+    """The two bodies a converter glued into one line: `UBND HUYỆN NẬM KHAO PHÒNG NỘI VỤ`."""
+    words = list(re.finditer(r"\S+", piece.text)) if _plausible(piece) and piece.capital else []
+    whole = len(piece.text) == piece.span.end - piece.span.start
+    for index in range(2, len(words) if whole else 0):
+        last, rest = words[index - 1], piece.text[words[index].start() :]
+        if last.group()[-1] in ",-–&" or rest[0] in "-–&" or not vocab.begins_body(name_key(rest).split()):
+            continue
+        code = vocab.issuer_code(piece.text[: last.end()])
+        if code and not vocab.issuer_code(piece.text):
+            cut = piece.span.start + words[index].start()
+            yield _slice(piece, layout, piece.span.start, piece.span.start + last.end())
+            yield replace(_slice(piece, layout, cut, piece.span.end), line=piece.line + 1)
+            return
+    yield piece
+
+
 def _misread(layout: Layout, piece: Piece) -> bool:
-    """Whether the words of a piece may have lost blanks and letters: capitals read from an image."""
-    return not piece.role and piece.capital and len(piece.text) <= LONGEST_NAME and layout.scanned(piece.span.start)
+    """Whether the words of a piece may have lost blanks and letters: capitals read from an image, or glued together."""
+    if piece.role or not piece.capital or len(piece.text) > LONGEST_NAME:
+        return False
+    return layout.scanned(piece.span.start) or any(
+        len(word) > LONGEST_SYLLABLE and word.isalpha() for word in piece.text.split()
+    )
 
 
 def _plausible(piece: Piece) -> bool:

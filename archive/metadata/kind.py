@@ -6,6 +6,7 @@ import re
 from collections import deque
 
 from archive.metadata.layout import Layout
+from archive.metadata.number import JUDGMENT
 from archive.model import Fact, Span
 from archive.vocab import Kind, Vocab
 
@@ -31,10 +32,14 @@ def read_kind(layout: Layout, symbol: Fact, vocab: Vocab) -> Fact:
         piece = layout.head[line.index]
         conflict = bool(written) and line.kind not in written and line.kind.name.split()[0] not in _first_words(written)
         doubt = f"Tên loại in là “{line.kind.name}” nhưng ký hiệu là {symbol.value}." if conflict else ""
-        start = piece.span.start
-        if not vocab.kind_at(piece.words):
+        start, end = layout.head[line.index - line.above].span.start, piece.span.start + line.end
+        if not line.above and not vocab.kind_at(piece.words):
             doubt = f"Tên loại đọc từ ảnh quét là “{piece.text}”, cần đối chiếu với bản gốc."
-        return layout.fact(line.kind.code, start, start + line.end, method="head", doubt=doubt)
+        return layout.fact(line.kind.code, start, end, method="head", doubt=doubt)
+    judged = next((piece for piece in layout.head if piece.plain.startswith("ban an so")), None)
+    if judged is not None and symbol.value is not None:
+        start = judged.span.start
+        return layout.fact(JUDGMENT, start, start + len("bản án"), method="head")
     about = layout.about
     if about is not None:
         words = _ABOUT.match(about.plain)
@@ -59,6 +64,8 @@ def _kinds_in(symbol: Fact, vocab: Vocab) -> tuple[Kind, ...]:
 def _from_symbol(layout: Layout, symbol: Fact, written: tuple[Kind, ...], vocab: Vocab) -> Fact | None:
     if symbol.value is None or symbol.span is None:
         return None
+    state = vocab.kinds_for(re.split(r"[-/.]", symbol.value)[0])
+    written = state if len(state) == 1 and "/" not in symbol.value else written
     if len(written) == 1:
         doubt = "Tên loại suy ra từ ký hiệu, văn bản không in."
         return _inferred(layout, written[0].code, symbol.span, "symbol", doubt)

@@ -27,6 +27,8 @@ LONGEST_TITLE_LINE = 240
 LONGEST_KIND = 24
 """Characters of the longest line in which a misread kind is looked for."""
 SENTENCE_WORDS = 6
+SURENESS = 4
+"""Forms in which a kind is printed, from alone in capitals to before a title."""
 _BODY = re.compile(
     r"""(?: can\scu | xet\s(?:de\snghi|to\strinh|bao|thay)? | theo\sde\snghi | kinh\s(?:gui|trinh)\b
           | (?:dieu|chuong|phan|muc)\s(?:thu\s|[ivx]{1,4}\b|\d{1,2}\b)
@@ -48,6 +50,8 @@ class KindLine:
     index: int
     kind: Kind
     end: int
+    above: int = 0
+    """Pieces above it on which the name of the kind begins: `THÔNG TƯ` over `LIÊN TỊCH`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Layout:
     @property
     def top(self) -> tuple[Piece, ...]:
         """The head above the kind of the document: letterhead, number, place and date."""
-        return self.head[: self.kind_line.index] if self.kind_line else self.head
+        return self.head[: self.kind_line.index - self.kind_line.above] if self.kind_line else self.head
 
     @property
     def about(self) -> Piece | None:
@@ -171,13 +175,31 @@ def _opens_stamp(piece: Piece) -> bool:
 
 
 def _find_kind(pieces: list[Piece], known: _Kinds) -> KindLine | None:
-    """The line with the kind: the surest form, then the first."""
+    """The line with the kind: the surest form, then the first; rather under the number than above it."""
+    number = next((index for index, piece in enumerate(pieces) if piece.role == "number"), len(pieces))
+    about = next((index for index, piece in enumerate(pieces) if piece.role == "about"), len(pieces))
     best: tuple[int, KindLine] | None = None
     for index, piece in enumerate(pieces):
         found = known.of(piece)
-        if found and (best is None or found[0] < best[0]):
-            best = found[0], KindLine(index, found[1], found[2])
-    return best[1] if best else None
+        told = index > 0 and pieces[index - 1].text.endswith(":") and not piece.capital
+        if found is None or told or (index < number < about < len(pieces)) or (index > about and found[0] >= 2):
+            continue
+        rank = found[0] + (SURENESS if index < number < len(pieces) else 0)
+        if best is None or rank < best[0]:
+            best = rank, KindLine(index, found[1], found[2])
+    return _whole_kind(pieces, best[1], known) if best else None
+
+
+def _whole_kind(pieces: list[Piece], line: KindLine, known: _Kinds) -> KindLine:
+    """The kind with its second line: `THÔNG TƯ` and under it `LIÊN TỊCH`."""
+    first, below = pieces[line.index], pieces[line.index + 1 : line.index + 2]
+    if not below or below[0].role or not below[0].capital or line.end < len(first.text.rstrip(" *")):
+        return line
+    words = [*first.words, *below[0].words]
+    found = known.vocab.kind_at(words)
+    if found is None or found[1] < len(words):
+        return line
+    return KindLine(line.index + 1, found[0], len(below[0].text), above=1)
 
 
 def _begins_body(piece: Piece, previous: Piece | None, known: _Kinds) -> bool:
@@ -229,9 +251,12 @@ def _kind_of(piece: Piece, vocab: Vocab) -> tuple[int, Kind, int] | None:
     end = tokens[count - 1].end()
     rest = piece.plain[end:].strip(" *-–_")
     name = piece.text[tokens[0].start() : end]
+    listed = piece.plain.startswith(("-", "–", "+", "•"))
     if rest.startswith((":", "va ", "so ", "so:", "nay", "/")) or rest[:1].isdigit():
         return None
     capital = is_capital(name)
+    if listed and not capital:
+        return None
     if not rest:
         return (0 if capital else 2), kind, end
     if capital and not rest.startswith(("cua nha nuoc",)):

@@ -43,11 +43,16 @@ _SMALL = re.compile(
 """A number typed without capitals: `45/tb-sxd`."""
 _BARE = re.compile(r"\s{0,20}(?P<serial>\d{1,6})(?P<suffix>[A-Za-z])?\s*$")
 _KEYWORD = re.compile(
-    r"\W{0,6}(?:(?:bo\s)?luat\s|phap\slenh\s|lenh\s)?(?:(?:so|s6|s0)(?:\s{0,3}[:;.,]|(?!\w))|5[o0]\s{0,3}[:;])"
+    r"\W{0,6}(?P<kind>(?:(?:bo\s)?luat|phap\slenh|lenh|nghi\s(?:quyet|dinh)|quyet\sdinh|chi\sthi|thong\stu(?:\slien\stich)?"
+    r"|sac\slenh|ban\san)\s)?(?:(?:so|s6|s0)(?:\s{0,3}[:;.,]|(?!\w))|5[o0]\s{0,3}[:;])"
 )
 _OWN = re.compile(r"\W{0,6}so\s{0,3}[:.]?\s{0,3}(?=\d)")
 _LEAD = re.compile(r"\W{0,6}cua\s{1,3}")
 _ATTACHED = re.compile(r"\(?\s?(?:ban\shanh\s)?kem\stheo\s")
+_NUMBERED = ("Luật", "Bộ luật", "Pháp lệnh", "Lệnh")
+"""Kinds whose name stands before the number in the letterhead itself."""
+JUDGMENT = "ban-an"
+"""Code of the judgment, whose kind is printed only before its number (`Bản án số: …`)."""
 _SCAN_DOUBT = "Số đọc từ ảnh quét, cần đối chiếu với bản gốc."
 
 
@@ -56,7 +61,7 @@ def read_number(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact]:
     blank: Fact | None = None
     for index, piece in enumerate(layout.top):
         keyword = _KEYWORD.match(piece.plain)
-        if keyword is None or (piece.role not in ("", "number")):
+        if keyword is None or (piece.role not in ("", "number")) or not _owns(layout, piece, keyword["kind"], vocab):
             continue
         found = _read_after(layout, vocab, piece.span.start, piece.span.start + keyword.end(), piece.span.end)
         if found is None and piece.role == "number":
@@ -74,6 +79,16 @@ def read_number(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact]:
             return _illegible(blank), ABSENT
         return (_odd(blank) if re.search(r"\d", blank.raw or "") else _blank(blank)), ABSENT
     return _after_kind(layout, vocab) or (_absent(layout), ABSENT)
+
+
+def _owns(layout: Layout, piece: Piece, named: str | None, vocab: Vocab) -> bool:
+    """Whether a number after the name of a kind (`Nghị quyết số: …`) is that of a paper of this kind."""
+    kind = vocab.kind_named(named) if named else None
+    if kind is None or kind.name in _NUMBERED:
+        return True
+    if piece.role != "number" or layout.kind_line is None:
+        return piece.role == "number" and kind.code == JUDGMENT
+    return kind.name in layout.kind_line.kind.name
 
 
 def _read_after(layout: Layout, vocab: Vocab, begin: int, start: int, end: int) -> tuple[Fact, Fact] | None:

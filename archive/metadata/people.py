@@ -281,7 +281,12 @@ def _offices(run: list[re.Match[str]], start: int, line: int, vocab: Vocab) -> I
                 span = Span(start + run[first].start(), start + run[index - 1].end())
                 yield Token("office" if office else "capitals", span, line)
             first = index
-        index += max(post[1], 1) if post else 1
+        index += max(post[1], 1) if post else _body_length(keys[index:], vocab)
+
+
+def _body_length(keys: list[str], vocab: Vocab) -> int:
+    """Words to step over: all of a body's name that holds that of an office (`HỘI ĐỒNG BỘ TRƯỞNG`), else one."""
+    return next((count for count in range(len(keys), 1, -1) if vocab.body_named(" ".join(keys[:count]))), 1)
 
 
 def _is_name(text: str) -> bool:

@@ -10,8 +10,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.metadata.spelled import SPELLED
 from archive.model import Span
 
+WRAPPED = re.compile(
+    r"""[^\S\n]*\|?[^\S\n]* (?:
+          (?:uy\nban|hoi\ndong|cong\n(?:hoa|an)|thu\ntuong|chinh\nphu|quoc\nhoi|toa\nan|vien\nkiem|kiem\ntoan|van\nphong
+            |bao\nhiem|ngan\nhang|tong\n(?:cuc|cong|lien)|kho\nbac|trung\n(?:tam|uong)|lien\ndoan|dang\ncong|doc\nlap
+            |kinh\n(?:gui|trinh)|(?:tinh|thanh|huyen)\nuy|(?:bo|so|cuc|ban|phong)\n(?!luat|\d)[a-z]{2})\b
+        | [a-z]{2,7}\n[a-z]{1,7}(?:[ ][a-z]{1,7}){0,2}[ ]?,?[ ]{0,4}ngay[ ]{1,6}\d{1,2}[ ]{1,6}thang )""",
+    re.VERBOSE,
+)
+"""A word alone in its line with what follows it: a converter broke the narrow cell of a letterhead after it."""
 HEAD_LINES = 70
 """Lines with text in which a head may lie; a head of Nghị định 30/2020/NĐ-CP takes about twenty."""
 HEAD_CHARACTERS = 12_000
@@ -30,6 +40,8 @@ _MARKS = re.compile(
       | (?P<motto>doc\s{{0,3}}lap\s{{0,3}}[-–—.:]?\s{{0,3}}tu\s{{0,3}}do\s{{0,3}}[-–—.:]?\s{{0,3}}hanh\s{{0,3}}phuc)
       | (?P<party>(?<!trung\suong\s)dang\s{{1,3}}cong\s{{1,3}}san\s{{1,3}}viet\s{{0,3}}nam)  # ĐẢNG CỘNG SẢN VIỆT NAM
       | (?P<rule>[-–—_=*~.•&o0:^+#]{{0,9}}(?:[-–—=*~]{{3,}}|_{{5,}})[-–—_=*~.•&o0:^+#]{{0,99}})  # -------, ***, ===&===
+      | (?P<named>(?<!\w)(?:nghi\s(?:quyet|dinh)|quyet\sdinh|chi\sthi|thong\stu(?:\slien\stich)?|sac\slenh|lenh|ban\san)
+          \sso\s{{0,4}}:?\s{{0,4}}\d[^\s]{{0,60}}(?=\s*$))                     # Nghị quyết số: 9/2016/UBTVQH13, alone
       | (?P<number>(?<!\w)(?:(?:bo\s)?luat\s|phap\slenh\s)?so\s{{0,4}}[:;]  # Số: , Luật số:
           | (?<!\w)so(?=\s{{1,60}}\d{{0,6}}[a-z]?\s{{0,40}}-\s?[a-z]{{1,6}}\s?/))  # Số 15-ĐA/TU
       | (?P<about>(?<!\w)v\s?/\s?v(?!\w))                                  # V/v
@@ -101,8 +113,8 @@ def is_capital(text: str) -> bool:
 
 
 def cells(line: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of the columns of a line: what stands between gaps of three blanks or a tab."""
-    for match in re.finditer(r"\S(?:[^\t\n ]| (?! {2}))*", line):
+    """(start, end) of the columns of a line: what stands between gaps of three blanks, a tab or the bars of a table."""
+    for match in re.finditer(r"[^\s|](?:[^\t\n |]|(?<=\S)\|(?=[^\s|])| (?! {2}))*", line):
         start, end = match.span()
         while end > start and line[end - 1].isspace():
             end -= 1
@@ -115,8 +127,10 @@ def cut_pieces(text: str, plain: str, start: int) -> Iterator[Piece]:
     line, blank, seen, offset = 0, 0, 0, start
     while offset < len(text) and seen < HEAD_LINES and offset - start < HEAD_CHARACTERS:
         end = text.find("\n", offset)
+        if WRAPPED.match(plain, offset) and 0 < end < len(text) - 1:
+            end = text.find("\n", end + 1)
         end = len(text) if end < 0 else end
-        short = text[offset : min(end, offset + LINE_CHARACTERS)]
+        short = text[offset : min(end, offset + LINE_CHARACTERS)].replace("\n", " ")
         if short.strip():
             seen += 1
             line += 1 + max(blank - spare, 0)
@@ -154,6 +168,11 @@ def _cut(text: str, plain: str, start: int, end: int, line: int, column: int) ->
         role = str(match.lastgroup)
         if role == "number" and _is_citation(plain, start, match.start()):
             continue
+        if role == "named" and match.start() > start:
+            continue
+        if role == "about" and not cuts and match.start() > start and not is_capital(text[start : match.start()]):
+            continue
+        role = "number" if role == "named" else role
         closed = role in ("nation", "motto", "party", "rule")
         cuts.append((match.start(), match.end() if closed else -1, role))
     cuts += [(at, stop, "date") for at, stop in _dates(text, plain, start, end)]
@@ -186,12 +205,17 @@ def _is_citation(plain: str, start: int, at: int) -> bool:
 
 def _dates(text: str, plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """(start, end) of place and date lines: a date after a place and a comma, or alone in its column."""
+    for match in SPELLED.finditer(plain, start, end):
+        place = find_place(text, start, match.start())
+        if place and place[2]:
+            yield place[0], match.end()
     for match in DATE.finditer(plain, start, end):
         place = find_place(text, start, match.start())
         before, after = text[start : match.start()].strip(" .…_,-"), text[match.end() : end].strip(" .…_*-")
         if match["day5"] and (after or not place or place[0] != start):
             continue
-        if place and place[0] == start and (place[2] or not match["year3"]):
+        ends = not after or is_capital(after.split()[0])
+        if place and place[0] == start and (place[2] or (ends and not match["year3"])):
             yield start, match.end()
         elif place and place[2] and not is_capital(text[place[0] : match.end()]):
             yield place[0], match.end()

@@ -12,10 +12,11 @@ from archive.metadata.marks import is_mark
 from archive.metadata.pieces import CAPITALS, Piece, is_capital
 from archive.model import Fact
 from archive.text.normal import is_syllable
-from archive.vocab import Vocab, name_key
+from archive.vocab import Vocab, mend_words, name_key
 
 LONGEST = 900
 MISSING = "Không thấy trích yếu."
+MENDED = "Trích yếu đọc từ ảnh quét, có dấu được sửa theo từ thường dùng; cần đối chiếu với bản gốc."
 _STRANGE = re.compile(r"[^\w\s,.;:“”\"'’()/&%+–-]|_")
 """Signs no subject has: noise of an image beside or inside it."""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -23,15 +24,22 @@ _BEGIN = re.compile(rf"[“”\"'’(]?[{CAPITALS}][^\W\d_]*(?:[,:/][^\W\d_]*)?$
 MOST_RUBBISH = 6
 """Words before the first capital that may be noise."""
 MOST_LINES = 10
-_ATTACHED = re.compile(r"\(\s?(?:ban\shanh|kem\stheo|theo)\s")
+_ATTACHED = re.compile(
+    r"\(\s?(?:(?:ban\shanh|(?:dinh\s)?kem\stheo|theo|trinh|phuc\svu|tai\slieu|bao\scao\s(?:tai|trinh)|so\slieu|tinh\sden)\s"
+    r"|tu\sngay\s\d)"
+)
 _OWN = re.compile(
     r"\W{0,6}so\s{0,3}[:.]?\s{0,3}\d[^\s]{1,60}(?:\s{0,3},?\s{0,3}ngay\s[\d\s./-]{1,12}(?:thang\s\d{1,2}\snam\s\d{4})?)?"
 )
 _OPENING = re.compile(
-    r"(?:Để|Thực hiện|Trong|Qua|Sau|Hiện nay|Nhằm|Theo|Trên cơ sở|Vừa qua|Đến nay|Tiếp theo|Thời gian|Những năm"
+    r"\b(?:Để|Thực hiện|Trong|Qua|Sau|Hiện nay|Nhằm|Theo|Trên cơ sở|Vừa qua|Đến nay|Tiếp theo|Thời gian|Những năm"
     r"|Được sự|Nhìn chung|Hàng năm|Hằng năm|Từ (?:ngày|năm|đầu|đó))\b|(?:Ngày|Năm|Tháng) \d"
 )
 """First words of a body that follows the subject without a blank line."""
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+LONGEST_LINE = 240
+"""Characters from which on a line under the kind holds more than the subject."""
+_SENTENCE_END = re.compile(r"[:;.]\s*$")
 _VERB = re.compile(r"(?<!\w)(?:duoc|da|phai|kinh\smoi|tran\strong|bao\scao\snhu\ssau)(?!\w)")
 _NOTE = re.compile(r"\s?\[[^\[\]]{0,900}\]|<sup>[^<]{1,9}</sup>|(?<![ckd]m)(?<!\bm)[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 _LEADING = ("cua", "do", "tai", "giua", "va", "cho", "thuoc", "voi", "theo", "den", "boi")
@@ -43,7 +51,7 @@ def read_title(layout: Layout, issuer: Fact, vocab: Vocab) -> Fact:
     if layout.kind_line is not None:
         return _after_kind(layout, layout.kind_line.index, layout.kind_line.end, issuer, vocab)
     if layout.about is not None:
-        return _after_about(layout, layout.head.index(layout.about))
+        return _after_about(layout, layout.head.index(layout.about), vocab)
     return Fact(doubt=MISSING)
 
 
@@ -67,7 +75,7 @@ def _after_kind(layout: Layout, index: int, end: int, issuer: Fact, vocab: Vocab
     return _title_fact(layout, parts, issuer, vocab)
 
 
-def _after_about(layout: Layout, index: int) -> Fact:
+def _after_about(layout: Layout, index: int, vocab: Vocab) -> Fact:
     """The subject of a letter: V/v and the lines under it in the same column."""
     first = layout.head[index]
     parts = [(first.span.start, first.span.end)]
@@ -79,7 +87,7 @@ def _after_about(layout: Layout, index: int) -> Fact:
             continue
         parts.append((piece.span.start, piece.span.end))
         previous = piece
-    return _fact(layout, parts, "about")
+    return _fact(layout, parts, "about", vocab)
 
 
 def _skip_own(layout: Layout, start: int, end: int, issuer: Fact, vocab: Vocab) -> int:
@@ -161,9 +169,9 @@ def _title_fact(layout: Layout, parts: list[tuple[int, int]], issuer: Fact, voca
     if not parts:
         return Fact(doubt=MISSING)
     start, end = parts[-1]
-    end = _cut_prose(layout, start, end)
+    end = _cut_opening(layout, parts, _cut_prose(layout, start, end))
     end = _cut_issuer(layout, start, end, issuer, vocab)
-    return _fact(layout, [*parts[:-1], (start, end)], "head")
+    return _fact(layout, [*parts[:-1], (start, end)], "head", vocab)
 
 
 def _cut_prose(layout: Layout, start: int, end: int) -> int:
@@ -174,6 +182,19 @@ def _cut_prose(layout: Layout, start: int, end: int) -> int:
     for word in words[4:]:
         if re.search("[a-z]", word.group()):
             return start + word.start()
+    return end
+
+
+def _cut_opening(layout: Layout, parts: list[tuple[int, int]], end: int) -> int:
+    """A subject in small letters ends where the first sentence of the text begins, when a converter glued it on."""
+    start = parts[-1][0]
+    words = sum(len(layout.text[a:b].split()) for a, b in parts[:-1])
+    if not (_SENTENCE_END.search(layout.text, start, end) or end - start > LONGEST_LINE):
+        return end
+    for match in _OPENING.finditer(layout.text, start, end):
+        before = layout.text[start : match.start()].rstrip()
+        if words + len(before.split()) >= 5 and before[-1:].isalnum():
+            return start + len(before)
     return end
 
 
@@ -189,19 +210,22 @@ def _cut_issuer(layout: Layout, start: int, end: int, issuer: Fact, vocab: Vocab
     return end
 
 
-def _fact(layout: Layout, parts: list[tuple[int, int]], method: str) -> Fact:
+def _fact(layout: Layout, parts: list[tuple[int, int]], method: str, vocab: Vocab) -> Fact:
     printed = " ".join(layout.text[start:end] for start, end in parts)
     value = " ".join(_NOTE.sub("", printed).split())
     value = value.strip(" *-–_").rstrip(" .,;:")
+    value = value[1:-1].strip() if _QUOTED.fullmatch(value) else value
     doubt = ""
     scanned = layout.scanned(parts[0][0])
     whole = value
     if scanned:
         value = _without_rubbish(value)
+        mended = mend_words(value, layout.text[layout.body :], vocab)
+        value, doubt = mended, MENDED if mended != value else ""
     if len(value) > LONGEST:
         value = value[:LONGEST].rstrip()
         doubt = "Trích yếu dài bất thường, có thể lẫn nội dung."
-    if not doubt and scanned and (value != whole or _is_odd(value)):
+    if scanned and not doubt and (value != whole or _is_odd(value)):
         doubt = "Trích yếu đọc từ ảnh quét có ký tự lạ, cần đối chiếu với bản gốc."
     return layout.fact(value, parts[0][0], parts[-1][1], method=method, doubt=doubt) if value else Fact(doubt=MISSING)
 

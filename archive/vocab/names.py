@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from archive.text.folding import fold
-from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word
+from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word, Wording
+from archive.vocab.marked import marked_apart
 from archive.vocab.periods import Period
 from archive.vocab.short_forms import ShortForms
 from archive.vocab.symbols import Symbols
@@ -49,6 +50,7 @@ class Vocab:
     stems: tuple[Word, ...] = ()
     surnames: tuple[Word, ...] = ()
     ranks: tuple[Word, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
     def label(self, field: str, value: str) -> str:
         """The name of a fact's value as people read it; a value that is no code is its own name."""
@@ -157,10 +159,10 @@ class Vocab:
         tidy: list[str] = []
         index = 0
         while index < len(words):
-            place, count = self._place_at(keys, index)
+            place, count = self._place_at(words, keys, index)
             after = " ".join(tidy[-2:]).lower().split()[-2:]
             person = people and self.is_surname(words[index]) and 2 <= len(words) - index <= 4 and bool(tidy)
-            person = person and not self._place_at(keys, index + 1)[0]
+            person = person and not self._place_at(words, keys, index + 1)[0]
             if place:
                 tidy.append(place)
                 index += count
@@ -172,10 +174,11 @@ class Vocab:
                 index += 1
         return tidy
 
-    def _place_at(self, keys: list[str], index: int) -> tuple[str, int]:
+    def _place_at(self, words: list[str], keys: list[str], index: int) -> tuple[str, int]:
         """(a place's name as written, how many words it takes); ("", 0) where none begins."""
         for count in range(min(6, len(keys) - index), 1, -1):
-            places = self._place_names.get(" ".join(keys[index : index + count]), ())
+            found = self._place_names.get(" ".join(keys[index : index + count]), ())
+            places = [place for place in found if not marked_apart(place, words[index : index + count])]
             if places:
                 kind = name_key(places[0].kind).split()
                 full = keys[index : index + len(kind)] == kind
@@ -210,7 +213,9 @@ class Vocab:
         own = self._own_place(body, within)
         if not rest or (own and _spell_kind(rest) == name_key(own.kind)):
             return f"{body.code}@{own.code}" if own else None
-        fitting = tuple(place for place in self._places_called(rest) if _fits(body, place))
+        fitting = tuple(
+            place for place in self._places_called(rest) if _fits(body, place) and not marked_apart(place, name.split())
+        )
         place_code = _only(fitting, name, within, on)
         return f"{body.code}@{place_code}" if place_code else None
 

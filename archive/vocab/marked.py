@@ -1,0 +1,31 @@
+"""Tell places apart by their marks: `Tân Thành` is another commune than `Tân Thạnh`.
+
+The one rule: marks that are lost tell nothing; only other marks do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.text.folding import canonical, fold
+from archive.vocab.entries import Place
+
+
+def marked_apart(place: Place, words: Sequence[str]) -> bool:
+    """Whether printed words name a district or commune with other marks than this one has.
+
+    Provinces are few and told apart without marks, so that a misread letter does not lose one.
+    """
+    if not place.parent:
+        return False
+    printed: dict[str, set[str]] = {}
+    for word in words:
+        bare = word.strip(" ,.;:").lower()
+        printed.setdefault(fold(bare), set()).add(canonical(bare))
+    return not any(_agrees(name, printed) for name in (place.name, *place.variants))
+
+
+def _agrees(name: str, printed: dict[str, set[str]]) -> bool:
+    """Whether each syllable of a name was printed with its own marks or without any."""
+    keys = [(fold(part), canonical(part.lower())) for part in name.split()]
+    return all(key not in printed or {key, part} & printed[key] for key, part in keys)
