@@ -34,6 +34,9 @@ from archive.engines.tantivy_index import Writer, border, document_of, open_inde
 from archive.engines.tantivy_ranking import ranked_page, ranks
 from archive.engines.tantivy_state import AsQuery, State, flat, is_term, no_rows, row_numbers
 
+FEW = 30
+"""Codes of a filter asked for one by one."""
+
 
 class TantivyEngine:
     """See `archive.engines.Engine`."""
@@ -137,9 +140,16 @@ class TantivyEngine:
             case Not():
                 return self._all((node,), searcher)
             case OneOf(field, codes):
-                return _unscored(Query.term_set_query(self._schema, f"code_{field}", list(codes)))
+                return _unscored(self._one_of(f"code_{field}", codes))
             case Between(field, low, high):
                 return _unscored(self._between(f"date_{field}", low, high))
+
+    def _one_of(self, name: str, codes: tuple[str, ...]) -> Query:
+        """Any of the codes; a set of terms walks through all there are, so a few are asked one by one."""
+        if len(codes) > FEW:
+            return Query.term_set_query(self._schema, name, list(codes))
+        terms = [Query.term_query(self._schema, name, code, index_option="basic") for code in codes]
+        return terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Should, term) for term in terms])
 
     def _scored(self, node: Word | Phrase | Near) -> Query:
         name = f"text_{node.field}"
@@ -159,7 +169,7 @@ class TantivyEngine:
 
     def _any(self, parts: Sequence[Node], searcher: Searcher) -> Query:
         """Any of the parts. Terms stand in a query of their own: Tantivy adds their scores in half the time there."""
-        terms = [(Occur.Should, self._query(part, searcher)) for part in parts if is_term(part)]
+        terms = [(Occur.Should, _boosted(self._scored(part), part.boost)) for part in parts if is_term(part)]
         others = [(Occur.Should, self._query(part, searcher)) for part in parts if not is_term(part)]
         if terms and others:
             return Query.boolean_query([(Occur.Should, Query.boolean_query(terms)), *others])

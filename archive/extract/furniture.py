@@ -21,7 +21,7 @@ _LONGEST = 120
 _MOST_COLUMNS = 2
 """A recurring line of more columns is the head of a table that goes on."""
 _DIGITS = re.compile(r"\d+")
-_LETTERHEAD = re.compile(r"cộng hòa xã hội|độc lập|đảng cộng sản|nơi nhận|^số:|kính gửi")
+_LETTERHEAD = re.compile(r"cộng hòa xã hội|độc lập|đảng cộng sản|nơi nhận|^số:|kính gửi|^\W{0,3}lưu\s?:")
 """What begins or ends a paper: papers bound together have it on every page."""
 _SIGNING = re.compile(
     r"(?:tm|kt|tl|tuq|q)\s?\.|[tk]/[ml]\b|(?:phó\s|quyền\s)?(?:chủ\s(?:tịch|nhiệm)|(?:tổng\s)?giám\sđốc|bí\sthư|hiệu\strưởng"
@@ -73,17 +73,21 @@ def _recurring(pages: Sequence[RawPage], edges: Sequence[Sequence[int]]) -> set[
     for page, edge in zip(pages, edges, strict=True):
         texts = [page.lines[at].text for at in edge]
         fit = [t for t in texts if len(t) <= _LONGEST and len(_COLUMNS.split(t.strip())) <= _MOST_COLUMNS]
-        fit = [text for text in fit if not _signs(text)]
+        signed = any(map(_is_post, texts))
+        fit = [text for text in fit if not _is_post(text) and not (signed and _is_name(text))]
         counts.update({_mask(text) for text in fit if any(map(str.isalpha, text))})
     least = max(_FEWEST, _SHARE * len(pages))
     return {masked for masked, count in counts.items() if count >= least and not _LETTERHEAD.search(masked)}
 
 
-def _signs(text: str) -> bool:
-    """Whether a line is part of a signature: who signs for whom, the post, or nothing but a name."""
+def _is_post(text: str) -> bool:
+    """Whether a line says, in one of its columns, who signs for whom or as what."""
+    return any(_SIGNING.match(cell.casefold()) for cell in _COLUMNS.split(text.strip()))
+
+
+def _is_name(text: str) -> bool:
     words = text.split()
-    name = _NAME_WORDS[0] <= len(words) <= _NAME_WORDS[1] and all(word.isalpha() and word.istitle() for word in words)
-    return name or bool(_SIGNING.match(text.strip().casefold()))
+    return _NAME_WORDS[0] <= len(words) <= _NAME_WORDS[1] and all(word.isalpha() and word.istitle() for word in words)
 
 
 def _shifts(pages: Sequence[RawPage], edges: Sequence[Sequence[int]]) -> set[int]:

@@ -155,7 +155,7 @@ def review_data(document: Document, library: Library, *, following: str | None) 
         "next": following,
         "ahead": _ahead(library, following),
         "waiting": library.catalogue.count_to_review(),
-        "remarks": [reason_text(reason) for reason in reasons if reason.field is None],
+        "remarks": [{"text": reason_text(reason), "page": reason.page} for reason in reasons if reason.field is None],
         "fields": [_field_data(document, name, reasons, library, ruler, shift) for name in names],
         "parts": [_part_data(document, part, library, ruler, shift) for part in document.parts],
         "pages": len(document.pages) if document.media_type.startswith(PAGED) else 0,

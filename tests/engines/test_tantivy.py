@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.engines import open_engine
+from archive.engines import open_engine, tantivy_state
 from archive.engines.query import EVERYTHING, And, Ask, Entry, Node, Not, OneOf, Or, Word
 from archive.errors import EngineUnavailableError, LockedError
 from tests.engines.contract import EngineContract
@@ -101,6 +101,19 @@ class TestTantivyEngine(EngineContract):
         best = engine.find(Ask(tree, limit=5))
         assert (best.total, len(best.scores)) == (len(wanted), 5)
         assert all(len(set(words[10:]) & set(held[id_])) == 3 for id_ in ids(best))
+
+    def test_rows_are_taken_over_part_by_part_when_opened(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Also where most numbers are of entries that were replaced or removed."""
+        engine = open_engine(self.name, tmp_path, LAYOUT)
+        for _ in range(3):
+            engine.put(entry(f"id-{number}", "vốn", kind=f"k{number % 3}") for number in range(20))
+        engine.remove(f"id-{number}" for number in range(5, 20))
+        monkeypatch.setattr(tantivy_state, "ROWS_AT_ONCE", 7)
+        answer = open_engine(self.name, tmp_path, LAYOUT).find(Ask(Word("body", "vốn"), facets={"kind": 3}))
+        assert [id_ for id_, _ in answer.scores] == [f"id-{number}" for number in range(5)]
+        assert answer.facets == {"kind": (("k0", 2), ("k1", 2), ("k2", 1))}
 
     def test_a_second_writer_at_the_same_time_is_told_so(self, tmp_path: Path) -> None:
         first, second = (open_engine(self.name, tmp_path, LAYOUT) for _ in range(2))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import ReadError
+from archive.extract.encodings import decode_text
 from archive.extract.legacy import convert_legacy, convert_run, load_schemes, scheme_of_font
 from archive.model import PAGE_BREAK, Span
 from tests.extract.papers import TEXT, in_old_bytes, in_old_encoding, in_windows_1258, read, write
@@ -184,3 +185,7 @@ def test_a_text_too_long_for_the_memory_of_a_reader_is_refused(tmp_path: Path) -
     larger.write_bytes(b"a\n" * (11 << 20))
     with pytest.raises(ReadError, match="lớn hơn 20 MB"):
         read(larger)
+
+
+def test_a_short_name_in_windows_1258_is_no_damaged_utf8() -> None:
+    assert decode_text(b"Ba\xeco ca\xeco XX quy I.txt") == "Báo cáo XX quy I.txt"

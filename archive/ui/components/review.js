@@ -1,5 +1,5 @@
 // One paper to check: its fields, the doubtful ones first, and its page beside them with the place a field was read.
-// data: {id, header, page, queue, next, ahead (picture the next paper will show first, or null), waiting, remarks, fields: [{name, label, value, doubts, raw, read, page, span,
+// data: {id, header, page, queue, next, ahead (picture the next paper will show first, or null), waiting, remarks: [{text, page}], fields: [{name, label, value, doubts, raw, read, page, span,
 // hint, ask}], parts: [{key, title, about, page, span}], pages, text, labels}; ask: an empty field is asked about once; span is a place in text, page (of a field) the number of the page it was read on,
 // pages how many pictures of pages there are (0: none), page (of data) the address of a paper without its id.
 const fill = (form, values) => form.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -25,7 +25,7 @@ function makeForm(root, data, view) {
   const form = make('form');
   form.setAttribute('aria-label', labels.form);
   form.append(make('p', 'quiet', fill(labels.waiting, { n: data.waiting })));
-  data.remarks.forEach((remark) => form.append(make('p', 'remark', remark)));
+  data.remarks.forEach((remark) => form.append(makeRemark(remark, data, view)));
   if (data.parts.length) form.append(makeParts(data, view));
   const asked = data.fields.filter((field) => field.doubts.length);
   const others = data.fields.filter((field) => !field.doubts.length);
@@ -44,6 +44,14 @@ function makeForm(root, data, view) {
   form.onsubmit = (event) => { event.preventDefault(); save(root, form, data, said); };
   form.onkeydown = (event) => steer(event, form);
   return form;
+}
+
+// What is said of the paper as a whole; of a page, it leads to its picture.
+function makeRemark(remark, data, view) {
+  const said = make('p', 'remark');
+  if (!data.pages || !remark.page) { said.textContent = remark.text; return said; }
+  said.append(button(remark.text, () => view.show({ page: remark.page, raw: '' })));
+  return said;
 }
 
 function makeField(field, view) {
