@@ -37,6 +37,8 @@ _BODY = re.compile(
           | [ivx]{1,4}\s?(?:[.)–]\s?\S | -\s) | [a-h]\s?[.)]\s | \d{1,2}\s?(?:[.)–]\s?[^\d\s] | -\s) )""",
     re.VERBOSE,
 )
+BLURRED_ABOUT = re.compile(r"V[/lIiWwVvN\\|]{0,2}[vwyW](?=\s)")
+"""`V/v` as recognition reads it: `VWw`, `V/w`."""
 _STAMP = re.compile(
     r"so\s?[:.]?\s{0,4}[\d.…]{0,8}$|ngay\s?:?\s|ngay\s?:|chuyen\s?:|so\sva\sky\shieu|luu\sho\sso|gio\s?:"
 )
@@ -78,7 +80,12 @@ class Layout:
         marked = next((piece for piece in self.head if piece.role == "about"), None)
         if marked or self.kind_line or not self.addressed:
             return marked
-        return next((piece for piece in self.head if piece.plain.startswith("ve viec ")), None)
+        return next(
+            (piece for piece in self.head if piece.plain.startswith("ve viec ") or self._is_blurred(piece)), None
+        )
+
+    def _is_blurred(self, piece: Piece) -> bool:
+        return BLURRED_ABOUT.match(piece.text) is not None and self.scanned(piece.span.start)
 
     @property
     def top_end(self) -> int:
