@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from archive.metadata.layout import BLURRED_ABOUT, Layout
+from archive.metadata.layout import Layout, blurred_about
 from archive.metadata.marks import is_mark
 from archive.metadata.pieces import CAPITALS, Piece, is_capital
 from archive.model import Fact
@@ -221,8 +221,8 @@ def _fact(layout: Layout, parts: list[tuple[int, int]], method: str, vocab: Voca
     whole = value
     if scanned:
         value = _without_rubbish(value)
-        blurred = BLURRED_ABOUT.match(value) if method == "about" and not value.startswith("V/v") else None
-        mended = mend_words(f"V/v{value[blurred.end() :]}" if blurred else value, layout.text[layout.body :], vocab)
+        blurred = blurred_about(value) if method == "about" else 0
+        mended = mend_words(f"V/v{value[blurred:]}" if blurred else value, layout.text[layout.body :], vocab)
         sure = is_quarter_confirmed(mended, layout.text[layout.body :])
         value, doubt = mended, MENDED if mended != value else "" if sure else QUARTER
     if len(value) > LONGEST:
