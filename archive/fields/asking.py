@@ -40,6 +40,7 @@ from archive.syntax import (
     spelled,
 )
 from archive.syntax.times import days_at, folded, periods_at, periods_in, years_at
+from archive.syntax.values import SYLLABLE
 from archive.text.folding import has_marks
 from archive.text.tokens import bare, figures, pairs, syllables
 from archive.vocab import Vocab
@@ -266,4 +267,13 @@ def _filter(name: str, text: str) -> Node:
         if days is None:
             return NOTHING
         return Between("date", days[0].first, None) if name == "since" else Between("date", None, days[0].last)
-    return And(tuple(Word(name, token, boost=0.0) for token in dict.fromkeys(bare(syllables(text)))))
+    tokens = bare(syllables(text))
+    together = tuple(_of_one_name(tokens)) if name == "issuer" else ()
+    return And(tuple(Word(name, token, boost=0.0) for token in dict.fromkeys((*tokens, *together))))
+
+
+def _of_one_name(tokens: Sequence[str]) -> Iterator[str]:
+    """Pairs a body must have side by side: `tỉnh ủy` is no Ủy ban nhân dân tỉnh; `sở … vân lĩnh` may."""
+    for left, right in pairwise(tokens):
+        if right == "uy" or (len(tokens) == 2 and SYLLABLE.fullmatch(left) and SYLLABLE.fullmatch(right)):
+            yield f"{left}_{right}"
