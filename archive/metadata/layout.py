@@ -32,7 +32,7 @@ SURENESS = 4
 _BODY = re.compile(
     r"""(?: can\scu | xet\s(?:de\snghi|to\strinh|bao|thay)? | theo\sde\snghi | kinh\s(?:gui|trinh)\b
           | (?:dieu|chuong|phan|muc)\s(?:thu\s|[ivx]{1,4}\b|\d{1,2}\b)
-          | quyet\s(?:nghi|dinh)\s?: | nghi\sdinh\s?: | noi\s(?:nhan|gui)\b
+          | quyet\s(?:nghi|dinh)\s?: | nghi\sdinh\s?: | noi\s(?:nhan|gui)\b | dien\s?:
           | (?:tm|kt|tl|tuq)\s?[./]\s{0,3}[a-z]{2} | [tk]/[ml]\s
           | [ivx]{1,4}\s?(?:[.)–]\s?\S | -\s) | [a-h]\s?[.)]\s | \d{1,2}\s?(?:[.)–]\s?[^\d\s] | -\s) )""",
     re.VERBOSE,

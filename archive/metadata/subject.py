@@ -68,6 +68,9 @@ def _after_kind(layout: Layout, index: int, end: int, issuer: Fact, vocab: Vocab
             len(parts) >= MOST_LINES or _stops(piece, begin, previous, layout, parts, issuer, vocab)
         ):
             break
+        if not parts and begin == piece.span.start and _repeats_issuer(piece, issuer, vocab):
+            previous = piece
+            continue
         if layout.text[begin : piece.span.end].strip(" *:-–.") and piece.role != "rule":
             parts.append((begin, piece.span.end))
         previous = piece
@@ -124,6 +127,13 @@ def _names_issuer(printed: str, issuer: Fact, vocab: Vocab) -> bool:
     return False
 
 
+def _repeats_issuer(piece: Piece, issuer: Fact, vocab: Vocab) -> bool:
+    """Whether a line under the kind names the issuer once more: `BAN CHỈ HUY PHÒNG THỦ DÂN SỰ TỈNH`."""
+    if not issuer.value or not piece.capital or not vocab.begins_body(piece.words):
+        return False
+    return name_key(piece.text).startswith(name_key(vocab.label("issuer", issuer.value).partition(" tỉnh ")[0]))
+
+
 def _stops(
     piece: Piece,
     begin: int,
@@ -141,7 +151,7 @@ def _stops(
     if _ATTACHED.match(piece.plain) or is_mark(piece.plain):
         return True
     if not parts:
-        return False
+        return piece.text[-1] == ":" and bool(_VERB.search(piece.plain))
     text = layout.text[parts[0][0] : parts[-1][1]]
     if _names_issuer(piece.text, issuer, vocab) or (
         piece.capital and vocab.begins_body(piece.words) and not is_capital(text)
