@@ -26,7 +26,10 @@ LONGEST_TITLE_LINE = 240
 """A longer line that ends like a sentence belongs to the body."""
 LONGEST_KIND = 24
 """Characters of the longest line in which a misread kind is looked for."""
+LONGEST_NAME = 150
+"""Characters of the longest name of a paper in small letters without a letterhead."""
 SENTENCE_WORDS = 6
+_FORMAL = ("nation", "motto", "party", "number", "date", "about")
 SURENESS = 4
 """Forms in which a kind is printed, from alone in capitals to before a title."""
 _BODY = re.compile(
@@ -66,6 +69,8 @@ class Layout:
     kind_line: KindLine | None
     addressed: bool
     """Whether an addressee (Kính gửi) ends the head."""
+    formal: bool = True
+    """Whether the head has any part of a letterhead: Quốc hiệu, the name of the Party, a number, a date, V/v."""
 
     @property
     def top(self) -> tuple[Piece, ...]:
@@ -125,9 +130,11 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
     plain = fold(text)
     start = _head_start(text, plain) if extracted.media_type in WEB_TYPES else 0
     pieces: list[Piece] = []
+    formal = False
     addressed, stamp = False, -STAMP_LINES - 1
     known = _Kinds(extracted.pages, vocab)
     for piece in cut_pieces(text, plain, start):
+        formal = formal or piece.role in _FORMAL
         if piece.role in ("nation", "motto", "party"):
             continue
         if _opens_stamp(piece):
@@ -141,7 +148,18 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
             pieces.append(piece)
     else:
         body = pieces[-1].span.end if pieces else start
-    return Layout(text, plain, extracted.pages, tuple(pieces), body, _find_kind(pieces, known), addressed)
+    formal = formal or addressed
+    kind = _find_kind(pieces, known)
+    if not formal and kind and not _may_name(pieces[kind.index], kind):
+        kind = None
+    return Layout(text, plain, extracted.pages, tuple(pieces), body, kind, addressed, formal)
+
+
+def _may_name(piece: Piece, kind: KindLine) -> bool:
+    """Whether a line without a letterhead may name a paper: in capitals, or short and no sentence."""
+    if is_capital(piece.text[: kind.end].strip()):
+        return True
+    return len(piece.text) <= LONGEST_NAME and not re.search(r"[.;:]\S|[.;:]\s", piece.text)
 
 
 def _head_start(text: str, plain: str) -> int:

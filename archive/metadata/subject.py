@@ -6,7 +6,9 @@ The one rule: it ends where something else begins (a rule, the body's name, Kín
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from archive.metadata.kind import INFORMAL, is_informal
 from archive.metadata.layout import Layout
 from archive.metadata.marks import is_mark
 from archive.metadata.pieces import CAPITALS, Piece, is_capital
@@ -47,6 +49,10 @@ _LEADING = ("cua", "do", "tai", "giua", "va", "cho", "thuoc", "voi", "theo", "de
 
 def read_title(layout: Layout, issuer: Fact, vocab: Vocab) -> Fact:
     """The subject as printed, its lines joined."""
+    if is_informal(layout) and layout.kind_line is not None:
+        piece = layout.head[layout.kind_line.index]
+        fact = _fact(layout, [(piece.span.start + layout.kind_line.end, piece.span.end)], "head")
+        return replace(fact, doubt=fact.doubt or INFORMAL)
     if layout.kind_line is not None:
         return _after_kind(layout, layout.kind_line.index, layout.kind_line.end, issuer, vocab)
     if layout.about is not None:
