@@ -29,6 +29,7 @@ LONGEST_KIND = 24
 LONGEST_NAME = 150
 """Characters of the longest name of a paper in small letters without a letterhead."""
 SENTENCE_WORDS = 6
+_NUMBERED = re.compile(r"(?<!\w)so\s{0,3}[:.]?\s{0,3}\d{1,6}[a-z]?\s?[/-]")
 _FORMAL = ("nation", "motto", "party", "number", "date", "about")
 SURENESS = 4
 """Forms in which a kind is printed, from alone in capitals to before a title."""
@@ -148,8 +149,9 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
             pieces.append(piece)
     else:
         body = pieces[-1].span.end if pieces else start
-    formal = formal or addressed
     kind = _find_kind(pieces, known)
+    titled = kind is not None and _NUMBERED.search(plain, pieces[kind.index].span.start, body)
+    formal = formal or addressed or bool(titled)
     if not formal and kind and not _may_name(pieces[kind.index], kind):
         kind = None
     return Layout(text, plain, extracted.pages, tuple(pieces), body, kind, addressed, formal)

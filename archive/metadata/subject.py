@@ -181,6 +181,8 @@ def _is_sentence(piece: Piece) -> bool:
 
 
 def _title_fact(layout: Layout, parts: list[tuple[int, int]], issuer: Fact, vocab: Vocab) -> Fact:
+    while len(parts) > 1 and layout.scanned(parts[0][0]) and _is_rubbish(layout.text[slice(*parts[0])]):
+        parts = parts[1:]
     if not parts:
         return Fact(doubt=MISSING)
     start, end = parts[-1]
@@ -251,6 +253,12 @@ def _without_rubbish(value: str) -> str:
     words = value.split()
     lead = next((at for at, word in enumerate(words[: MOST_RUBBISH + 1]) if _BEGIN.match(word)), 0)
     return " ".join(words[lead:]) if any(not _is_writing(word) for word in words[:lead]) else value
+
+
+def _is_rubbish(printed: str) -> bool:
+    """Whether most of what was read in a line is no writing."""
+    words = printed.split()
+    return 2 * sum(len(word) > 1 and _is_writing(word) for word in words) < len(words)
 
 
 def _is_writing(word: str) -> bool:
