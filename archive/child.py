@@ -9,17 +9,16 @@ import contextlib
 import json
 import math
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from pathlib import Path
 from typing import IO
 
 from archive.config import Config
+from archive.store.temporary import OwnFolder
 
 MEMORY_LIMIT = 1536 << 20
 """Bytes of address space a child may use; OCR of one page at 300 dpi needs about a third."""
@@ -42,11 +41,11 @@ class ChildError(Exception):
 class Child:
     """One child process. Ask it one thing at a time; somebody must call `stop_when_late` now and then.
 
-    Its temporary files lie in a folder of its own, which goes with it.
+    Its temporary files lie in a folder of its own, which goes with it, or with the next child after this process died.
     """
 
     def __init__(self, command: list[str]) -> None:
-        self._folder = tempfile.mkdtemp(prefix="archive-child-")
+        self._folder = OwnFolder("archive-child-")
         home = str(Path(__file__).parents[1])
         path = os.pathsep.join(part for part in (home, os.environ.get("PYTHONPATH")) if part)
         self._process = subprocess.Popen(
@@ -56,7 +55,7 @@ class Child:
             stderr=subprocess.DEVNULL,
             env={
                 **os.environ,
-                **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self._folder),
+                **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self._folder.path)),
                 "PYTHONPATH": path,
                 "PYTHONUTF8": "1",
                 "OMP_THREAD_LIMIT": "1",
@@ -112,7 +111,7 @@ class Child:
         self._pipe("stdout").close()
         with contextlib.suppress(OSError):  # what could not be sent any more
             self._pipe("stdin").close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.close()
 
     def stop_when_late(self) -> None:
         """End the child if its answer has taken too long."""

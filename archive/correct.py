@@ -16,7 +16,7 @@ from archive.library import Library
 from archive.model import FIELDS, Correction, Document, Fact, joined_values
 from archive.pool import Job, Lost, Pool
 from archive.store.catalogue import Record
-from archive.store.corrections import REVIEWED, apply_corrections, check_field, normal_form
+from archive.store.corrections import PARTS, REVIEWED, apply_corrections, check_field, normal_form
 from archive.text.folding import fold, squeeze
 
 SHARED = ("issuer", "issuer_parent", "doc_type", "signer", "place")
@@ -111,14 +111,16 @@ def withdraw_corrections(library: Library, document_id: str, fields: Iterable[st
 def find_alike(library: Library, document_id: str, field: str) -> tuple[Document, ...]:
     """Documents in which the same words were read as the same wrong value as in a corrected one, newest first.
 
-    Empty where the field is not corrected, or is one that documents do not have in common (number, date, title …).
+    Where a person said that an inferred value is right: those in which it was inferred from the same words. Empty where
+    nobody said anything, or the field is one that documents do not have in common (number, date, title …).
 
     Raises:
         NotFoundError: there is no such document.
         EngineUnavailableError: the search engine does not answer.
     """
     fact = library.catalogue.get(document_id).fact(field)
-    if field not in SHARED or field not in LAYOUT.keywords or fact.status != "corrected" or fact.machine is None:
+    said = fact.status in ("corrected", "confirmed")
+    if field not in SHARED or field not in LAYOUT.keywords or not said or fact.machine is None:
         return ()
     ask = Ask(OneOf(field, (fact.machine,)), limit=MOST_ALIKE, order="-date")
     found = library.catalogue.many([name for name, _ in library.engine.find(ask).scores])
@@ -145,6 +147,7 @@ def _read_alike(facts: Sequence[Fact], corrected: Fact) -> bool:
     return (
         len(facts) == 1
         and facts[0].status not in ("confirmed", "corrected")
+        and (corrected.status == "corrected" or facts[0].status == "inferred")
         and facts[0].value == corrected.machine
         and _form(facts[0].raw) == _form(corrected.raw)
     )
@@ -157,7 +160,7 @@ def _form(raw: str | None) -> str:
 def _said(library: Library, values: Mapping[str, str | None], now: str) -> tuple[Correction, ...]:
     """Corrections in the order of the fields: a symbol said together with its number counts, see `_last_words`."""
     said = {name: normal_form(name, value, library.vocab) for name, value in values.items()}
-    return tuple(Correction(name, said[name], now) for name in FIELDS if name in said)
+    return tuple(Correction(name, said[name], now) for name in (*FIELDS, PARTS) if name in said)
 
 
 def _apply(current: Library, said: Iterable[tuple[Document, tuple[Correction, ...]]]) -> list[Document]:

@@ -6,7 +6,7 @@ Absence is `None`; a guess is marked as one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -41,7 +41,8 @@ class Span:
 class Page:
     """One page: its number (from 1), where its text lies, and whether the text was printed as such or read by OCR.
 
-    `quality` is the share (0 to 1) of its words that are well-formed syllables; None where too few words stand there.
+    `quality` is the share (0 to 1) of its words that are well-formed syllables; None where too few words stand there,
+    and 0 where hardly a word of much ink could be read.
     """
 
     number: int
@@ -148,6 +149,8 @@ class Part:
     doc_type: str | None = None
     number: str | None = None
     title: str | None = None
+    date: str | None = None
+    issuer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,7 @@ class Document:
     facts: Mapping[str, tuple[Fact, ...]]
     citations: tuple[Citation, ...] = ()
     sections: tuple[Section, ...] = ()
-    pages: tuple[Page, ...] = ()
+    pages: Sequence[Page] = ()
     asides: tuple[Aside, ...] = ()
     parts: tuple[Part, ...] = ()
     """The documents bound in the file, where there are several; the facts are those of the first."""

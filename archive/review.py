@@ -11,7 +11,7 @@ from archive.library import Library
 from archive.model import Document
 from archive.store.attention import Reason, reasons_of
 
-__all__ = ["Queue", "Reason", "Waiting", "find_neighbours", "read_queue", "reasons_of"]
+__all__ = ["Queue", "Reason", "Waiting", "find_neighbours", "queue_from", "read_queue", "reasons_of"]
 
 MOST_WAITING = 2_000
 """Documents among which the neighbours of one are looked for."""
@@ -38,6 +38,13 @@ def read_queue(library: Library, *, offset: int = 0, limit: int = 20) -> Queue:
     ids = library.catalogue.to_review(offset=max(0, offset), limit=max(0, limit))
     waiting = tuple(Waiting(document, reasons_of(document)) for document in library.catalogue.many(ids).values())
     return Queue(waiting, library.catalogue.count_to_review())
+
+
+def queue_from(library: Library, document_id: str | None = None) -> tuple[str, ...]:
+    """Ids of the documents that wait, from one of them on and round again."""
+    ids = tuple(library.catalogue.to_review(limit=MOST_WAITING))
+    place = ids.index(document_id) if document_id in ids else 0
+    return ids[place:] + ids[:place]
 
 
 def find_neighbours(library: Library, document_id: str) -> tuple[str | None, str | None]:

@@ -7,7 +7,8 @@ passages), raw Tantivy on the same tokens (ten ids, no facets, no texts), and, a
 our folded syllables and Recoll answering with ten ids and with ten abstracts; Whoosh under the same verb at `--whoosh`.
 Each runs in a process of its own, so that its peak memory is its own. No query is asked twice, so no answer is a kept
 one. Times are milliseconds: wall-clock (p50, p95), and processor time (median), which a busy machine disturbs less; the
-load at the start of each row is told. Ours also tells how long one more document and a suggestion take.
+load at the start of each row is told. Ours is built from stored texts, as `archive rebuild --from-texts` does; it tells
+also how long one more document and a suggestion take, and how much of its memory no file backs.
 """
 
 from __future__ import annotations
@@ -38,17 +39,21 @@ from archive.config import Config
 from archive.fields import LAYOUT, entry_of
 from archive.library import Library, open_library
 from archive.model import FIELDS, Document, Fact, Page, Span, document_id
+from archive.rebuild import index_texts
 from archive.search import search_documents
 from archive.store.catalogue import Record
 from archive.suggest import suggest
 from archive.text.folding import fold
 from archive.text.tokens import pairs, syllables
 from archive.vocab import Vocab
+from bench.memory import Watch
 from bench.others import run_fts5, run_recoll
 from tests.samples import Sample, plain_reports
 
 SEED = 1
 BATCH = 500
+MORE = 40
+"""Documents added one by one; Tantivy merges segments after every seventh."""
 RESULTS = Path(__file__).parent / "results"
 FREQUENT = ("tỉnh", "báo cáo", "năm", "tháng", "thực hiện", "kế hoạch", "công tác", "tỷ đồng", "tăng", "địa bàn")
 Query = tuple[str, dict[str, Any]]
@@ -126,13 +131,9 @@ def make_queries(samples: Sequence[Sample], each: int) -> dict[str, list[Query]]
 def run_archive(folder: Path, name: str, count: int, queries: dict[str, list[Query]]) -> dict[str, Any]:
     """The product: catalogue and engine through the library, search through its verb."""
     engine = "whoosh" if name == "whoosh" else "tantivy"
-    spent = 0.0
-    with open_library(Config(root=folder, engine=engine)) as library:
-        with library.writing() as writable:
-            for records in batches(count):
-                start = time.perf_counter()
-                writable.keep(records)
-                spent += time.perf_counter() - start
+    config = Config(root=folder, engine=engine)
+    build = build_archive(config, count)
+    with open_library(config) as library, Watch() as watch:
 
         def ask(query: Query) -> None:
             search_documents(library, query[0], **query[1])
@@ -140,27 +141,44 @@ def run_archive(folder: Path, name: str, count: int, queries: dict[str, list[Que
         def offer(query: Query) -> None:
             suggest(library, query[0])
 
-        row = {"build docs/s": count / spent, "ms": {kind: timed(ask, each) for kind, each in queries.items()}}
-        row["one more ms"] = one_more(library)
+        row = {**build, "ms": {kind: timed(ask, each) for kind, each in queries.items()}, "one more": one_more(library)}
         lines = [(text[: len(text) * 2 // 3], options) for text, options in queries["words without marks"]]
         row["suggestion ms"] = timed(offer, lines + queries["number"] + queries["subject"])
-        return row
+    row["searching MB"], row["searching MB, anonymous"] = watch.all, watch.anonymous
+    return row
 
 
-def one_more(library: Library) -> float:
-    """Milliseconds until one more document is kept, found by its words and suggested."""
-    times = []
-    for at, record in enumerate(record for part in batches(3, seed=SEED + 1) for record in part):
+def build_archive(config: Config, count: int) -> dict[str, Any]:
+    """Fill a catalogue, then make the index from its texts as `archive rebuild --from-texts` does; that is timed."""
+    with open_library(config) as library, library.writing() as writable:
+        for records in batches(count):
+            writable.catalogue.save(records)
+            writable.catalogue.mark_indexed([record.document.id for record in records])
+    with Watch() as watch:
+        start, work = time.perf_counter(), time.process_time()
+        assert sum(1 for _ in index_texts(config)) == count
+        spent, worked = time.perf_counter() - start, time.process_time() - work
+    built = {"build docs/s": count / spent, "build docs per CPU-second": count / worked}
+    return {**built, "build MB": watch.all, "build MB, anonymous": watch.anonymous}
+
+
+def one_more(library: Library) -> dict[str, float]:
+    """Milliseconds until one more document is kept, found by its words and suggested; and until its writer is done."""
+    found, done = [], []
+    for at, record in enumerate(record for part in batches(MORE, seed=SEED + 1) for record in part):
         mark = f"zq{at}xw"
         marked = replace(record, text=f"{record.text}\n{mark}")
         start = time.perf_counter()
         with library.writing() as writable:
             writable.keep((marked,))
-        (hit,) = search_documents(library, mark, exact=True).hits
-        assert suggest(library, str(record.document.value("number")))
-        times.append((time.perf_counter() - start) * 1e3)
+            (hit,) = search_documents(library, mark, exact=True).hits
+            assert suggest(library, str(record.document.value("number")))
+            found.append((time.perf_counter() - start) * 1e3)
+        done.append((time.perf_counter() - start) * 1e3)
         assert hit.document.id == record.document.id
-    return max(times)
+    found.sort()
+    p95 = found[int(len(found) * 0.95)]
+    return {"p50": statistics.median(found), "p95": p95, "highest": found[-1], "writer done, highest": max(done)}
 
 
 def run_raw(folder: Path, _: str, count: int, queries: dict[str, list[Query]]) -> dict[str, Any]:
@@ -267,9 +285,17 @@ def print_row(row: dict[str, Any]) -> None:
     for name in ("p50", "p95", "cpu"):
         every = [spans[name] for spans in row["ms"].values()]
         print(f"  {name}: median of the kinds {statistics.median(every):.2f}, highest {max(every):.2f} ms", flush=True)
-    if "one more ms" in row:
+    if "one more" in row:
         spans = row["suggestion ms"]
-        print(f"  one more document is found after {row['one more ms']:.0f} ms")
+        print(f"  build: {row['build docs per CPU-second']:.0f} docs per CPU-second")
+        for what in ("build", "searching"):
+            print(
+                f"  {what}: peak {row[f'{what} MB']:.0f} MB, of which anonymous {row[f'{what} MB, anonymous']:.0f} MB"
+            )
+        print(
+            "  one more document is found, ms:",
+            ", ".join(f"{key} {value:.0f}" for key, value in row["one more"].items()),
+        )
         print(f"  suggestion p50 {spans['p50']:.2f}, p95 {spans['p95']:.2f} ms", flush=True)
 
 

@@ -18,7 +18,7 @@ from archive.correct import (
 )
 from archive.errors import CorrectionError, NotFoundError, ReadError
 from archive.library import Library
-from archive.model import Reread
+from archive.model import Document, Fact, Reread
 from archive.rebuild import rebuild_index
 from archive.review import find_neighbours, read_queue
 from archive.search import search_documents
@@ -157,6 +157,12 @@ class TestWithdraw:
         assert library.catalogue.get(name) == corrected
 
 
+def inferred(document: Document) -> Document:
+    """The document with an issuer that follows from its symbol."""
+    fact = Fact("hoi-dong", "BC-HĐTV", 1, status="inferred", method="symbol", doubt="suy ra từ ký hiệu")
+    return replace(document, facts={**document.facts, "issuer": (fact,)})
+
+
 class TestAlike:
     def test_documents_with_the_same_misreading_are_offered(self, library: Library, tmp_path: Path) -> None:
         first, second, third = (nameless(library, serial) for serial in (4, 5, 6))
@@ -167,6 +173,17 @@ class TestAlike:
         correct_documents(library, (second, third), {"issuer": "Hội đồng tư vấn lâm nghiệp tỉnh Vân Lĩnh"})
         assert find_alike(library, first, "issuer") == ()
         assert library.catalogue.get(third).fact("issuer").status == "corrected"
+
+    def test_one_answer_confirms_what_was_inferred_alike(self, library: Library) -> None:
+        names = [nameless(library, serial) for serial in (4, 5, 6)]
+        with library.writing() as writing:
+            records = writing.catalogue.records(names)
+            writing.keep(tuple(replace(record, document=inferred(record.document)) for record in records))
+        first, *others = names
+        accept_document(library, first)
+        assert {document.id for document in find_alike(library, first, "issuer")} == set(others)
+        correct_alike(library, first, "issuer", others)
+        assert {library.catalogue.get(name).fact("issuer").status for name in names} == {"confirmed"}
 
     def test_what_a_person_said_otherwise_is_left_alone(self, library: Library) -> None:
         first, second = nameless(library, 4), nameless(library, 5)

@@ -29,7 +29,7 @@ VERBS = {
 JOINTS = {
     "fields": {"engines", "fields", "syntax"},
     "syntax": {"syntax"},
-    "child": set(),
+    "child": {"store"},
     "pool": {"child", "engines", "store"},
     "twins": {"engines", "store"},
     "library": ROOMS | {"fields", "pool", "syntax", "twins"},

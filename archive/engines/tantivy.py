@@ -6,12 +6,11 @@ The one rule: an answer is of one state of the index, the last that any process 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import numpy as np
-import tantivy
 from tantivy import FieldType, Occur, Query, Searcher
 
 from archive.engines.columns import Mask
@@ -32,12 +31,11 @@ from archive.engines.query import (
     Word,
 )
 from archive.engines.tantivy_index import Writer, border, document_of, open_index, schema_of
-from archive.engines.tantivy_state import State, no_rows, row_numbers
+from archive.engines.tantivy_ranking import ranked_page, ranks
+from archive.engines.tantivy_state import AsQuery, State, flat, is_term, no_rows, row_numbers
 
-TIES = 20
-"""Hits fetched beyond the page, to see whether a tie goes on there."""
-MORE = 64
-"""How many times more are fetched if it does."""
+FEW = 30
+"""Codes of a filter asked for one by one."""
 
 
 class TantivyEngine:
@@ -83,10 +81,9 @@ class TantivyEngine:
         """Answer a question."""
         with border(self._folder):
             state = self._fresh()
-            query = self._query(ask.tree, state.searcher)
             end = min(ask.offset + ask.limit, state.searcher.num_docs)
-            if ask.offset < end and not ask.order and _ranks(ask.tree):
-                total, scores = _ranked_page(state, query, ask.offset, end)
+            if ask.offset < end and not ask.order and ranks(ask.tree):
+                total, scores = ranked_page(state, ask.tree, self._asking(state), ask.offset, end)
                 mask = self._matches(ask, state, total) if ask.facets else state.alive
             else:
                 mask = self._matches(ask, state)
@@ -124,7 +121,10 @@ class TantivyEngine:
         """The rows found; of a count that is known to be all, all."""
         if total == state.searcher.num_docs:
             return state.alive
-        return state.matches(ask.tree, lambda node: self._query(node, state.searcher))
+        return state.matches(ask.tree, self._asking(state))
+
+    def _asking(self, state: State) -> AsQuery:
+        return lambda node: self._query(node, state.searcher)
 
     def _query(self, node: Node, searcher: Searcher) -> Query:
         match node:
@@ -136,13 +136,20 @@ class TantivyEngine:
             case And(parts):
                 return self._all(parts, searcher)
             case Or():
-                return self._any(tuple(_flat(node)), searcher)
+                return self._any(tuple(flat(node)), searcher)
             case Not():
                 return self._all((node,), searcher)
             case OneOf(field, codes):
-                return _unscored(Query.term_set_query(self._schema, f"code_{field}", list(codes)))
+                return _unscored(self._one_of(f"code_{field}", codes))
             case Between(field, low, high):
                 return _unscored(self._between(f"date_{field}", low, high))
+
+    def _one_of(self, name: str, codes: tuple[str, ...]) -> Query:
+        """Any of the codes; a set of terms walks through all there are, so a few are asked one by one."""
+        if len(codes) > FEW:
+            return Query.term_set_query(self._schema, name, list(codes))
+        terms = [Query.term_query(self._schema, name, code, index_option="basic") for code in codes]
+        return terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Should, term) for term in terms])
 
     def _scored(self, node: Word | Phrase | Near) -> Query:
         name = f"text_{node.field}"
@@ -162,8 +169,8 @@ class TantivyEngine:
 
     def _any(self, parts: Sequence[Node], searcher: Searcher) -> Query:
         """Any of the parts. Terms stand in a query of their own: Tantivy adds their scores in half the time there."""
-        terms = [(Occur.Should, self._query(part, searcher)) for part in parts if _is_term(part)]
-        others = [(Occur.Should, self._query(part, searcher)) for part in parts if not _is_term(part)]
+        terms = [(Occur.Should, _boosted(self._scored(part), part.boost)) for part in parts if is_term(part)]
+        others = [(Occur.Should, self._query(part, searcher)) for part in parts if not is_term(part)]
         if terms and others:
             return Query.boolean_query([(Occur.Should, Query.boolean_query(terms)), *others])
         return Query.boolean_query(terms or others)
@@ -196,71 +203,6 @@ class TantivyEngine:
             return Query.exists_query(name)
         ends = [None if end is None else int(end.replace("-", "")) for end in (low, high)]
         return Query.range_query(self._schema, name, FieldType.Unsigned, ends[0], ends[1])
-
-
-def _ranked_page(state: State, query: Query, start: int, end: int) -> tuple[int, tuple[tuple[str, float], ...]]:
-    """Count of all matches and a page by score.
-
-    Tantivy puts ties in the order of its files; so that they go by id, whole ties are fetched.
-    """
-    found = state.searcher.search(query, limit=end + TIES)
-    total, hits = _count(found), found.hits
-    while start < min(end, len(hits)) < len(hits) < total and hits[-1][0] == hits[end - 1][0]:
-        hits = state.searcher.search(query, limit=min(total, MORE * len(hits)), count=False).hits
-    page = hits[start:end]
-    if not page:
-        return total, ()
-    best, worst = page[0][0], page[-1][0]
-    before = sum(score > best for score, _ in hits[:start])
-    near = [(-score, address) for score, address in hits[before:] if score >= worst]
-    ids = state.ids_of(state.rows_at([address for _, address in near]))
-    named = sorted(zip([score for score, _ in near], ids, strict=True))[start - before : end - before]
-    return total, tuple([(id_, -score) for score, id_ in named])
-
-
-def _count(found: tantivy.SearchResult) -> int:
-    count: int = found.count  # type: ignore[attr-defined]  # is there; the stub of 0.27 forgets it
-    return count
-
-
-def _ranks(node: Node) -> bool:
-    """Whether a tree tells matches apart by their scores; if not, all tie and go by id. A prefix scores all alike."""
-    match node:
-        case Word(_, _, boost, prefix):
-            return boost != 0 and not prefix
-        case Phrase(_, _, boost):
-            return boost != 0
-        case And(parts):
-            return any(map(_ranks, parts))
-        case Or(parts):
-            return any(map(_ranks, parts)) or (len(parts) > 1 and any(map(_scores, parts)))
-        case _:
-            return False
-
-
-def _scores(node: Node) -> bool:
-    """Whether a tree gives any score."""
-    match node:
-        case Word(_, _, boost) | Phrase(_, _, boost) | Near(_, _, _, _, boost):
-            return boost != 0
-        case And(parts) | Or(parts):
-            return any(map(_scores, parts))
-        case _:
-            return False
-
-
-def _flat(node: Or) -> Iterator[Node]:
-    """Parts of an `Or` and of those inside it: sums of sums."""
-    for part in node.parts:
-        if isinstance(part, Or):
-            yield from _flat(part)
-        else:
-            yield part
-
-
-def _is_term(node: Node) -> bool:
-    """Whether Tantivy is asked for one term with its score."""
-    return isinstance(node, Word) and not node.prefix and node.boost != 0
 
 
 def _boosted(query: Query, boost: float) -> Query:

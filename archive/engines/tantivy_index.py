@@ -17,7 +17,7 @@ from archive.engines.stamp import check_stamp, write_stamp
 from archive.engines.tantivy_state import add_row, add_row_fields
 from archive.errors import EngineUnavailableError, LockedError
 
-MADE_BY = "tantivy 3"
+MADE_BY = "tantivy 4"
 HEAP = 60_000_000
 """Bytes of postings gathered before they are written out; more gains no speed at 10,000 documents."""
 THREADS = 1

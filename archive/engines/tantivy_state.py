@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import TypeGuard
 
 import numpy as np
 import tantivy
 from tantivy import DocAddress, FieldType, Query, Searcher
 
 from archive.engines.columns import Column, Counter, Mask, Rows, Table
-from archive.engines.query import EVERYTHING, And, Entry, Layout, Node, Not, OneOf, Or
+from archive.engines.query import EVERYTHING, And, Entry, Layout, Node, Not, OneOf, Or, Word
 from archive.model import Facets
 
 BLOCK = 48
@@ -29,15 +30,25 @@ MOST_BLOCKS = 65_000
 """Tantivy counts no more: three million rows."""
 _KEPT = 100
 """Sets of matches kept: filters, and what is asked for again with others or for the next page."""
+_KNOWN = 20_000
+"""Words whose frequencies are kept."""
 _LAST_ROW = "rows"
+ROWS_AT_ONCE = 5_000
+"""Rows taken over together when an index is opened."""
 
-As = Callable[[Node], Query]
+LONG = 40
+"""Words from which on it is worth a look whether every document has one; a subject of ten syllables asks for 80."""
+SURE = 4
+"""The most frequent words, so many, tried for that."""
+
+AsQuery = Callable[[Node], Query]
 """A tree as a query of Tantivy."""
 
 
 def add_row(document: tantivy.Document, entry: Entry, layout: Layout, row: int) -> None:
     """Give a document its row number and what is kept of it."""
     document.add_unsigned("row", row)
+    document.add_unsigned("row_id", _beginning(entry.id))
     document.add_unsigned("row_block", row // BLOCK)
     document.add_float("row_bit", float(2 ** (row % BLOCK)))
     kept = [
@@ -52,9 +63,15 @@ def add_row(document: tantivy.Document, entry: Entry, layout: Layout, row: int) 
 def add_row_fields(builder: tantivy.SchemaBuilder) -> None:
     """Fields of the row numbers."""
     builder.add_unsigned_field("row", fast=True)
+    builder.add_unsigned_field("row_id", fast=True)
     builder.add_unsigned_field("row_block", fast=True)
     builder.add_float_field("row_bit", fast=True)
     builder.add_bytes_field("row_kept", stored=True)
+
+
+def _beginning(id_: str) -> int:
+    """The first bytes of an id as a number, in the same order."""
+    return int.from_bytes(id_.encode()[:8].ljust(8, b"\0"), "big")
 
 
 @contextmanager
@@ -85,21 +102,57 @@ class State:
 
     def __init__(self, searcher: Searcher, schema: tantivy.Schema, layout: Layout, before: Table) -> None:
         self.searcher = searcher
-        self.table = before.grown(_new_rows(searcher, schema, layout, before.size))
+        self.table = _grown(before, searcher, schema, layout)
         self.alive = self._found(Query.all_query())
+        self._schema = schema
         self._layout = layout
         self._lock = threading.Lock()
         self._kept: OrderedDict[Node, Mask] = OrderedDict()
+        self._frequencies: dict[tuple[str, str], int] = {}
         self._counter: Counter | None = None
-
-    def rows_at(self, addresses: Sequence[DocAddress]) -> Rows:
-        """The rows of hits."""
-        return np.array(self.searcher.fast_field_values("row", list(addresses)), np.intp)
 
     def ids_of(self, rows: Rows) -> list[str]:
         """Who rows are."""
         column = self.table.columns["id"]
         return [column.names[number - 1] for number in column.numbers[rows, 0].tolist()]
+
+    def id_ranks(self, addresses: Sequence[DocAddress]) -> list[int]:
+        """Places of hits in the order of ids."""
+        rows = np.array(self.searcher.fast_field_values("row", list(addresses)), np.intp)
+        ranks: list[int] = self.table.columns["id"].numbers[rows, 0].tolist()
+        return ranks
+
+    def id_at(self, rank: int) -> str:
+        """The id at a place in their order."""
+        return self.table.columns["id"].names[rank - 1]
+
+    def first_ids(self, count: int) -> Query:
+        """Documents with an id that comes not after so many; it scores nothing."""
+        names = self.table.columns["id"].names
+        last = _beginning(names[min(count, len(names)) - 1])
+        return Query.const_score_query(Query.range_query(self._schema, "row_id", FieldType.Unsigned, None, last), 0.0)
+
+    def frequencies(self, node: Or) -> list[tuple[int, Word]]:
+        """How many documents each word of a long `Or` has at most, the most frequent first; nothing for a short one."""
+        words = [part for part in flat(node) if is_term(part)]
+        if len(words) < LONG:
+            return []
+        return sorted([(self._frequency(word.field, word.token), word) for word in words], key=_count, reverse=True)
+
+    def _frequency(self, field: str, token: str) -> int:
+        count = self._frequencies.get((field, token))
+        if count is None:
+            if len(self._frequencies) > _KNOWN:
+                self._frequencies.clear()
+            count = self._frequencies[field, token] = self.searcher.doc_freq(f"text_{field}", token)
+        return count
+
+    def is_everywhere(self, having: Sequence[tuple[int, Word]], as_query: AsQuery) -> bool:
+        """Whether every document has one of some words, as far as the most frequent ones, which come first, show."""
+        left = self.alive if having else np.ones(1, np.bool_)
+        for _, word in having[:SURE]:
+            left = left & ~self._matches(Word(word.field, word.token, 0.0), as_query)
+        return not left.any()
 
     def page(self, mask: Mask, order: str, start: int, end: int) -> list[str]:
         """Matches from the start-th to the end-th in an order that is not by score."""
@@ -110,7 +163,7 @@ class State:
             self.table.first_rows(rows, name, falling=order.startswith("-"), start=start, end=min(end, len(rows)))
         )
 
-    def matches(self, node: Node, as_query: As) -> Mask:
+    def matches(self, node: Node, as_query: AsQuery) -> Mask:
         """The rows a tree finds. What is asked for again is kept, and filters by themselves."""
         filters, others = _parted(node)
         masks = [self._matches(part, as_query) for part in filters]
@@ -125,7 +178,9 @@ class State:
             self._counter = Counter(columns, self.alive)
         return self._counter.count(mask, wanted)
 
-    def _matches(self, node: Node, as_query: As) -> Mask:
+    def _matches(self, node: Node, as_query: AsQuery) -> Mask:
+        if isinstance(node, Or) and self.is_everywhere(self.frequencies(node), as_query):
+            return self.alive
         found = self._kept.get(node)
         if found is None:
             found = self._found(as_query(node))
@@ -145,12 +200,20 @@ class State:
         return np.unpackbits(bits, bitorder="little")[: self.table.size].view(np.bool_)
 
 
-def _new_rows(
-    searcher: Searcher, schema: tantivy.Schema, layout: Layout, start: int
+def _grown(table: Table, searcher: Searcher, schema: tantivy.Schema, layout: Layout) -> Table:
+    """The table with the rows added since, some thousand at a time: as read, they take ten times their room."""
+    highest = searcher.aggregate(Query.all_query(), {"highest": {"max": {"field": "row"}}})["highest"]["value"]
+    for start in range(table.size, int(-1 if highest is None else highest) + 1, ROWS_AT_ONCE):
+        table = table.grown(_rows_between(searcher, schema, layout, start, start + ROWS_AT_ONCE - 1))
+    return table
+
+
+def _rows_between(
+    searcher: Searcher, schema: tantivy.Schema, layout: Layout, first: int, last: int
 ) -> dict[int, dict[str, list[str]]]:
     names = _names(layout)
-    query = Query.range_query(schema, "row", FieldType.Unsigned, start, None)
-    addresses = [address for _, address in searcher.search(query, limit=max(1, searcher.num_docs)).hits]
+    query = Query.range_query(schema, "row", FieldType.Unsigned, first, last)
+    addresses = [address for _, address in searcher.search(query, limit=ROWS_AT_ONCE).hits]
     kept = [bytes(searcher.doc(address).get_first("row_kept") or b"") for address in addresses]
     rows = searcher.fast_field_values("row", addresses)
     values = json.loads(b"[" + b",".join(kept) + b"]")
@@ -174,3 +237,21 @@ def _is_filter(node: Node) -> bool:
             return len(parts) > 0 and all(map(_is_filter, parts))
         case _:
             return False
+
+
+def _count(each: tuple[int, Word]) -> int:
+    return each[0]
+
+
+def flat(node: Or) -> Iterator[Node]:
+    """Parts of an `Or` and of those inside it: sums of sums."""
+    for part in node.parts:
+        if isinstance(part, Or):
+            yield from flat(part)
+        else:
+            yield part
+
+
+def is_term(node: Node) -> TypeGuard[Word]:
+    """Whether Tantivy is asked for one term with its score."""
+    return isinstance(node, Word) and not node.prefix and node.boost != 0

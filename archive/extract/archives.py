@@ -7,6 +7,7 @@ the bytes it promises in one file beside them, so that children that unpack at t
 
 from __future__ import annotations
 
+import errno
 import lzma
 import re
 import shutil
@@ -32,12 +33,16 @@ LONGEST_NAME = 200
 """Letters of a member's name that are kept, the last ones: a name of 64 KiB is no label."""
 CLAIMS = ".claims"
 """File in the folder of the outermost archive: the bytes it may give in all, then those each archive in it promised."""
+LEAST_FREE = 256 << 20
+"""Bytes of the disk that unpacking leaves free, so that the catalogue and other programs go on."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _BLOCK = 1 << 20
 _DAMAGED = (zlib.error, lzma.LZMAError)
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _UNSAFE = "đường dẫn trong tệp nén không an toàn (tuyệt đối, “..” hoặc liên kết) nên không giải nén."
 _LOCKED = "tệp trong tệp nén được đặt mật khẩu. Giải nén bằng mật khẩu rồi nạp từng tệp."
+_NO_ROOM = "ổ đĩa không đủ chỗ trống để giải nén. Dọn bớt ổ đĩa của kho rồi nạp lại."
 _SWOLLEN = "tệp nén bung ra lớn bất thường (nghi là bom nén). Kiểm tra lại nguồn của tệp."
 
 
@@ -61,7 +66,7 @@ def unpack(path: Path, into: Path) -> list[Member]:
     """Write the files of an archive into a folder, which is made.
 
     Raises:
-        ReadError: it is damaged or empty, has too many members, or swells too much.
+        ReadError: it is damaged or empty, has too many members, swells too much, or the disk has no room for it.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -73,7 +78,7 @@ def unpack(path: Path, into: Path) -> list[Member]:
                     f"tệp nén có {len(archive.infolist())} mục, nhiều hơn mức cho phép ({MOST_MEMBERS}). Tách nhỏ tệp."
                 )
             return _Unpacking(archive, path.stat().st_size, into).all(members)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, UnicodeDecodeError) as error:
         raise ReadError("tệp nén bị hỏng hoặc nén theo kiểu lạ. Nén lại dạng ZIP thường rồi nạp lại.") from error
 
 
@@ -91,12 +96,19 @@ class _Unpacking:
         try:
             self._claim(sum(entry.file_size for entry in entries if not _refusal(entry)))
             return [self._one(entry, number) for number, entry in enumerate(entries, start=1)]
-        except BaseException:
+        except BaseException as error:
             shutil.rmtree(self._into, ignore_errors=True)
+            if isinstance(error, OSError) and error.errno in _FULL:
+                raise ReadError(_NO_ROOM) from error
             raise
 
     def _claim(self, size: int) -> None:
-        """Count so many bytes with those of the archive this one came out of, if it came out of one."""
+        """Count so many bytes with those of the archive this one came out of, if it came out of one.
+
+        Several archives of one run are bounded by what the disk has left.
+        """
+        if size + LEAST_FREE > shutil.disk_usage(self._into).free:
+            raise ReadError(_NO_ROOM)
         claims = self._into.parent / CLAIMS
         if not claims.is_file():
             claims = self._into / CLAIMS
@@ -118,6 +130,8 @@ class _Unpacking:
             self._copy(entry, target)
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, *_DAMAGED) as error:
             target.unlink(missing_ok=True)
+            if isinstance(error, OSError) and error.errno in _FULL:
+                raise
             return Member(name, error=f"không giải nén được ({type(error).__name__}). Nén lại tệp rồi nạp lại.")
         return Member(name, target.name)
 

@@ -21,8 +21,14 @@ _LONGEST = 120
 _MOST_COLUMNS = 2
 """A recurring line of more columns is the head of a table that goes on."""
 _DIGITS = re.compile(r"\d+")
-_LETTERHEAD = re.compile(r"cộng hòa xã hội|độc lập|đảng cộng sản|nơi nhận|^số:|kính gửi")
+_LETTERHEAD = re.compile(r"cộng hòa xã hội|độc lập|đảng cộng sản|nơi nhận|^số:|kính gửi|^\W{0,3}lưu\s?:")
 """What begins or ends a paper: papers bound together have it on every page."""
+_SIGNING = re.compile(
+    r"(?:tm|kt|tl|tuq|q)\s?\.|[tk]/[ml]\b|(?:phó\s|quyền\s)?(?:chủ\s(?:tịch|nhiệm)|(?:tổng\s)?giám\sđốc|bí\sthư|hiệu\strưởng"
+    r"|(?:trưởng|chánh|cục\strưởng|vụ\strưởng|chi\scục\strưởng)\b)|bộ\strưởng|thứ\strưởng"
+)
+"""Authority or post above a signature; papers bound together may end with the same on every page."""
+_NAME_WORDS = (2, 5)
 _COLUMNS = re.compile(r"\s{3,}|\t")
 
 
@@ -67,9 +73,21 @@ def _recurring(pages: Sequence[RawPage], edges: Sequence[Sequence[int]]) -> set[
     for page, edge in zip(pages, edges, strict=True):
         texts = [page.lines[at].text for at in edge]
         fit = [t for t in texts if len(t) <= _LONGEST and len(_COLUMNS.split(t.strip())) <= _MOST_COLUMNS]
+        signed = any(map(_is_post, texts))
+        fit = [text for text in fit if not _is_post(text) and not (signed and _is_name(text))]
         counts.update({_mask(text) for text in fit if any(map(str.isalpha, text))})
     least = max(_FEWEST, _SHARE * len(pages))
     return {masked for masked, count in counts.items() if count >= least and not _LETTERHEAD.search(masked)}
+
+
+def _is_post(text: str) -> bool:
+    """Whether a line says, in one of its columns, who signs for whom or as what."""
+    return any(_SIGNING.match(cell.casefold()) for cell in _COLUMNS.split(text.strip()))
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return _NAME_WORDS[0] <= len(words) <= _NAME_WORDS[1] and all(word.isalpha() and word.istitle() for word in words)
 
 
 def _shifts(pages: Sequence[RawPage], edges: Sequence[Sequence[int]]) -> set[int]:

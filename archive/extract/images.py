@@ -29,7 +29,8 @@ def read_images(path: Path, ocr: PageOcr) -> list[RawPage]:
             raise ReadError(
                 f"tệp ảnh có {frames} trang, nhiều hơn mức cho phép ({_MOST_FRAMES}). Tách tệp rồi nạp lại."
             )
-        return [RawPage(ocr.read(number + 1, partial(_frame, picture, number)), "ocr") for number in range(frames)]
+        read = [ocr.read(number + 1, partial(_frame, picture, number)) for number in range(frames)]
+        return [RawPage(lines, "ocr", lost=number in ocr.lost) for number, lines in enumerate(read, start=1)]
 
 
 def open_frame(path: Path, index: int) -> Image.Image:

@@ -35,6 +35,8 @@ class RawPage:
     goes_on: bool = False
     asides: tuple[tuple[AsideKind, str], ...] = ()
     """What the file itself keeps beside the text: remarks, heads of pages."""
+    lost: bool = False
+    """Whether something is printed or written there of which hardly a word could be read."""
 
 
 def text_of(lines: tuple[Line, ...]) -> str:

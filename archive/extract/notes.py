@@ -14,8 +14,8 @@ from archive.extract.lines import Line, RawPage
 from archive.extract.marks import UPPER, ends_sentence, has_border, is_rule, note_number, opens_item
 from archive.text.normal import raise_digits
 
-SMALL = 0.9
-"""Letters of notes are at most so large beside those of the text: 10 or 11 points beside 13 or 14."""
+SMALL = 0.915
+"""Letters of notes are at most so large beside those of the text: 10 or 11 points beside 13 or 14, 10 beside 11."""
 _AHEAD = 3
 """How far a number may run ahead of the last one: a note or two were not recognised."""
 _LOOK_BACK = 80

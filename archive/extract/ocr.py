@@ -20,13 +20,20 @@ from archive.extract.tesseract import DOTS_PER_INCH, Recognise, find_engine, fin
 
 __all__ = ["DOTS_PER_INCH", "PageOcr", "find_engine", "lay_out", "turned"]
 
-_FORMAT = 2
+_FORMAT = 3
 """Version of what is kept; what another version kept is recognised anew."""
 _SURE = 94
 """Mean confidence of clean pages is 94 to 96, of bad ones read well 93 to 95: below, a second try is worth it."""
+_TRIED = 8
+"""Lines of a page that are read again to see whether the whole is better read with its specks."""
 _LOST = 65
 """Below this mean confidence a page may lie on its side or upside down; such pages have 20 to 50."""
 _LONG = 4
+_LOSS = "lost\n"
+"""Last line of what is kept of a page of which hardly anything could be read."""
+_FEW_WORDS, _GREY, _INK_OF_NONE, _INK_OF_WORDS = 5, 190, 0.004, 0.03
+"""So few words, and a larger share of the inner page darker than this shade: writing, a picture, print too faint. A
+page of text has .04 to .15, an empty back hardly .001, a single line of print .002 (of itself enough words to read)."""
 _STAMPS = 9_999
 """Number of a block that tesseract did not see."""
 _INK, _ENOUGH, _MARGIN = 128, 800, 20
@@ -75,6 +82,8 @@ class PageOcr:
     def __init__(self, language: str, cache: Path | None) -> None:
         """`cache` is the folder of this file's content; None keeps nothing."""
         self._language, self._cache = language, cache
+        self.lost: set[int] = set()
+        """Pages read so far that have ink on them and hardly a word."""
 
     def read(self, number: int, make_image: Callable[[], Image.Image]) -> tuple[Line, ...]:
         """Rows of a page; the image is asked for only when nothing was kept.
@@ -85,7 +94,7 @@ class PageOcr:
         """
         kept = self.kept(number)
         if kept is not None:
-            return lay_out(kept.words)
+            return self._lines(number, kept)
         engine = find_engine(self._language)
         if engine is None:
             raise NeedsOcrError(
@@ -96,8 +105,14 @@ class PageOcr:
         image = make_image()
         reading = recognise_page(image, recognise)
         reading = with_red_stamps(reading, image, find_sparse_reader(self._language))
+        reading = _with_loss(reading, image)
         if self._cache is not None:
             _keep(self._cache / self._folder(version) / _file_name(number), reading)
+        return self._lines(number, reading)
+
+    def _lines(self, number: int, reading: Reading) -> tuple[Line, ...]:
+        if reading.words.endswith(_LOSS):
+            self.lost.add(number)
         return lay_out(reading.words)
 
     def kept(self, number: int) -> Reading | None:
@@ -126,6 +141,19 @@ def recognise_page(image: Image.Image, recognise: Recognise) -> Reading:
     return Reading(again.words, turn, again.angle) if better else reading
 
 
+def _with_loss(reading: Reading, image: Image.Image) -> Reading:
+    """What was read, with a note where there is too much ink on the page for so few words."""
+    words = sum(1 for _ in _word_rows(reading.words))
+    if words > _FEW_WORDS:
+        return reading
+    width, height = image.size
+    inner = image.crop((width // 12, height // 12, width - width // 12, height - height // 12)).convert("L")
+    shades = inner.reduce(4).histogram()
+    share = sum(shades[:_GREY]) / max(1, sum(shades))
+    lost = share > (_INK_OF_WORDS if words else _INK_OF_NONE)
+    return Reading(f"{reading.words.rstrip()}\n{_LOSS}", reading.turn, reading.angle) if lost else reading
+
+
 def with_red_stamps(reading: Reading, image: Image.Image, read: Recognise | None) -> Reading:
     """What was read, with the stamps of state secrets that were not: a line of their own for each, at its place."""
     from archive.extract.red import find_red_stamps  # see above
@@ -138,15 +166,30 @@ def with_red_stamps(reading: Reading, image: Image.Image, read: Recognise | None
 
 
 def _read_better(grey: Image.Image, recognise: Recognise) -> Reading:
-    """The words of a page as it is, or cleaned: as its looks suggest, and both ways where confidence is low."""
+    """The words of a page, prepared as its looks suggest; with its specks where a part of it reads better so."""
     from archive.extract.scans import prepare  # see above
 
     prepared = prepare(grey)
     reading = Reading(recognise(prepared.image), angle=prepared.angle)
-    if not prepared.changed or reading.confidence >= _SURE:
+    if prepared.speckled is None or reading.confidence >= _SURE:
         return reading
-    plain = Reading(recognise(grey))
+    part, top, bottom = _middle_lines(reading)
+    if Reading(recognise(prepared.speckled.crop((0, top, grey.width, bottom)))).confidence <= part.confidence:
+        return reading
+    plain = Reading(recognise(prepared.speckled), angle=prepared.angle)
     return max(reading, plain, key=lambda tried: tried.confidence)
+
+
+def _middle_lines(reading: Reading) -> tuple[Reading, int, int]:
+    """Some lines of a page, enough to judge by, and where they begin and end."""
+    rows = list(_rows(reading.words))
+    lines = [at for at, cells in enumerate(rows) if cells[0] == "4"]
+    first = max(0, len(lines) // 2 - _TRIED // 2)
+    chosen = lines[first : first + _TRIED]
+    end = lines[first + _TRIED] if first + _TRIED < len(lines) else len(rows)
+    places = [(int(rows[at][7]), int(rows[at][7]) + int(rows[at][9])) for at in chosen] or [(0, 1)]
+    words = "\n".join("\t".join(cells) for cells in rows[chosen[0] if chosen else 0 : end])
+    return Reading(words), max(0, min(places)[0] - _MARGIN), max(bottom for _, bottom in places) + _MARGIN
 
 
 def _best_turn(grey: Image.Image, recognise: Recognise) -> int:

@@ -147,7 +147,8 @@ def _settle(document: pypdfium2.PdfDocument, index: int, layer: _Layer, ocr: Pag
     read = text_of(recognised)
     if poor:
         return RawPage(recognised, "ocr") if syllable_share(read) > layer.share + _MUCH_BETTER else own
-    return RawPage(recognised, "ocr") if _count_letters(read) > letters else own
+    lost = index + 1 in ocr.lost
+    return RawPage(recognised, "ocr", lost=lost) if _count_letters(read) > letters or (lost and not letters) else own
 
 
 def _count_letters(text: str) -> int:

@@ -25,7 +25,7 @@ _BREADTHS = 2.2
 _TELLING = 25
 _NO_SPACE = 0.08
 CLOSING = frozenset(".,;:)")
-"""After a raised figure PDFium sees a blank before these where there is no room for one."""
+"""Before these, after a raised figure, and before it PDFium sees a blank where there is no room for one."""
 _COLUMN = 2.2
 """Gap, in letter sizes, that is a column border: no justified line of Times New Roman opens so wide."""
 _JUMP = 1.0
@@ -149,9 +149,9 @@ def _write_row(row: Sequence[Piece], width: float) -> Line:
     text = [_indent(left, right, width)]
     stamped = {index for index, piece in enumerate(row) if piece.text.isdigit() and _is_stamped(row, index)}
     for index, piece in enumerate(row):
-        if index:
-            text.append(_between(row, index, size, stamped))
         raised = piece.size < _SMALL * size and piece.y > base + _RAISED * size
+        if index:
+            text.append(_between(row, index, size, stamped, glued=raised or piece.text[0] in CLOSING))
         text.append(raise_digits(piece.text) if raised else piece.text)
     return Line("".join(text), left, right, size, base)
 
@@ -165,8 +165,11 @@ def _usual(row: Sequence[Piece], name: Literal["size", "y"]) -> float:
     return next(value for (value, _), count in zip(values, seen, strict=True) if 2 * count > _letters_of(row))
 
 
-def _between(row: Sequence[Piece], index: int, size: float, stamped: set[int]) -> str:
-    """What separates a piece from the one to its left: a column border, a blank or nothing."""
+def _between(row: Sequence[Piece], index: int, size: float, stamped: set[int], *, glued: bool) -> str:
+    """What separates a piece from the one to its left: a column border, a blank or nothing.
+
+    glued: it may touch that one even where the file says that there is a blank.
+    """
     last, piece = row[index - 1], row[index]
     if index in stamped:
         return " "
@@ -177,7 +180,7 @@ def _between(row: Sequence[Piece], index: int, size: float, stamped: set[int]) -
     if gap > (_COLUMN if follows else _JUMP) * size:
         return GAP
     if follows:
-        return "" if piece.text[0] in CLOSING and gap < _NO_SPACE * size else piece.after
+        return "" if glued and gap < _NO_SPACE * size else piece.after
     return " " if gap > _SPACE * size else ""
 
 

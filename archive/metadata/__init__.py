@@ -22,7 +22,7 @@ from archive.metadata.period import read_period
 from archive.metadata.recipients import read_recipients
 from archive.metadata.secrecy import find_secrecy
 from archive.metadata.subject import read_title
-from archive.model import FIELDS, Document, Extracted, Fact, document_id
+from archive.model import FIELDS, Document, Extracted, Fact, Part, Section, Span, document_id
 from archive.vocab import Vocab
 
 __all__ = ["describe"]
@@ -45,10 +45,20 @@ def describe(extracted: Extracted, vocab: Vocab) -> Document:
         media_type=extracted.media_type,
         facts=facts,
         citations=find_citations(extracted.text, vocab),
-        sections=find_sections(body.text),
+        sections=_within_parts(find_sections(body.text), parts),
         pages=extracted.pages,
         asides=extracted.asides,
         parts=parts,
+    )
+
+
+def _within_parts(sections: tuple[Section, ...], parts: tuple[Part, ...]) -> tuple[Section, ...]:
+    """The sections; the last of a paper ends with it, where another one is bound behind."""
+    ends = [part.span.start for part in parts[1:]]
+    cut = [next((end for end in ends if section.span.start < end), section.span.end) for section in sections]
+    return tuple(
+        section if end >= section.span.end else replace(section, span=Span(section.span.start, end))
+        for section, end in zip(sections, cut, strict=True)
     )
 
 

@@ -150,5 +150,6 @@ def _slice(extracted: Extracted, start: int, end: int) -> Extracted:
 
 def _part(extracted: Extracted, start: int, end: int, facts: Mapping[str, tuple[Fact, ...]]) -> Part:
     page = next((page.number for page in reversed(extracted.pages) if page.span.start <= start), 1)
-    kind, number, title = (facts[name][0].value for name in ("doc_type", "number", "title"))
-    return Part(Span(start, end), page, kind, number, title)
+    return Part(
+        Span(start, end), page, *(facts[name][0].value for name in ("doc_type", "number", "title", "date", "issuer"))
+    )

@@ -14,10 +14,11 @@ from archive.metadata.marks import is_mark
 from archive.metadata.pieces import CAPITALS, Piece, is_capital
 from archive.model import Fact
 from archive.text.normal import is_syllable
-from archive.vocab import Vocab, name_key
+from archive.vocab import Vocab, mend_words, name_key
 
 LONGEST = 900
 MISSING = "Không thấy trích yếu."
+MENDED = "Trích yếu đọc từ ảnh quét, có dấu được sửa theo từ thường dùng; cần đối chiếu với bản gốc."
 _STRANGE = re.compile(r"[^\w\s,.;:“”\"'’()/&%+–-]|_")
 """Signs no subject has: noise of an image beside or inside it."""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -56,7 +57,7 @@ def read_title(layout: Layout, issuer: Fact, vocab: Vocab) -> Fact:
     if layout.kind_line is not None:
         return _after_kind(layout, layout.kind_line.index, layout.kind_line.end, issuer, vocab)
     if layout.about is not None:
-        return _after_about(layout, layout.head.index(layout.about))
+        return _after_about(layout, layout.head.index(layout.about), vocab)
     return Fact(doubt=MISSING)
 
 
@@ -83,7 +84,7 @@ def _after_kind(layout: Layout, index: int, end: int, issuer: Fact, vocab: Vocab
     return _title_fact(layout, parts, issuer, vocab)
 
 
-def _after_about(layout: Layout, index: int) -> Fact:
+def _after_about(layout: Layout, index: int, vocab: Vocab) -> Fact:
     """The subject of a letter: V/v and the lines under it in the same column."""
     first = layout.head[index]
     parts = [(first.span.start, first.span.end)]
@@ -95,7 +96,7 @@ def _after_about(layout: Layout, index: int) -> Fact:
             continue
         parts.append((piece.span.start, piece.span.end))
         previous = piece
-    return _fact(layout, parts, "about")
+    return _fact(layout, parts, "about", vocab)
 
 
 def _skip_own(layout: Layout, start: int, end: int, issuer: Fact, vocab: Vocab) -> int:
@@ -188,7 +189,7 @@ def _title_fact(layout: Layout, parts: list[tuple[int, int]], issuer: Fact, voca
     start, end = parts[-1]
     end = _cut_opening(layout, parts, _cut_prose(layout, start, end))
     end = _cut_issuer(layout, start, end, issuer, vocab)
-    return _fact(layout, [*parts[:-1], (start, end)], "head")
+    return _fact(layout, [*parts[:-1], (start, end)], "head", vocab)
 
 
 def _cut_prose(layout: Layout, start: int, end: int) -> int:
@@ -227,7 +228,7 @@ def _cut_issuer(layout: Layout, start: int, end: int, issuer: Fact, vocab: Vocab
     return end
 
 
-def _fact(layout: Layout, parts: list[tuple[int, int]], method: str) -> Fact:
+def _fact(layout: Layout, parts: list[tuple[int, int]], method: str, vocab: Vocab) -> Fact:
     printed = " ".join(layout.text[start:end] for start, end in parts)
     value = " ".join(_NOTE.sub("", printed).split())
     value = value.strip(" *-–_").rstrip(" .,;:")
@@ -237,10 +238,12 @@ def _fact(layout: Layout, parts: list[tuple[int, int]], method: str) -> Fact:
     whole = value
     if scanned:
         value = _without_rubbish(value)
+        mended = mend_words(value, layout.text[layout.body :], vocab)
+        value, doubt = mended, MENDED if mended != value else ""
     if len(value) > LONGEST:
         value = value[:LONGEST].rstrip()
         doubt = "Trích yếu dài bất thường, có thể lẫn nội dung."
-    if not doubt and scanned and (value != whole or _is_odd(value)):
+    if scanned and not doubt and (value != whole or _is_odd(value)):
         doubt = "Trích yếu đọc từ ảnh quét có ký tự lạ, cần đối chiếu với bản gốc."
     return layout.fact(value, parts[0][0], parts[-1][1], method=method, doubt=doubt) if value else Fact(doubt=MISSING)
 

@@ -23,6 +23,9 @@ OTHER = 8
 MISSING = ("issuer", "doc_type", "title")
 """Facts nearly every paper prints. A blank number or day is printed as blank, so it is no reason by itself."""
 MISSING_SHARE = 0.25
+_WRITTEN_IN = ("number", "date", "draft")
+"""Facts that come with the issue of a paper."""
+_BLANK = ("blank", "partial", "absent")
 PARTS = 15
 POOR_PAGE = 12
 POOR_PAGES = 5
@@ -53,8 +56,25 @@ def attention_of(document: Document) -> int:
     return sum(reason.weight for reason in reasons_of(document))
 
 
+def looks_unissued(document: Document) -> bool:
+    """Whether a paper is a draft: marked as one, or with number and day both left blank and nothing stamped on it.
+
+    A number is written in when a paper is issued (NĐ 30/2020/NĐ-CP, Điều 15): on a draft nobody can supply it. On a
+    scan, under a stamp or a digital signature, and beside a whole day a blank number is one to look for.
+    """
+    draft, number, date = (document.fact(name) for name in ("draft", "number", "date"))
+    if draft.value and draft.status != "inferred":
+        return True
+    blank = number.status == "blank" and date.status in _BLANK
+    scanned = any(page.source == "ocr" for page in document.pages)
+    return blank and not scanned and not any(aside.kind == "stamp" for aside in document.asides)
+
+
 def _doubts(document: Document) -> Iterator[Reason]:
+    unissued = looks_unissued(document)
     for field in document.doubts:
+        if unissued and field in _WRITTEN_IN and document.fact(field).status in (*_BLANK, "inferred"):
+            continue
         if field == "symbol" and "number" in document.doubts:
             continue  # a number is confirmed or corrected with its symbol
         doubt = next(fact.doubt for fact in document.facts[field] if fact.doubt)

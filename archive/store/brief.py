@@ -1,22 +1,23 @@
 """What a list of hits needs of a document, as a short line of JSON: decoded in a fraction of the time of the record.
 
-Facts and pages stay, and the outline of the text; sections, asides, citations, parts and rereads are left out. Values
-stand in lists, in the order of their classes; a fact that was not read is 0. Facts are made when they are asked for.
+Facts, pages and parts stay, and the outline of the text; sections, asides, citations and rereads are left out. Values
+stand in lists, of facts in the order of their class, of pages and of the outline in a list for each attribute; a fact
+that was not read is 0. Facts and pages are made when they are asked for.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, overload
 
-from archive.model import ABSENT, Document, Fact, Page, Span
+from archive.model import ABSENT, Document, Fact, Page, Part, Span
 from archive.text.paper import Outline, outline_of
 
 
 def brief_of(document: Document) -> str:
     """The short form of a document."""
-    outline = outline_of(document)
+    outline, pages = outline_of(document), document.pages
     return json.dumps(
         [
             document.id,
@@ -27,8 +28,9 @@ def brief_of(document: Document) -> str:
                 name: [0 if fact == ABSENT else _fact_values(fact) for fact in facts]
                 for name, facts in document.facts.items()
             },
-            [[page.number, page.span.start, page.span.end, page.source, page.quality] for page in document.pages],
+            [[page.span.end for page in pages], [page.source for page in pages], [page.quality for page in pages]],
             document.reviewed,
+            [[part.span.start, part.span.end, *_part_values(part)] for part in document.parts],
             [outline.head, outline.pages, outline.sections, outline.asides],
         ],
         ensure_ascii=False,
@@ -37,18 +39,19 @@ def brief_of(document: Document) -> str:
 
 
 def document_of_brief(line: str) -> tuple[Document, Outline]:
-    """The document of a short form, without its sections, asides, citations, parts and rereads, and its outline."""
-    id_, name, sha256, media_type, facts, pages, reviewed, outline = json.loads(line)
+    """The document of a short form, without its sections, asides, citations and rereads, and its outline."""
+    id_, name, sha256, media_type, facts, pages, reviewed, parts, (head, starts, sections, asides) = json.loads(line)
     document = Document(
         id_,
         name,
         sha256,
         media_type,
         _Facts(facts),
-        pages=tuple([Page(number, Span(start, end), source, quality) for number, start, end, source, quality in pages]),
+        pages=_Pages((*starts, *pages)),
         reviewed=reviewed,
+        parts=tuple([Part(Span(start, end), *values) for start, end, *values in parts]),
     )
-    return document, Outline(*outline)
+    return document, Outline(head, starts, sections, asides)
 
 
 class _Facts(Mapping[str, tuple[Fact, ...]]):
@@ -77,6 +80,38 @@ class _Facts(Mapping[str, tuple[Fact, ...]]):
         return repr(dict(self))
 
 
+class _Pages(Sequence[Page]):
+    """Pages, of which a list of hits asks only whether there are several."""
+
+    __slots__ = ("_columns",)
+
+    def __init__(self, columns: Sequence[Sequence[Any]]) -> None:
+        self._columns = columns
+
+    @overload
+    def __getitem__(self, at: int) -> Page: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Page, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Page | tuple[Page, ...]:
+        if isinstance(at, slice):
+            return tuple(map(self.__getitem__, range(*at.indices(len(self)))))
+        start, number, end, source, quality = (column[at] for column in self._columns)
+        return Page(number, Span(start, end), source, quality)
+
+    def __len__(self) -> int:
+        return len(self._columns[0])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as every list
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 def _fact_values(fact: Fact) -> list[Any]:
     span = [fact.span.start, fact.span.end] if fact.span else None
     return [fact.value, fact.raw, fact.page, span, fact.status, fact.method, fact.doubt, fact.machine]
@@ -85,3 +120,7 @@ def _fact_values(fact: Fact) -> list[Any]:
 def _fact(values: list[Any]) -> Fact:
     value, raw, page, span, status, method, doubt, machine = values
     return Fact(value, raw, page, Span(*span) if span else None, status, method, doubt, machine)
+
+
+def _part_values(part: Part) -> list[Any]:
+    return [part.page, part.doc_type, part.number, part.title, part.date, part.issuer]

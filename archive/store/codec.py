@@ -117,6 +117,8 @@ def part_to_dict(part: Part) -> Json:
         "doc_type": part.doc_type,
         "number": part.number,
         "title": part.title,
+        "date": part.date,
+        "issuer": part.issuer,
     }
 
 
@@ -163,4 +165,5 @@ def _aside(values: Json) -> Aside:
 
 
 def _part(values: Json) -> Part:
-    return Part(Span(*values["span"]), values["page"], values["doc_type"], values["number"], values["title"])
+    names = ("page", "doc_type", "number", "title", "date", "issuer")
+    return Part(Span(*values["span"]), *(values.get(name) for name in names))  # type: ignore[arg-type]

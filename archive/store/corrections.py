@@ -15,8 +15,8 @@ from dateutil.parser import ParserError
 from dateutil.parser import parse as parse_date
 
 from archive.errors import CorrectionError, SecretPaperError
-from archive.model import FIELDS, Correction, Document, Fact, Number, Status, joined_values
-from archive.text.folding import fold, squeeze
+from archive.model import FIELDS, Correction, Document, Fact, Number, Part, Span, Status, joined_values
+from archive.text.folding import fold, number_key, squeeze
 from archive.vocab import Period, Vocab
 
 SEVERAL = ("issuer", "signer", "signer_position", "authority_chain", "recipients")
@@ -24,6 +24,9 @@ SEVERAL = ("issuer", "signer", "signer_position", "authority_chain", "recipients
 
 REVIEWED = "reviewed"
 """Stands as the field of a correction that says: a person went through the whole paper (the value is when)."""
+
+PARTS = "parts"
+"""Stands as the field of a correction that says: these papers in the file (`key_of_part`) are none of their own."""
 
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[-/.]\d\d?){0,2}")
 _DAY_FIRST = re.compile(r"(?:\d\d?[-/.]){0,2}(?:19|20)\d\d")
@@ -33,7 +36,7 @@ _GAPS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001  a paper's 
 
 def check_field(field: str) -> None:
     """Raises CorrectionError, with the nearest name, when there is no such field."""
-    if field in FIELDS:
+    if field in FIELDS or field == PARTS:
         return
     near = difflib.get_close_matches(field, FIELDS, n=1)
     hint = f"Có phải “{near[0]}”?" if near else f"Các trường: {', '.join(FIELDS)}."
@@ -51,6 +54,8 @@ def normal_form(field: str, value: str | None, vocab: Vocab) -> str | None:
     tidy = squeeze("".join(letter if letter.isprintable() else " " for letter in value or ""))
     if not tidy:
         return None
+    if field == PARTS:
+        return tidy
     if field == "secrecy":
         raise SecretPaperError("Văn bản mật không được giữ trong kho này. Báo người phụ trách để đưa tệp ra khỏi kho.")
     if field == "date":
@@ -88,23 +93,45 @@ def apply_corrections(document: Document, corrections: Iterable[Correction]) -> 
     """
     said = _last_words(corrections)
     reviewed = said.pop(REVIEWED, None)
+    parts = _joined(document.parts, said.pop(PARTS, None))
     number = Number.parse(said.get("number") or "")
     if number is not None:
         said.setdefault("symbol", number.symbol)
     facts = dict(document.facts)
     for field, value in said.items():
         facts[field] = _corrected(facts.get(field, ()), field, value)
-    return replace(document, facts=facts, reviewed=reviewed)
+    return replace(document, facts=facts, reviewed=reviewed, parts=parts)
+
+
+def key_of_part(part: Part) -> str:
+    """What a part is called in a correction: places in the text may change with a new reading, this hardly does."""
+    return f"{part.page} {number_key(part.number or '') or squeeze(fold(part.title or ''))}".replace(";", ",").strip()
+
+
+def _joined(parts: tuple[Part, ...], said: str | None) -> tuple[Part, ...]:
+    """The parts without those that are none: each goes to the paper before it; one paper alone is no part."""
+    wrong = {key.strip() for key in (said or "").split(";")}
+    kept: list[Part] = []
+    for part in parts:
+        if kept and key_of_part(part) in wrong:
+            kept[-1] = replace(kept[-1], span=Span(kept[-1].span.start, part.span.end))
+        else:
+            kept.append(part)
+    return tuple(kept) if len(kept) > 1 else ()
 
 
 def _last_words(corrections: Iterable[Correction]) -> dict[str, str | None]:
-    """Field → the last that was said of it and not taken back. A number said later than a symbol brings its own."""
+    """Field → the last that was said of it and not taken back (of parts: all that was said).
+
+    A number said later than a symbol brings its own.
+    """
     said: dict[str, str | None] = {}
     for correction in corrections:
         if correction.withdrawn:
             said.pop(correction.field, None)
             continue
-        said[correction.field] = correction.value
+        before = said.get(PARTS) if correction.field == PARTS else None
+        said[correction.field] = "; ".join(filter(None, (before, correction.value))) or None
         if correction.field == "number":
             said.pop("symbol", None)
     return said

@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-FORMAT = 4
+FORMAT = 6
 """Written into the file; an index of another format is not opened."""
 
 METADATA = MetaData()

@@ -7,11 +7,12 @@ may be a copy without comparing all with all (locality-sensitive hashing of min-
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+
+from archive.text.met import Met
 
 BANDS, ROWS = 6, 3
 LEAST_FIGURES = 12
@@ -62,13 +63,15 @@ def _shared(one: Hashes, other: Hashes) -> float:
 
 def _pairs(tokens: Sequence[str]) -> tuple[Hashes, Hashes]:
     """Numbers of the pairs of neighbours, and of those with a figure."""
-    hashes = np.fromiter(map(_hash_of, tokens), np.uint64, len(tokens))
+    hashes = np.fromiter(map(_HASHES.__getitem__, tokens), np.uint64, len(tokens))
     figure = hashes & np.uint64(1) == 1
     pairs = hashes[:-1] * _MIX ^ hashes[1:]
     return pairs, pairs[figure[:-1] | figure[1:]]
 
 
-@lru_cache(1 << 15)
 def _hash_of(token: str) -> int:
     """A number for a syllable, the last bit of which tells figures."""
     return crc32(token.encode()) << 1 | token[0].isdigit()
+
+
+_HASHES = Met(_hash_of, 1 << 15)

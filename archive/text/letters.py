@@ -52,14 +52,14 @@ class Words:
 
     entries: NDArray[np.void]
     """As `_ENTRY` has them; one more than there are words, so that each has a gap behind it."""
-    ends: Ints
+    ends: NDArray[np.int32]
     """Where each word ends, the texts laid end to end."""
     borders: Ints
     """The first entry of each text, and behind the last."""
 
     def begins(self, at: Ints) -> Ints:
         """Where words begin, the texts laid end to end."""
-        found: Ints = self.ends[at] - self.entries["length"][at]
+        found: Ints = self.ends[at].astype(np.int64) - self.entries["length"][at]
         return found
 
     def gaps(self, at: Ints) -> Bytes:
@@ -73,7 +73,7 @@ class Words:
 
     def origins(self) -> Ints:
         """Where each text begins, the texts laid end to end."""
-        return self.ends[self.borders[:-1]]
+        return self.ends[self.borders[:-1]].astype(np.int64)
 
 
 @lru_cache(1 << 14)
@@ -176,8 +176,8 @@ def unpack_words(packed: Sequence[bytes]) -> Words:
         counts.append(count)
         parts.append(memoryview(data)[_HEADER.size + 4 * _steps_of(size) :])
     entries = np.frombuffer(b"".join((*parts, bytes(_ENTRY.itemsize))), _ENTRY)
-    widths = np.add(entries["gap"][:-1] & WIDEST, entries["length"][:-1], dtype=np.int64)
-    return Words(entries, np.cumsum(widths), np.cumsum([0, *counts]))
+    widths = np.add(entries["gap"][:-1] & WIDEST, entries["length"][:-1], dtype=np.uint16)
+    return Words(entries, np.cumsum(widths, dtype=np.int32), np.cumsum([0, *counts]))
 
 
 def _steps_of(size: int) -> int:

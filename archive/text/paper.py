@@ -8,7 +8,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
 from archive.model import Document
 from archive.text.letters import pack_words, read_piece, size_of
@@ -16,32 +15,32 @@ from archive.text.letters import pack_words, read_piece, size_of
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What of a document's divisions passages tell. Rows, each list in the order of the text:
-
-    pages: (start, number); sections: (start, end, label and title); asides: (start, end, page).
-    """
+    """What of a document's divisions passages tell: a list for each attribute, all in the order of the text."""
 
     head: int = 0
     """Where the head of the document ends: number, place, date and subject stand above it."""
-    pages: Sequence[tuple[int, int]] = ()
-    sections: Sequence[tuple[int, int, str]] = ()
-    asides: Sequence[tuple[int, int, int]] = ()
+    pages: tuple[Sequence[int], Sequence[int]] = ((), ())
+    """Starts, numbers."""
+    sections: tuple[Sequence[int], Sequence[int], Sequence[str]] = ((), (), ())
+    """Starts, ends, labels with titles."""
+    asides: tuple[Sequence[int], Sequence[int], Sequence[int]] = ((), (), ())
+    """Starts, ends, numbers of pages."""
 
     def page_at(self, offset: int) -> int:
         """Number of the page that holds an offset of the stored text, or on which an aside was printed."""
-        at = bisect_right(self.asides, offset, key=_start) - 1
-        if at >= 0 and offset < self.asides[at][1]:
-            return self.asides[at][2]
-        at = bisect_right(self.pages, offset, key=_start) - 1
-        return self.pages[at][1] if at >= 0 else 1
+        starts, ends, numbers = self.asides
+        at = bisect_right(starts, offset) - 1
+        if at >= 0 and offset < ends[at]:
+            return numbers[at]
+        starts, numbers = self.pages
+        at = bisect_right(starts, offset) - 1
+        return numbers[at] if at >= 0 else 1
 
     def section_at(self, offset: int) -> str:
         """Label and title of the section an offset lies in; "" before the first and after the last."""
-        at = bisect_right(self.sections, offset, key=_start) - 1
-        return self.sections[at][2] if at >= 0 and offset < self.sections[at][1] else ""
-
-
-_start = itemgetter(0)
+        starts, ends, names = self.sections
+        at = bisect_right(starts, offset) - 1
+        return names[at] if at >= 0 and offset < ends[at] else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +69,19 @@ def paper_of(document: Document, text: str) -> Paper:
 def outline_of(document: Document) -> Outline:
     """The divisions of a document."""
     facts = [document.fact(name) for name in ("issuer", "number", "place", "date", "doc_type", "title")]
+    sections = sorted(document.sections, key=lambda section: section.span.start)
+    asides = sorted(document.asides, key=lambda aside: aside.span.start)
     return Outline(
         max((fact.span.end for fact in facts if fact.span and fact.page in (None, 1)), default=0),
-        tuple((page.span.start, page.number) for page in document.pages),
-        tuple(
-            (part.span.start, part.span.end, f"{part.label} {part.title}".strip())
-            for part in sorted(document.sections, key=lambda part: part.span.start)
+        ([page.span.start for page in document.pages], [page.number for page in document.pages]),
+        (
+            [section.span.start for section in sections],
+            [section.span.end for section in sections],
+            [f"{section.label} {section.title}".strip() for section in sections],
         ),
-        tuple(sorted((aside.span.start, aside.span.end, aside.page) for aside in document.asides)),
+        (
+            [aside.span.start for aside in asides],
+            [aside.span.end for aside in asides],
+            [aside.page for aside in asides],
+        ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from archive.model import Passage, Span
 from archive.text.letters import pack_words, unpack_words
@@ -43,8 +43,7 @@ def find_passages(
     found = []
     for paper, runs in zip(papers, _runs(papers, targets), strict=True):
         best = _best(paper, runs, most)
-        more = sum(1 for _ in _others(runs, best))
-        found.append((tuple([_passage(paper, piece, runs) for piece in best]), more))
+        found.append((tuple([_passage(paper, piece, runs) for piece in best]), len(_others(runs, best))))
     return found
 
 
@@ -94,21 +93,29 @@ def _best(paper: Paper, runs: Runs, most: int) -> list[Span]:
     return chosen
 
 
-def _others(runs: Runs, best: Sequence[Span]) -> Iterator[int]:
+def _others(runs: Runs, best: Sequence[Span]) -> list[int]:
     """Begins of the further pieces: each at the first place that none before it shows."""
-    starts, at, count = runs.starts, 0, 0
-    turns = iter(runs.turns)
-    turn = next(turns, None)
-    while at < len(starts) and count < MOST_MORE:
+    starts, found, at = runs.starts, list[int](), 0
+    shown = [*sorted((piece.start, piece.end) for piece in best), (_BEYOND, _BEYOND)]
+    turns = [*runs.turns, _BEYOND]
+    piece = turn = 0
+    while at < len(starts) and len(found) < MOST_MORE:
         start = starts[at]
-        reached = next((piece.end for piece in best if piece.start <= start < piece.end), 0)
-        if not reached:
-            count += 1
-            yield start
-            while turn is not None and turn <= start:
-                turn = next(turns, None)
-            reached = min(start + WIDTH - _LEAD, start + WIDTH if turn is None else turn)
+        while shown[piece][1] <= start:
+            piece += 1
+        if shown[piece][0] <= start:
+            reached = shown[piece][1]
+        else:
+            found.append(start)
+            while turns[turn] <= start:
+                turn += 1
+            reached = min(start + WIDTH - _LEAD, turns[turn])
         at = bisect_left(starts, reached, at + 1)
+    return found
+
+
+_BEYOND = 1 << 62
+"""Behind every text."""
 
 
 def _piece(paper: Paper, start: int, free: int, bound: int) -> Span:

@@ -15,6 +15,7 @@ from itertools import chain, pairwise
 
 from archive.model import Number
 from archive.text.folding import RAISED, canonical, fold, lower
+from archive.text.met import Met
 
 _SYLLABLE = re.compile(f"[^\\W_{RAISED}]+")
 """Raised figures are marks of footnotes: no part of the word or the year they stand at."""
@@ -28,12 +29,14 @@ def syllables(text: str) -> tuple[str, ...]:
     >>> syllables("Hoà Bình: kinh tế - xã hội, 5,2%")
     ('hòa', 'bình', 'kinh', 'tế', 'xã', 'hội', '5', '2')
     """
-    return tuple(chain.from_iterable(map(_syllables_of, unicodedata.normalize("NFC", text).split())))
+    return tuple(chain.from_iterable(map(_PIECES.__getitem__, unicodedata.normalize("NFC", text).split())))
 
 
-@lru_cache(_CACHED)
 def _syllables_of(piece: str) -> tuple[str, ...]:
     return tuple(map(canonical, _SYLLABLE.findall(lower(piece))))
+
+
+_PIECES = Met(_syllables_of, _CACHED)
 
 
 def bare(tokens: Iterable[str]) -> tuple[str, ...]:
@@ -42,10 +45,10 @@ def bare(tokens: Iterable[str]) -> tuple[str, ...]:
     >>> bare(("hòa", "bình"))
     ('hoa', 'binh')
     """
-    return tuple(map(_bare_of, tokens))
+    return tuple(map(_BARE.__getitem__, tokens))
 
 
-_bare_of = lru_cache(_CACHED)(fold)
+_BARE = Met(fold, _CACHED)
 
 
 def pairs(tokens: Sequence[str]) -> tuple[str, ...]:
@@ -103,10 +106,14 @@ def cited_numbers(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     for match in _NUMBER.finditer(text):
-        number = Number.parse(match[0].rstrip("."))
-        if number is not None:
-            found += number_tokens(number)[: 2 if number.year else 1] + begun_tokens(number)[-1:]
+        found += _cited(match[0])
     return tuple(found)
+
+
+@lru_cache(1 << 12)
+def _cited(printed: str) -> tuple[str, ...]:
+    number = Number.parse(printed.rstrip("."))
+    return number_tokens(number)[: 2 if number.year else 1] + begun_tokens(number)[-1:] if number else ()
 
 
 _FIGURE = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import count as counting
@@ -106,7 +106,7 @@ class Usage:
         """These counts and those of more texts."""
         syllables, counts = list(self.syllables), array("I", self.counts)
         places = dict(self._places)
-        for syllable, count in sorted(tally.syllables.items()):
+        for syllable, count in sorted(tally.syllables().items()):
             if not (syllable.isalpha() and len(syllable) <= LONGEST):
                 continue
             place = places.get(syllable)
@@ -154,25 +154,29 @@ class Usage:
 
 
 class Tally:
-    """Counts of texts that are just being added. Pairs are counted as numbers: as text that took a third of adding."""
+    """Counts of texts that are just being added. All are counted as numbers: as text that took a third of adding."""
 
     def __init__(self) -> None:
-        self.syllables: Counter[str] = Counter()
         self.documents = 0
         self._places: defaultdict[str, int] = defaultdict(counting().__next__)
+        self._used: Ints = np.zeros(0, np.int64)
         self._counted: tuple[Ints, Ints] = np.zeros(0, np.int64), np.zeros(0, np.int64)
-        self._parts: list[Ints] = []
+        self._texts: list[Ints] = []
         self._waiting = 0
 
     def add(self, syllables: Sequence[str]) -> None:
         """Count one more text: its canonical syllables, in their order."""
-        self.syllables.update(syllables)
         self.documents += 1
         places = np.fromiter(map(self._places.__getitem__, syllables), np.int64, len(syllables))
-        self._parts.append(places[:-1] << _HALF | places[1:])
+        self._texts.append(places)
         self._waiting += len(places)
         if self._waiting > _MOST_WAITING:
             self._count()
+
+    def syllables(self) -> dict[str, int]:
+        """Each syllable with its count."""
+        self._count()
+        return dict(zip(self._places, self._used.tolist(), strict=True))
 
     def pairs(self, places: Mapping[str, int]) -> tuple[Ints, Ints]:
         """Keys of the pairs in order, by the places of their syllables, and their counts; others are left out."""
@@ -188,11 +192,17 @@ class Tally:
         return keys[order], counts[order]
 
     def _count(self) -> None:
-        found, counts = np.unique(np.concatenate((np.zeros(0, np.int64), *self._parts)), return_counts=True)
-        keys = np.concatenate((self._counted[0], found))
-        keys, place = np.unique(keys, return_inverse=True)
-        self._counted = keys, np.bincount(place, np.concatenate((self._counted[1], counts))).astype(np.int64)
-        self._parts, self._waiting = [], 0
+        if not self._texts:
+            return
+        used = np.bincount(np.concatenate(self._texts), minlength=len(self._places))
+        used[: len(self._used)] += self._used
+        found, counts = np.unique(
+            np.concatenate([text[:-1] << _HALF | text[1:] for text in self._texts]), return_counts=True
+        )
+        keys, place = np.unique(np.concatenate((self._counted[0], found)), return_inverse=True)
+        sums = np.bincount(place, np.concatenate((self._counted[1], counts))).astype(np.int64)
+        self._used, self._counted = used, (keys, sums)
+        self._texts, self._waiting = [], 0
 
 
 _HALF = 32

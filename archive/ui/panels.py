@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from archive.model import FIELDS, Citation, Document, Fact, Link, Number, Related
+from archive.model import FIELDS, Citation, Document, Fact, Link, Number, Part, Related
 from archive.related import group_links
 from archive.ui import text
 from archive.ui.address import COMPARE, MISSING, READ, url
@@ -65,6 +65,37 @@ def _fact_data(name: str, fact: Fact, ref: str, label: Label, ruler: Ruler) -> d
         "start": ruler(fact.span.start) if fact.span else None,
         "doubt": fact.doubt,
     }
+
+
+def parts_data(document: Document, label: Label, ruler: Ruler) -> list[dict[str, object]]:
+    """The papers bound in the file, each with what its own head says, where it begins, and whether that was a scan."""
+    sources = {page.number: page.source for page in document.pages}
+    return [
+        {
+            "title": part_title(part, label),
+            "about": " · ".join(part_facts(document, part, label)),
+            "start": ruler(part.span.start),
+            "doubt": text.PART_SCANNED if part.number and sources.get(part.page) == "ocr" else None,
+        }
+        for part in document.parts
+    ]
+
+
+def part_title(part: Part, label: Label) -> str:
+    """What one of several papers in a file is called: its kind and number, else its kind, else its subject."""
+    kind = value_text("doc_type", part.doc_type, label)
+    return " ".join(said for said in (kind, part.number) if said) or part.title or text.NO_TITLE
+
+
+def part_facts(document: Document, part: Part, label: Label) -> list[str]:
+    """Date, issuer, page and subject of one of several papers in a file, as far as they are known."""
+    known = (
+        date_text(part.date) if part.date else None,
+        value_text("issuer", part.issuer, label),
+        page_text(document, part.page),
+        part.title,
+    )
+    return [said for said in known if said]
 
 
 # ── related documents ──

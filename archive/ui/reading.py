@@ -9,7 +9,7 @@ from archive.model import Fact, Reading, Related, Span
 from archive.related import group_links
 from archive.ui import reading_text, text
 from archive.ui.address import BASKET, original_url, url
-from archive.ui.panels import cites_data, facts_data, related_data, shown_facts
+from archive.ui.panels import cites_data, facts_data, parts_data, related_data, shown_facts
 from archive.ui.sheet import Label, Ruler, text_data
 from archive.web.pictures import DRAWN
 
@@ -49,6 +49,7 @@ def reader_data(reading: Reading, related: Related, label: Label, wanted: Wanted
         ],
         "cites": cites_data(related, document, label),
         "facts": facts_data(document, shown, label, ruler),
+        "parts": parts_data(document, label, ruler),
         "related": related_data(related, document, label, ruler),
         "hits": len(reading.marks) if wanted.query else None,
         "view": VIEWS[wanted.view],

@@ -10,6 +10,8 @@ READER = {
     "facts": "Thông tin văn bản",
     "otherfacts": "Thông tin khác",
     "outline": "Mục lục",
+    "parts": "Văn bản trong tệp",
+    "partshelp": "Thông tin văn bản ở dưới là của văn bản thứ nhất.",
     "document": "Nội dung văn bản",
     "related": "Văn bản liên quan",
     "tools": "Công cụ đọc",

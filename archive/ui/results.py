@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from archive.model import Document, Fact, Hit, Passage, Results
+from archive.model import Document, Fact, Hit, Part, Passage, Results
+from archive.text.folding import number_key
 from archive.ui import text
 from archive.ui.address import COMPARE, LIST, PASSAGES, READ, REASONS, url
 from archive.ui.asked import Asked
 from archive.ui.facets import chips_html, filters_html
 from archive.ui.format import count_text, date_text, number_text, page_text, title_text
 from archive.ui.markup import Markup, join, tag
+from archive.ui.panels import part_facts, part_title
 from archive.ui.sheet import Label, value_text
 from archive.vocab import Vocab
 
@@ -150,18 +152,36 @@ def hits_html(asked: Asked, hits: tuple[Hit, ...], label: Label) -> Markup:
 
 def _hit_html(asked: Asked, hit: Hit, label: Label) -> Markup:
     document = hit.document
-    title = tag("a", title_text(document), href=url(READ, id=document.id, q=asked.text), data_nav=True)
+    bound = _asked_part(document, asked.text)
+    at = bound.span.start + 1 if bound else None
+    title = tag("a", title_text(document), href=url(READ, id=document.id, q=asked.text, vt=at), data_nav=True)
     beside = tag("a", text.OPEN_BESIDE, href=url(COMPARE, a=document.id), data_nav=True)
     shown = [passage for passage in hit.passages if passage.marks][:SHOWN_PASSAGES]
     return tag(
         "li",
         tag("h3", title),
         tag("p", *facts_html(document, label), beside, class_="facts"),
+        _bound_html(document, bound, asked.text, label),
         *(_passage_html(passage, document, asked.text) for passage in shown),
         _under_html(asked, hit, len(shown)),
         _twins_html(asked, hit, label),
         class_="hit",
     )
+
+
+def _asked_part(document: Document, query: str) -> Part | None:
+    """Of papers bound behind the first the one whose number is in the query."""
+    asked = {number_key(said) for said in (query, *query.split())} if document.parts else set()
+    return next((part for part in document.parts[1:] if part.number and number_key(part.number) in asked), None)
+
+
+def _bound_html(document: Document, part: Part | None, query: str, label: Label) -> Markup | None:
+    """The paper in the file that was asked for, where it is not the first."""
+    if part is None:
+        return None
+    place = url(READ, id=document.id, q=query, vt=part.span.start + 1)
+    name = tag("a", text.PART_FOUND.format(title=part_title(part, label)), href=place, data_nav=True)
+    return tag("p", join((name, *part_facts(document, part, label)), " · "), class_="bound")
 
 
 def facts_html(document: Document, label: Label) -> list[Markup]:

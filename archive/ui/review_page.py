@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from archive.errors import NotFoundError
 from archive.library import Library
-from archive.model import FIELDS, Document, Span
+from archive.model import FIELDS, Document, Part, Span
 from archive.quote import PAGED
 from archive.review import Queue, Reason, Waiting, find_neighbours, read_queue, reasons_of
+from archive.store.corrections import key_of_part
 from archive.ui import text
 from archive.ui.address import READ, REVIEW, first, original_url, url
 from archive.ui.components import show_review
@@ -19,6 +20,7 @@ from archive.ui.correct_form import written
 from archive.ui.format import count_text, printed_form, reason_text, title_text
 from archive.ui.frame import notice, read_address, set_title, show
 from archive.ui.markup import Markup, tag
+from archive.ui.panels import part_facts, part_title
 from archive.ui.read_page import missing_html
 from archive.ui.results import facts_html
 from archive.ui.sheet import Label, Ruler
@@ -151,9 +153,11 @@ def review_data(document: Document, library: Library, *, following: str | None) 
         "page": f"{REVIEW}?id=",
         "queue": REVIEW,
         "next": following,
+        "ahead": _ahead(library, following),
         "waiting": library.catalogue.count_to_review(),
-        "remarks": [reason_text(reason) for reason in reasons if reason.field is None],
+        "remarks": [{"text": reason_text(reason), "page": reason.page} for reason in reasons if reason.field is None],
         "fields": [_field_data(document, name, reasons, library, ruler, shift) for name in names],
+        "parts": [_part_data(document, part, library, ruler, shift) for part in document.parts],
         "pages": len(document.pages) if document.media_type.startswith(PAGED) else 0,
         "text": excerpt,
         "labels": text.REVIEWING,
@@ -177,6 +181,26 @@ def _field_data(
         "span": [ruler(span.start), ruler(span.end)] if span else None,
         "hint": text.HINTS.get(name, ""),
         "ask": name in ("number", "date") and any(page.source == "ocr" for page in document.pages),
+    }
+
+
+def _ahead(library: Library, following: str | None) -> str | None:
+    """The picture the next paper shows first, so that it is drawn while this one is read."""
+    document = next(iter(library.catalogue.many((following,)).values()), None) if following else None
+    if document is None or not document.media_type.startswith(PAGED):
+        return None
+    reason = next((reason for reason in reasons_of(document) if reason.page), None)
+    return f"/trang/{document.id}/{reason.page if reason else 1}.png?rong=1200"
+
+
+def _part_data(document: Document, part: Part, library: Library, ruler: Ruler, shift: Shift) -> dict[str, object]:
+    place = shift.of(Span(part.span.start, part.span.start + 1))
+    return {
+        "key": key_of_part(part),
+        "title": part_title(part, library.vocab.label),
+        "about": " · ".join(part_facts(document, part, library.vocab.label)),
+        "page": part.page,
+        "span": [ruler(place.start), ruler(place.end)] if place else None,
     }
 
 

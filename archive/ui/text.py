@@ -211,6 +211,8 @@ OPEN_BESIDE = "So sánh với…"
 NOT_FOUND = "Không có văn bản này trong kho."
 NOT_FOUND_HELP = "Có thể địa chỉ đã gõ thiếu, hoặc văn bản được nạp vào kho khác."
 TO_SEARCH = "Về trang tìm kiếm"
+PART_SCANNED = "số, ngày đọc từ ảnh quét: cần đối chiếu với bản gốc"
+PART_FOUND = "Trong tệp này có {title}"
 OPEN_ORIGINAL = "Mở tệp gốc"
 DOWNLOAD = "Tải tệp gốc"
 NO_NUMBER_CITED = "không rõ số nên không tìm được trong kho"
@@ -271,6 +273,8 @@ PREVIOUS_PAPER, NEXT_PAPER, WHOLE_QUEUE = "Văn bản trước", "Văn bản sau
 LEFT_OUT = "\n\n[…]\n\n"
 REVIEWING = {
     "form": "Thông tin cần kiểm tra",
+    "parts": "Văn bản trong tệp",
+    "partshelp": "Bỏ đánh dấu (phím cách) chỗ không phải một văn bản riêng. Thông tin ở dưới là của văn bản thứ nhất.",
     "others": "Thông tin khác",
     "accept": "Đúng, lưu và sang văn bản sau",
     "last": "Đúng, lưu",
@@ -287,7 +291,9 @@ REVIEWING = {
     "saving": "Đang lưu…",
     "empty": "Bản quét có thể in mà máy không đọc được: {fields}. Xem ảnh trang; đúng là không in thì lưu lần nữa.",
     "failed": "Chưa lưu được. Kiểm tra kết nối rồi thử lại.",
-    "alike": "{n} văn bản khác cũng đọc {field} như vậy. Sửa thành “{value}” cho cả {n} văn bản?",
+    "alike": "{n} văn bản khác cũng đọc {field} như vậy. Sửa thành “{value}” cho {n} văn bản ấy?",
+    "alikeright": "{n} văn bản khác cũng suy ra {field} từ chỗ in như vậy. Xác nhận “{value}” cho {n} văn bản ấy?",
+    "rightall": "Xác nhận cả {n} văn bản",
     "applyall": "Sửa cả {n} văn bản",
     "applynone": "Không, chỉ văn bản này",
     "changed": "đã sửa",
@@ -295,7 +301,7 @@ REVIEWING = {
 NOTHING_TO_REVIEW = "Không còn văn bản nào cần kiểm tra."
 REASONS = {
     "doubt": "{field}: {detail}",
-    "changed": "{field}: đọc lại thấy khác, lần trước là “{detail}”",
+    "changed": "{field}: đọc lại thấy khác, lần trước là “{detail}”.",
     "missing": "{field}: không đọc được",
     "page": "Trang {page}: chữ đọc kém",
     "parts": "Tệp có {detail} văn bản",

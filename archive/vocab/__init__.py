@@ -3,12 +3,13 @@
 The tables are TOML files beside this module; an installation adds its own. Loaded when asked, never at import.
 """
 
-from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word
+from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word, Wording
 from archive.vocab.lineage import Branch, above, heirs, issuer_tree
 from archive.vocab.loader import load_vocab
 from archive.vocab.mending import mend_kind, mend_name, mend_symbol
 from archive.vocab.names import Vocab, name_key
 from archive.vocab.periods import Period
+from archive.vocab.wordings import mend_words
 
 __all__ = [
     "Abbreviation",
@@ -22,6 +23,7 @@ __all__ = [
     "Relation",
     "Vocab",
     "Word",
+    "Wording",
     "above",
     "heirs",
     "issuer_tree",
@@ -29,5 +31,6 @@ __all__ = [
     "mend_kind",
     "mend_name",
     "mend_symbol",
+    "mend_words",
     "name_key",
 ]

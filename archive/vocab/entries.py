@@ -115,3 +115,11 @@ class Word:
     name: str
     named: bool = False
     """Bodies that begin so often bear the name of a person: `Trường THPT chuyên Lê Quý Đôn`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Fixed expressions of a field, with their marks: every two neighbours are known to stand together."""
+
+    name: str
+    phrases: tuple[str, ...]

@@ -12,10 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import ConfigError
-from archive.vocab.entries import JOINS, SCOPES, Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word
+from archive.vocab.entries import (
+    JOINS,
+    SCOPES,
+    Abbreviation,
+    Authority,
+    Body,
+    Kind,
+    Place,
+    Post,
+    Relation,
+    Word,
+    Wording,
+)
 from archive.vocab.names import Vocab
 
-SHIPPED = ("kinds", "issuers", "places", "relations", "abbreviations", "signing")
+SHIPPED = ("kinds", "issuers", "places", "relations", "abbreviations", "signing", "wordings")
 """Files beside this module, read in this order; the installation's own come after them."""
 
 TABLES = {
@@ -29,6 +41,7 @@ TABLES = {
     "stem": Word,
     "surname": Word,
     "rank": Word,
+    "wording": Wording,
 }
 """Name of a TOML table → the record of one of its entries."""
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from archive.text.folding import fold
 from archive.vocab.entries import Kind
-from archive.vocab.names import Vocab
+from archive.vocab.names import Vocab, name_key
 
 _LIKE = str.maketrans("đðñ0q1l|58ôư", "ddnooiiisbou")
 """Letters that recognition takes for one another (spec D.1), each to one of them."""
@@ -47,10 +47,12 @@ def mend_symbol(symbol: str, kind: Kind | None, vocab: Vocab) -> str:
 def mend_name(printed: str, vocab: Vocab) -> str:
     """A line of a letterhead, its glued words parted, as the body, the place or the body of a place it most likely is.
 
-    A line the vocabulary knows, or is near nothing, stays as it is printed.
+    A line the vocabulary knows, with which a name begins that goes on below, or that is near nothing, stays as printed.
     """
     parted = part_words(printed, vocab)
     if vocab.issuer_code(parted) or vocab.body_named(parted) or vocab.place_code(parted):
+        return parted
+    if any(name.startswith(f"{name_key(parted)} ") for name in vocab.body_keys):
         return parted
     words = parted.split()
     for count in (len(words), *range(len(words) - 1, 0, -1)):

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from archive.text.folding import fold
-from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word
+from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word, Wording
 from archive.vocab.marked import apart, first_syllables, marked_apart
 from archive.vocab.periods import Period
 from archive.vocab.short_forms import ShortForms
@@ -50,6 +50,7 @@ class Vocab:
     stems: tuple[Word, ...] = ()
     surnames: tuple[Word, ...] = ()
     ranks: tuple[Word, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
     def label(self, field: str, value: str) -> str:
         """The name of a fact's value as people read it; a value that is no code is its own name."""

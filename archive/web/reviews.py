@@ -1,7 +1,7 @@
 """What a person says while going through the queue: JSON in, JSON out. One rule: only our own page is listened to.
 
 POST /xac-nhan/{id}   {"values": {field: text}}             accept a paper, with these fields set otherwise
-POST /xac-nhan        {"ids": […], "field": …, "value": …}  say the same of the documents read alike
+POST /xac-nhan        {"id", "field", "ids": […], "next"}   say the same of the documents read alike
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from starlette.routing import Route
 from archive.correct import accept_document, correct_alike, find_alike
 from archive.errors import ArchiveError, CorrectionError
 from archive.library import Library
-from archive.review import find_neighbours, reasons_of
+from archive.review import find_neighbours, queue_from, reasons_of
 from archive.store.corrections import normal_form
 from archive.ui.correct_form import written
 from archive.web.bodies import read_json
@@ -48,12 +48,12 @@ def review_routes() -> list[Route]:
 
 
 async def accept(request: Request) -> Response:
-    """{"next": id or null, "waiting": count, "alike": [{field, value, label, ids}, …]}."""
+    """{"next": id or null, "waiting": count, "alike": [{field, label, confirmed, ids}, …]}."""
     return await _answer(request, _accept)
 
 
 async def apply_alike(request: Request) -> Response:
-    """{"changed": count}."""
+    """{"changed": count, "next": id of the first paper from `next` on that still waits, or null}."""
     return await _answer(request, _apply_alike)
 
 
@@ -84,12 +84,13 @@ def _accept(document_id: str, sent: dict[str, Any]) -> dict[str, Any]:
     doubtful = {reason.field for reason in reasons_of(document) if reason.kind == "doubt" and reason.field}
     if any(written(document, field, library) != shown.get(field) for field in doubtful - values.keys()):
         raise CorrectionError(CHANGED)
+    inferred = sorted(field for field in doubtful - values.keys() if document.fact(field).status == "inferred")
     _, following = find_neighbours(library, document_id)
     accept_document(library, document_id, values, wait=WAIT_SECONDS)
     return {
         "next": following if following != document_id else None,
         "waiting": library.catalogue.count_to_review(),
-        "alike": [found for field in values if (found := _alike(library, document_id, field))],
+        "alike": [found for field in (*values, *inferred) if (found := _alike(library, document_id, field))],
     }
 
 
@@ -104,13 +105,17 @@ def _alike(library: Library, document_id: str, field: str) -> dict[str, Any] | N
     documents = find_alike(library, document_id, field)
     if not documents:
         return None
-    label = written(library.catalogue.get(document_id), field, library)
-    return {"field": field, "label": label, "ids": [document.id for document in documents]}
+    document = library.catalogue.get(document_id)
+    label, confirmed = written(document, field, library), document.fact(field).status == "confirmed"
+    return {"field": field, "label": label, "confirmed": confirmed, "ids": [document.id for document in documents]}
 
 
 def _apply_alike(_: str, sent: dict[str, Any]) -> dict[str, Any]:
     source, field, ids = sent.get("id"), sent.get("field"), sent.get("ids")
     if not isinstance(source, str) or not isinstance(field, str) or not isinstance(ids, list):
         raise CorrectionError(NOT_UNDERSTOOD)
-    changed = correct_alike(shared_library(), source, field, map(str, ids), wait=WAIT_SECONDS)
-    return {"changed": len(changed)}
+    library, following = shared_library(), sent.get("next")
+    order = queue_from(library, following) if isinstance(following, str) else ()
+    changed = correct_alike(library, source, field, map(str, ids), wait=WAIT_SECONDS)
+    left = set(queue_from(library))
+    return {"changed": len(changed), "next": next((name for name in order if name in left), None)}

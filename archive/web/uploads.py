@@ -178,7 +178,7 @@ async def receive_file(request: Request) -> Response:
                 if size > MAX_MEGABYTES << 20:
                     break
                 await run_in_threadpool(stream.write, chunk)
-    except ClientDisconnect:
+    except (ClientDisconnect, OSError):  # gone, or no room on the disk
         size = 0
     with BATCHES.lock:
         if batch.started:

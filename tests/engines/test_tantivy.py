@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from archive.engines import open_engine
-from archive.engines.query import EVERYTHING, And, Ask, Entry, OneOf, Word
+from archive.engines import open_engine, tantivy_state
+from archive.engines.query import EVERYTHING, And, Ask, Entry, Node, Not, OneOf, Or, Word
 from archive.errors import EngineUnavailableError, LockedError
 from tests.engines.contract import EngineContract
 from tests.engines.reports import LAYOUT, entry, ids
@@ -66,6 +67,53 @@ class TestTantivyEngine(EngineContract):
         answer = engine.find(Ask(And((Word("body", "ba"), OneOf("kind", ("k0", "k5")))), limit=400, facets={"kind": 9}))
         assert ids(answer) == [names[at] for at in left if at % 7 in {0, 5}]
         assert dict(answer.facets["kind"]) == {f"k{k}": sum(at % 7 == k for at in left) for k in (0, 5)}
+
+    @pytest.mark.parametrize("name", ["{:04}-twin", "twin-of-many-{:04}"])
+    def test_ties_of_many_go_by_id(self, tmp_path: Path, name: str) -> None:
+        """Also where few are looked at, and where ids differ only far behind."""
+        engine = open_engine(self.name, tmp_path, LAYOUT)
+        names = [name.format(number) for number in range(500)]
+        chance = random.Random(5)
+        engine.put(entry(each, "vốn" if chance.random() < 0.7 else "rừng") for each in chance.sample(names, 500))
+        tree = And((Word("body", "vốn"), Not(OneOf("kind", ("plan",)))))
+        found = ids(engine.find(Ask(tree, limit=500)))
+        assert found == sorted(found)
+        assert [id_ for at in range(0, 350, 3) for id_ in ids(engine.find(Ask(tree, offset=at, limit=3)))] == found[
+            :351
+        ]
+
+    @pytest.mark.parametrize("filters", [(), (OneOf("kind", ("a", "b")),)], ids=["words", "words and a filter"])
+    def test_long_questions_find_the_same_with_what_tells_nothing_left_out(
+        self, tmp_path: Path, filters: tuple[Node, ...]
+    ) -> None:
+        """Where some word is in every document; and so many of a short one, which is asked as it stands."""
+        chance, engine = random.Random(6), open_engine(self.name, tmp_path, LAYOUT)
+        words = [f"w{number:02}" for number in range(60)]
+        held = {f"{at:03}": ["mọi", *chance.sample(words, 3), *chance.sample(words[:4], 3)] for at in range(120)}
+        kinds = {id_: chance.choice("abc") for id_ in held}
+        engine.put(entry(id_, " ".join(tokens), kind=kinds[id_]) for id_, tokens in held.items())
+        wanted = {id_ for id_ in held if not filters or kinds[id_] in "ab"}
+        asked = Or(tuple(Word("body", word) for word in ("mọi", *words[10:])))
+        tree: Node = And((asked, *filters)) if filters else asked
+        answer = engine.find(Ask(tree, limit=200, facets={"kind": 5}))
+        assert (answer.total, set(ids(answer))) == (len(wanted), wanted)
+        assert sum(count for _, count in answer.facets["kind"]) == len(wanted)
+        best = engine.find(Ask(tree, limit=5))
+        assert (best.total, len(best.scores)) == (len(wanted), 5)
+        assert all(len(set(words[10:]) & set(held[id_])) == 3 for id_ in ids(best))
+
+    def test_rows_are_taken_over_part_by_part_when_opened(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Also where most numbers are of entries that were replaced or removed."""
+        engine = open_engine(self.name, tmp_path, LAYOUT)
+        for _ in range(3):
+            engine.put(entry(f"id-{number}", "vốn", kind=f"k{number % 3}") for number in range(20))
+        engine.remove(f"id-{number}" for number in range(5, 20))
+        monkeypatch.setattr(tantivy_state, "ROWS_AT_ONCE", 7)
+        answer = open_engine(self.name, tmp_path, LAYOUT).find(Ask(Word("body", "vốn"), facets={"kind": 3}))
+        assert [id_ for id_, _ in answer.scores] == [f"id-{number}" for number in range(5)]
+        assert answer.facets == {"kind": (("k0", 2), ("k1", 2), ("k2", 1))}
 
     def test_a_second_writer_at_the_same_time_is_told_so(self, tmp_path: Path) -> None:
         first, second = (open_engine(self.name, tmp_path, LAYOUT) for _ in range(2))

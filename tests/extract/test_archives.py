@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import stat
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -129,6 +131,14 @@ def test_too_many_members_are_refused_unread(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_a_name_that_is_not_the_unicode_it_claims_to_be_is_an_error(tmp_path: Path) -> None:
+    path = pack(tmp_path / "x.zip", ("báo cáo.txt", b"x"))
+    path.write_bytes(path.read_bytes().replace("báo".encode(), b"b\xe0\xe0o"))
+    assert is_archive(path)
+    with pytest.raises(ReadError, match="bị hỏng"):
+        unpack(path, tmp_path / "out")
+
+
 @pytest.mark.parametrize("kept", [0.3, 0.9])
 def test_a_cut_archive_is_an_error(kept: float, tmp_path: Path) -> None:
     raw = pack(tmp_path / "a.zip", ("a.txt", TEXT.encode()), ("b.txt", TEXT.encode())).read_bytes()
@@ -157,3 +167,29 @@ def test_documents_packed_as_zip_are_no_archives(tmp_path: Path) -> None:
     assert not is_archive(write_docx(tmp_path / "a.docx", paragraph(TEXT)))
     assert not is_archive(pack(tmp_path / "a.pptx", ("[Content_Types].xml", b"<x/>"), ("ppt/a.xml", b"<x/>")))
     assert not is_archive(write(tmp_path / "a.txt", TEXT))
+
+
+def test_what_the_disk_has_no_room_for_is_refused_before_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "LEAST_FREE", 1 << 62)
+    with pytest.raises(ReadError, match="không đủ chỗ"):
+        unpack(pack(tmp_path / "x.zip", ("a.txt", b"x")), tmp_path / "into")
+    assert not (tmp_path / "into").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit for the size of files")
+def test_a_disk_that_fills_up_in_the_middle_is_one_clear_outcome_and_leaves_nothing(tmp_path: Path) -> None:
+    """A limit for files stands for the full disk: the system refuses the rest of a write."""
+    pack(tmp_path / "x.zip", ("a.txt", b"x"), ("b.bin", bytes(range(256)) * 4096))
+    code = (
+        "import resource, sys; from pathlib import Path; from archive.extract.archives import unpack\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "try: unpack(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+        "except Exception as error: print(type(error).__name__, error)"
+    )
+    command = [sys.executable, "-X", "utf8", "-c", code, str(tmp_path / "x.zip"), str(tmp_path / "into")]
+    said = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    assert said.startswith("ReadError")
+    assert "không đủ chỗ" in said
+    assert not (tmp_path / "into").exists()

@@ -15,7 +15,7 @@ from archive.errors import NeedsOcrError
 from archive.extract.lines import Line, text_of
 from archive.extract.ocr import PageOcr, find_engine, lay_out, recognise_page
 from archive.extract.rows import size_by_width
-from archive.extract.scans import angle_of, prepare
+from archive.extract.scans import angle_of, light, median, prepare
 from archive.extract.tesseract import recognise_by_program
 from tests.extract.papers import BODY, HEAD, TEXT, read, write_pdf
 from tests.extract.test_pdf import scan
@@ -71,7 +71,7 @@ def test_a_second_reading_takes_what_was_kept(tmp_path: Path) -> None:
 
 
 def test_what_was_kept_serves_a_machine_without_ocr(tmp_path: Path) -> None:
-    kept = tmp_path / "tesseract-5.0-none-200-v2" / "00001.tsv"
+    kept = tmp_path / "tesseract-5.0-none-200-v3" / "00001.tsv"
     kept.parent.mkdir()
     kept.write_text("0\t0.0\n" + words((100, 100, "Báo cáo")), "utf-8")
     reader = PageOcr("none", tmp_path)
@@ -185,7 +185,7 @@ def test_a_bad_scan_is_cleaned_before_it_is_read(angle: float, tmp_path: Path) -
 def test_the_slant_of_a_page_is_found_to_a_tenth_of_a_degree(angle: float, tmp_path: Path) -> None:
     page = page_image(tmp_path).rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
     assert abs(angle_of(page) + angle) < 0.11
-    assert prepare(page).changed is (abs(angle) >= 0.3)
+    assert bool(prepare(page).angle) is (abs(angle) >= 0.3)
 
 
 def test_a_good_scan_is_left_alone_and_recognised_once(tmp_path: Path) -> None:
@@ -198,6 +198,42 @@ def test_a_good_scan_is_left_alone_and_recognised_once(tmp_path: Path) -> None:
 
     assert recognise_page(grey, recognise).angle == 0
     assert seen == [grey]
+
+
+def test_shadows_are_lit_and_print_in_them_stays_dark() -> None:
+    """A photograph: bright on the left, half as bright on the right; black bars stand on it."""
+    paper = np.tile(np.linspace(250, 130, 1654), (2339, 1)).astype(np.uint8)
+    paper[500:520, 200:1500] = 40
+    lit = np.asarray(light(Image.fromarray(paper)))
+    assert lit[400].min() > 225
+    assert lit[510, 200:1500].max() < 90
+    even = Image.new("L", (1654, 2339), 240)
+    even.paste(0, (0, 0, 1654, 60))
+    assert light(even) is even
+
+
+def test_specks_go_and_strokes_stay() -> None:
+    dots = np.full((30, 30), 255, np.uint8)
+    dots[5, 5] = 0
+    dots[10:13, :] = 0
+    kept = np.asarray(median(Image.fromarray(dots)))
+    assert kept.shape == dots.shape
+    assert kept[5, 5] == 255
+    assert (kept[10:13] == 0).all()
+
+
+@pytest.mark.parametrize(("sure", "sizes"), [(95, [2339]), (80, [2339, 180])])
+def test_a_speckled_page_is_read_anew_only_where_a_part_reads_better_so(sure: int, sizes: list[int]) -> None:
+    """A cleaned page read with confidence is read once; else some lines of it are tried with their specks."""
+    noise = np.random.default_rng(1).random((2339, 1654)) < 0.01
+    seen = []
+
+    def recognise(image: Image.Image) -> str:
+        seen.append(image.height)
+        return words(*((100, 100 + 50 * at, "rừng trồng mới") for at in range(3))).replace("\t95\t", f"\t{sure}\t")
+
+    recognise_page(Image.fromarray(np.where(noise, 0, 255).astype(np.uint8)), recognise)
+    assert seen == sizes
 
 
 @pytest.mark.usefixtures("font")

@@ -44,3 +44,21 @@ def test_a_red_stamp_is_read(tmp_path: Path, stamp: str, angle: float, top: int)
 @pytest.mark.usefixtures("ocr", "font")
 def test_other_red_words_still_fade(tmp_path: Path) -> None:
     assert "ĐÃ THU" not in extract_file(page_with(tmp_path, "ĐÃ THU"), sha256="0" * 64).text
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("ocr")
+@pytest.mark.parametrize(("written", "quality"), [(True, 0.0), (False, None)])
+def test_a_page_of_ink_without_words_is_a_bad_one_and_an_empty_back_is_none(
+    tmp_path: Path, *, written: bool, quality: float | None
+) -> None:
+    first = Image.open(page_with(tmp_path, "ĐÃ THU"))
+    second = Image.new("RGB", first.size, (246, 244, 240))
+    if written:
+        drawing = ImageDraw.Draw(second)
+        for row in range(200, 2000, 90):
+            drawing.line([(x, row + (x * 7919 + row) % 50) for x in range(150, 1500, 9)], fill=(40, 40, 120), width=4)
+    first.save(tmp_path / "two.tif", save_all=True, append_images=[second], dpi=(200, 200))
+    assert extract_file(tmp_path / "two.tif", sha256="0" * 64, cache=tmp_path / "cache").pages[1].quality == quality
+    again = extract_file(tmp_path / "two.tif", sha256="0" * 64, cache=tmp_path / "cache")
+    assert again.pages[1].quality == quality, "what was kept says so, too"

@@ -121,3 +121,12 @@ def test_blank_lines_between_all_lines_part_nothing() -> None:
     document = read(text)
     assert document.value("title") == "Kết quả giải ngân vốn đầu tư công nguồn ngân sách tỉnh Quý I năm 2024"
     assert document.value("signer") == "Hoàng Văn Thạch"
+
+
+def test_marks_misread_in_an_image_are_put_right_with_a_doubt_and_what_was_read_is_kept() -> None:
+    misread = paper(title="Tình hình thu, chỉ ngân sách quý H năm 2021")
+    fact = read(misread, source="ocr").fact("title")
+    assert fact.value == "Tình hình thu, chi ngân sách quý II năm 2021"
+    assert fact.raw == "Tình hình thu, chỉ ngân sách quý H năm 2021"
+    assert fact.doubt
+    assert read(misread).value("title") == fact.raw

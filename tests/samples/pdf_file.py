@@ -16,7 +16,8 @@ from fpdf.enums import XPos, YPos
 from tests.samples.layout import without_marks
 from tests.samples.model import Annex, Block, Head, Paper, Signature
 
-FONTS = Path("/usr/share/fonts/truetype/croscore")
+FONTS = Path("/usr/share/fonts/truetype")
+TINOS = "croscore/Tinos"
 _STYLES = {"": "Regular", "B": "Bold", "I": "Italic", "BI": "BoldItalic"}
 _FIXED = datetime(2026, 1, 1, tzinfo=UTC)
 _NEXT = {"new_x": XPos.LMARGIN, "new_y": YPos.NEXT}
@@ -36,13 +37,13 @@ class _Sheet(FPDF):
             self.cell(0, 6, str(self.page_no()), align="C", **_NEXT)  # type: ignore[arg-type]
 
 
-def write_pdf(paper: Paper, path: Path) -> None:
-    """Write a PDF with a text layer.
+def write_pdf(paper: Paper, path: Path, *, font: str = TINOS) -> None:
+    """Write a PDF with a text layer; another font than Tinos is used in its place.
 
     Raises:
         FileNotFoundError: the Tinos fonts (Debian package fonts-croscore) are not installed.
     """
-    sheet = _open_sheet()
+    sheet = _open_sheet(font)
     for line in paper.stamp:
         _line(sheet, line, size=11)
     if paper.head:
@@ -97,12 +98,12 @@ def write_scan(paper: Paper, path: Path, *, seed: int) -> None:
     pages[0].save(path, "PDF", save_all=True, append_images=pages[1:], **options)
 
 
-def _open_sheet() -> _Sheet:
+def _open_sheet(font: str = TINOS) -> _Sheet:
     sheet = _Sheet(format="A4")
     for style, name in _STYLES.items():
-        file = FONTS / f"Tinos-{name}.ttf"
+        file = FONTS / f"{font}-{name}.ttf"
         if not file.is_file():
-            raise FileNotFoundError(f"{file}: the Tinos fonts are missing; install the Debian package fonts-croscore")
+            raise FileNotFoundError(f"{file}: the fonts are missing; Tinos is in the Debian package fonts-croscore")
         sheet.add_font("Tinos", style, str(file))
     sheet.set_creation_date(_FIXED)
     sheet.set_margins(30, 20, 18)

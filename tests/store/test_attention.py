@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from archive.model import Document, Fact, Page, Part, Reread, Span
+import pytest
+
+from archive.model import Aside, Document, Fact, Page, Part, Reread, Span
 from archive.store.attention import POOR_PAGES, attention_of, reasons_of
 from tests.store.documents import ADDED, document
 
@@ -46,6 +48,29 @@ def test_a_missing_issuer_is_a_reason_and_a_blank_number_is_none() -> None:
     assert [(reason.kind, reason.field) for reason in reasons_of(replace(paper, facts=absent))] == [
         ("missing", "issuer")
     ]
+
+
+BLANK = Fact(status="blank", doubt="để trống")
+
+
+@pytest.mark.parametrize(
+    ("facts", "changes", "asked"),
+    [
+        ({"number": BLANK, "date": BLANK}, {}, []),
+        ({"number": BLANK, "date": Fact("2024-03", status="partial", doubt="thiếu ngày")}, {}, []),
+        ({"number": BLANK, "date": Fact("2024-03-05", status="printed")}, {}, ["number"]),
+        ({"number": BLANK, "date": BLANK}, {"pages": (Page(1, Span(0, 54), "ocr", 0.99),)}, ["number", "date"]),
+        ({"number": BLANK, "date": BLANK}, {"asides": (Aside("stamp", Span(60, 70), 1),)}, ["number", "date"]),
+        ({"number": BLANK, "draft": Fact("yes", status="printed")}, {}, []),
+        ({"number": BLANK, "date": BLANK, "issuer": Fact("x", doubt="mờ")}, {}, ["issuer"]),
+    ],
+)
+def test_a_blank_number_is_asked_about_where_the_paper_looks_issued(
+    facts: dict[str, Fact], changes: dict[str, object], asked: list[str]
+) -> None:
+    good = sound()
+    paper = replace(good, facts={**good.facts, **{name: (fact,) for name, fact in facts.items()}}, asides=())
+    assert [reason.field for reason in reasons_of(replace(paper, **changes))] == asked
 
 
 def test_poor_pages_and_several_papers_are_reasons_until_somebody_went_through_it() -> None:

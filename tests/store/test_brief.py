@@ -23,14 +23,14 @@ WHOLE = Document(
     sections=(Section(1, "I.", "TÌNH HÌNH", Span(5, 90)), Section(2, "1.", "Thu", Span(20, 90))),
     pages=(Page(1, Span(0, 50), "ocr", 0.75), Page(2, Span(53, 90))),
     asides=(Aside("footnote", Span(93, 99), 2, "1", Span(60, 61)), Aside("stamp", Span(100, 110), 1)),
-    parts=(Part(Span(0, 50), 1), Part(Span(53, 90), 2)),
+    parts=(Part(Span(0, 50), 1), Part(Span(53, 90), 2, "quyet-dinh", "44/QĐ-UBND", "Về việc x", "2024-03-05", "UBND")),
     reviewed="2026-01-01T00:00:00Z",
 )
 
 
-def test_the_short_form_has_the_facts_and_the_pages() -> None:
+def test_the_short_form_has_the_facts_the_pages_and_the_parts() -> None:
     document, _ = document_of_brief(brief_of(WHOLE))
-    assert document == replace(WHOLE, sections=(), asides=(), citations=(), parts=())
+    assert document == replace(WHOLE, sections=(), asides=(), citations=())
     assert [document.fact(field) for field in FIELDS] == [WHOLE.fact(field) for field in FIELDS]
     assert repr(document.facts) == repr(dict(WHOLE.facts))
 

@@ -55,9 +55,9 @@ def test_a_correction_is_offered_for_what_was_read_alike(ask: Ask, ids: dict[str
     (offered,) = answer["alike"]
     assert (offered["field"], offered["label"], offered["ids"]) == ("signer", "Lò Văn Tĩnh", [ids["doubtful"]])
     said = {"id": ids["sound"], "field": offered["field"], "ids": offered["ids"]}
-    assert say(ask, "/xac-nhan", said) == (200, {"changed": 1})
+    assert say(ask, "/xac-nhan", said) == (200, {"changed": 1, "next": None})
     assert shared_library().catalogue.get(ids["doubtful"]).value("signer") == "Lò Văn Tĩnh"
-    assert say(ask, "/xac-nhan", said) == (200, {"changed": 0}), "nothing is read alike any more"
+    assert say(ask, "/xac-nhan", said) == (200, {"changed": 0, "next": None}), "nothing is read alike any more"
 
 
 def test_what_nobody_saw_is_not_confirmed(ask: Ask, ids: dict[str, str]) -> None:
@@ -71,7 +71,7 @@ def test_what_nobody_saw_is_not_confirmed(ask: Ask, ids: dict[str, str]) -> None
 
 def test_only_fields_that_documents_share_are_said_of_several(ask: Ask, ids: dict[str, str]) -> None:
     said = {"id": ids["sound"], "field": "title", "ids": [ids["doubtful"]]}
-    assert say(ask, "/xac-nhan", said) == (200, {"changed": 0})
+    assert say(ask, "/xac-nhan", said) == (200, {"changed": 0, "next": None})
 
 
 @pytest.mark.parametrize("address", ["/xac-nhan", "/xac-nhan/0123456789abcdef"])

@@ -26,6 +26,21 @@ function outlinePanel(root, data) {
   return details;
 }
 
+// Several papers bound in one file: each leads to where it begins.
+function partsPanel(root, data) {
+  if (!data.parts.length) return null;
+  const details = panel(data.labels.parts, 'facts parts', true);
+  const list = make('ol');
+  for (const part of data.parts) {
+    const item = make('li');
+    item.append(button(part.title, () => goTo(root, part.start, 'start'), { className: 'evidence' }), make('div', 'quiet', part.about));
+    if (part.doubt) item.append(make('div', 'doubt', part.doubt));
+    list.append(item);
+  }
+  details.append(make('p', 'quiet', data.labels.partshelp), list);
+  return details;
+}
+
 function factsPanel(root, data) {
   const details = panel(data.labels.facts, 'facts', root.clientWidth >= WIDE);
   details.append(factList(root, data.facts.filter((fact) => fact.main), data));

@@ -1,5 +1,5 @@
 // A document to read: facts with their evidence, outline, text with marks, pictures of the original, related documents.
-// data: {id, at, text, wide, pages, blocks, asides, notes, cites, outline, facts, related, hits, view, views, labels, …};
+// data: {id, at, text, wide, pages, blocks, asides, notes, cites, outline, parts, facts, related, hits, view, views, labels, …};
 // offsets are UTF-16 units of data.text. All text enters the page as textContent.
 const WIDE = 900;
 const SIZES = [0.9, 1, 1.12, 1.28, 1.5, 1.8];
@@ -25,7 +25,7 @@ function draw(root, data, drawn) {
   const now = { drawn, data, life, at: undefined, current: -1, hits: data.hits || 0, labels: data.labels, page: data.pages[0]?.number };
   state.set(root, now);
   const side = make('div', 'side');
-  side.append(factsPanel(root, data), relatedPanel(data));
+  side.append(...[partsPanel(root, data), factsPanel(root, data), relatedPanel(data)].filter(Boolean));
   const outline = outlinePanel(root, data);
   const paper = make('div', 'paper');
   const text = article(data, now);

@@ -1,6 +1,6 @@
 // One paper to check: its fields, the doubtful ones first, and its page beside them with the place a field was read.
-// data: {id, header, page, queue, next, waiting, remarks, fields: [{name, label, value, doubts, raw, read, page, span,
-// hint, ask}], pages, text, labels}; ask: an empty field is asked about once; span is a place in text, page (of a field) the number of the page it was read on,
+// data: {id, header, page, queue, next, ahead (picture the next paper will show first, or null), waiting, remarks: [{text, page}], fields: [{name, label, value, doubts, raw, read, page, span,
+// hint, ask}], parts: [{key, title, about, page, span}], pages, text, labels}; ask: an empty field is asked about once; span is a place in text, page (of a field) the number of the page it was read on,
 // pages how many pictures of pages there are (0: none), page (of data) the address of a paper without its id.
 const fill = (form, values) => form.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
@@ -13,7 +13,8 @@ export default function ({ data, parentElement }) {
   const desk = make('div', 'desk');
   desk.append(form, view.element);
   root.replaceChildren(desk);
-  const first = form.querySelector('input');
+  if (data.ahead) new Image().src = data.ahead;
+  const first = form.querySelector('.field input');
   if (first) { first.focus({ preventScroll: true }); first.select(); }
 }
 
@@ -24,7 +25,8 @@ function makeForm(root, data, view) {
   const form = make('form');
   form.setAttribute('aria-label', labels.form);
   form.append(make('p', 'quiet', fill(labels.waiting, { n: data.waiting })));
-  data.remarks.forEach((remark) => form.append(make('p', 'remark', remark)));
+  data.remarks.forEach((remark) => form.append(makeRemark(remark, data, view)));
+  if (data.parts.length) form.append(makeParts(data, view));
   const asked = data.fields.filter((field) => field.doubts.length);
   const others = data.fields.filter((field) => !field.doubts.length);
   asked.forEach((field) => form.append(makeField(field, view)));
@@ -42,6 +44,14 @@ function makeForm(root, data, view) {
   form.onsubmit = (event) => { event.preventDefault(); save(root, form, data, said); };
   form.onkeydown = (event) => steer(event, form);
   return form;
+}
+
+// What is said of the paper as a whole; of a page, it leads to its picture.
+function makeRemark(remark, data, view) {
+  const said = make('p', 'remark');
+  if (!data.pages || !remark.page) { said.textContent = remark.text; return said; }
+  said.append(button(remark.text, () => view.show({ page: remark.page, raw: '' })));
+  return said;
 }
 
 function makeField(field, view) {
@@ -63,10 +73,33 @@ function makeField(field, view) {
   return box;
 }
 
+// The papers bound in the file; one that is no paper of its own goes to the one before it.
+function makeParts(data, view) {
+  const box = make('fieldset', 'parts');
+  box.append(make('legend', '', data.labels.parts), make('p', 'quiet', data.labels.partshelp));
+  data.parts.forEach((part, index) => {
+    const row = make('label', 'part');
+    const input = make('input');
+    Object.assign(input, { type: 'checkbox', checked: true, defaultChecked: true, value: part.key, disabled: !index });
+    input.onfocus = () => view.show({ page: part.page, span: part.span, raw: '' });
+    const name = make('span', '', part.title);
+    name.append(make('span', 'quiet', part.about));
+    row.append(input, name);
+    box.append(row);
+  });
+  return box;
+}
+
+const boxes = (form) => [...form.querySelectorAll('.parts input')];
+
 // Enter goes on to the next field, Ctrl+Enter sends, Esc takes back what was typed.
 function steer(event, form) {
   if (event.isComposing || event.target.tagName !== 'INPUT') return;
-  if (event.key === 'Escape') { event.target.value = event.target.defaultValue; return; }
+  if (event.key === 'Escape') {
+    if (event.target.type === 'checkbox') event.target.checked = true;
+    else event.target.value = event.target.defaultValue;
+    return;
+  }
   if (event.key !== 'Enter') return;
   event.preventDefault();
   if (event.ctrlKey || event.metaKey) { form.requestSubmit(); return; }
@@ -76,9 +109,11 @@ function steer(event, form) {
 
 async function save(root, form, data, said) {
   const { labels } = data;
-  const inputs = [...form.querySelectorAll('input')];
+  const inputs = [...form.querySelectorAll('.field input')];
   if (form.getAttribute('aria-busy') || asksFirst(form, data, said)) return;
   const values = Object.fromEntries(inputs.filter((each) => each.value.trim() !== each.defaultValue).map((each) => [each.name, each.value]));
+  const joined = boxes(form).filter((each) => !each.checked).map((each) => each.value);
+  if (joined.length) values.parts = joined.join('; ');
   const shown = Object.fromEntries(data.fields.filter((field) => field.doubts.length).map((field) => [field.name, field.value]));
   lock(form, true);
   say(said, labels.saving);
@@ -91,13 +126,14 @@ async function save(root, form, data, said) {
   }
   say(said, '');
   // The form stays shut until the next paper is there: what was typed now would be typed into the wrong one.
-  const go = () => follow(root, answer.next ? data.page + answer.next : data.queue);
-  offer(form, data, [...answer.alike], go);
+  const step = { next: answer.next };
+  const go = () => follow(root, step.next ? data.page + step.next : data.queue);
+  offer(form, data, [...answer.alike], step, go);
 }
 
 function lock(form, shut) {
   if (shut) form.setAttribute('aria-busy', 'true'); else form.removeAttribute('aria-busy');
-  form.querySelectorAll('input, button.accept').forEach((each) => { each.disabled = shut; });
+  form.querySelectorAll('.field input, button.accept').forEach((each) => { each.disabled = shut; });
 }
 
 function say(said, text, className = '') {
@@ -127,7 +163,8 @@ function object(form, name, said) {
 }
 
 // One correction may be said of all documents that were read alike: asked for each field in turn, never done silently.
-function offer(form, data, alike, done) {
+// step.next: the paper to go to, which may be settled by the same answer.
+function offer(form, data, alike, step, done) {
   const { labels } = data;
   const next = alike.shift();
   if (!next) { done(); return; }
@@ -135,13 +172,15 @@ function offer(form, data, alike, done) {
   const box = make('div', 'offer');
   box.setAttribute('role', 'alertdialog');
   const values = { n: next.ids.length, field: field.label.toLowerCase(), value: next.label };
-  const question = make('p', '', fill(labels.alike, values));
+  const question = make('p', '', fill(next.confirmed ? labels.alikeright : labels.alike, values));
   question.id = 'alike';
   box.setAttribute('aria-labelledby', question.id);
-  const on = () => { box.remove(); offer(form, data, alike, done); };
-  const yes = button(fill(labels.applyall, values), async () => {
-    const answer = await send('/xac-nhan', data, { id: data.id, field: next.field, ids: next.ids });
-    if (answer.error) question.textContent = answer.error; else on();
+  const on = () => { box.remove(); offer(form, data, alike, step, done); };
+  const yes = button(fill(next.confirmed ? labels.rightall : labels.applyall, values), async () => {
+    const answer = await send('/xac-nhan', data, { id: data.id, field: next.field, ids: next.ids, next: step.next });
+    if (answer.error) { question.textContent = answer.error; return; }
+    step.next = answer.next;
+    on();
   });
   const no = button(labels.applynone, on);
   box.append(question, yes, no);
