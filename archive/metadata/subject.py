@@ -52,7 +52,7 @@ def read_title(layout: Layout, issuer: Fact, vocab: Vocab) -> Fact:
     """The subject as printed, its lines joined."""
     if is_informal(layout) and layout.kind_line is not None:
         piece = layout.head[layout.kind_line.index]
-        fact = _fact(layout, [(piece.span.start + layout.kind_line.end, piece.span.end)], "head")
+        fact = _fact(layout, [(piece.span.start + layout.kind_line.end, piece.span.end)], "head", vocab)
         return replace(fact, doubt=fact.doubt or INFORMAL)
     if layout.kind_line is not None:
         return _after_kind(layout, layout.kind_line.index, layout.kind_line.end, issuer, vocab)
