@@ -14,11 +14,12 @@ from archive.metadata.marks import is_mark
 from archive.metadata.pieces import CAPITALS, Piece, is_capital
 from archive.model import Fact
 from archive.text.normal import is_syllable
-from archive.vocab import Vocab, mend_words, name_key
+from archive.vocab import Vocab, is_quarter_confirmed, mend_words, name_key
 
 LONGEST = 900
 MISSING = "Không thấy trích yếu."
 MENDED = "Trích yếu đọc từ ảnh quét, có dấu được sửa theo từ thường dùng; cần đối chiếu với bản gốc."
+QUARTER = "Trích yếu đọc từ ảnh quét, số của quý không thấy lại trong nội dung; cần đối chiếu với bản gốc."
 _STRANGE = re.compile(r"[^\w\s,.;:“”\"'’()/&%+–-]|_")
 """Signs no subject has: noise of an image beside or inside it."""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -239,7 +240,8 @@ def _fact(layout: Layout, parts: list[tuple[int, int]], method: str, vocab: Voca
     if scanned:
         value = _without_rubbish(value)
         mended = mend_words(value, layout.text[layout.body :], vocab)
-        value, doubt = mended, MENDED if mended != value else ""
+        sure = is_quarter_confirmed(mended, layout.text[layout.body :])
+        value, doubt = mended, MENDED if mended != value else "" if sure else QUARTER
     if len(value) > LONGEST:
         value = value[:LONGEST].rstrip()
         doubt = "Trích yếu dài bất thường, có thể lẫn nội dung."
