@@ -210,7 +210,13 @@ def test_words_with_marks_are_asked_with_and_without() -> None:
 
 def test_words_without_marks_are_asked_only_so() -> None:
     """`ma` with its marks off would else rank the rare word that is written so above all that is meant."""
-    assert {field for field, _ in words_of(place(parse("dau tu")))} == {"bare", "bare_pairs", "title"}
+    assert {field for field, _ in words_of(place(parse("dau tu")))} == {
+        "bare",
+        "bare_pairs",
+        "title",
+        "issuer",
+        "doc_type",
+    }
 
 
 def test_words_beside_a_demand_only_rank_and_beside_a_filter_must_be_met() -> None:

@@ -7,9 +7,23 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archive.engines.query import EVERYTHING, NOTHING, And, Between, Near, Node, Not, OneOf, Or, Phrase, Word
-from archive.fields.layout import BARE, FIGURE, OTHER, PAIRS, PLAIN, SUBJECT, TITLE, TOGETHER, TYPED
+from archive.fields.layout import (
+    BARE,
+    FIGURE,
+    ISSUER,
+    KIND,
+    MOST_TOLD,
+    OTHER,
+    PAIRS,
+    PERIOD,
+    PLAIN,
+    SUBJECT,
+    TITLE,
+    TOGETHER,
+    TYPED,
+)  # fmt: skip
 from archive.fields.numbers import number_alone, number_filter, number_terms
-from archive.fields.subjects import subject_token
+from archive.fields.subjects import period_token, subject_token
 from archive.syntax import (
     Either,
     Exact,
@@ -25,7 +39,7 @@ from archive.syntax import (
     Words,
     spelled,
 )
-from archive.syntax.times import days_at, folded, periods_at, years_at
+from archive.syntax.times import days_at, folded, periods_at, periods_in, years_at
 from archive.text.folding import has_marks
 from archive.text.tokens import bare, figures, pairs, syllables
 from archive.vocab import Vocab
@@ -161,8 +175,17 @@ def _words(text: str, pieces: Container[int]) -> Iterator[Node]:
     together = tuple(dict.fromkeys(pairs(plain)))
     if len(together) > 2:
         yield And(tuple(Word("bare_pairs", pair, TOGETHER) for pair in together))
+    yield from _told(text, plain)
     yield from _figures(text)
     yield from number_terms(plain, share=text.endswith("%"))
+
+
+def _told(text: str, plain: Sequence[str]) -> Iterator[Word]:
+    """Facts told in ordinary words: `báo cáo quý I năm 2024 của Sở Tài chính`."""
+    if 1 < len(plain) <= MOST_TOLD:
+        yield from _terms("issuer", pairs(plain), ISSUER)
+        yield from _terms("doc_type", pairs(plain), KIND)
+        yield from _terms("title", map(period_token, periods_in(folded(text))), PERIOD)
 
 
 def _figures(text: str) -> Iterator[Word]:
