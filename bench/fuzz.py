@@ -144,7 +144,7 @@ def repacked(raw: bytes, chance: random.Random) -> bytes:
             for name in names:
                 part = source.read(name)
                 target.writestr(name, damaged(part, part, chance) if name == hurt else part)
-    except (zipfile.BadZipFile, IndexError):
+    except (zipfile.BadZipFile, IndexError, RuntimeError):
         return damaged(raw, raw, chance)
     return made.getvalue()
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 from tantivy import FieldType, Occur, Query, Searcher
 
-from archive.engines.columns import Mask
 from archive.engines.query import (
     EVERYTHING,
     And,
@@ -32,7 +31,10 @@ from archive.engines.query import (
 )
 from archive.engines.tantivy_index import Writer, border, document_of, open_index, schema_of
 from archive.engines.tantivy_ranking import ranked_page, ranks
-from archive.engines.tantivy_state import AsQuery, State, flat, is_term, no_rows, row_numbers
+from archive.engines.tantivy_state import AsQuery, State, count_of, flat, is_term, no_rows, row_numbers
+
+FEW = 30
+"""Codes of a filter asked for one by one."""
 
 
 class TantivyEngine:
@@ -79,11 +81,14 @@ class TantivyEngine:
         with border(self._folder):
             state = self._fresh()
             end = min(ask.offset + ask.limit, state.searcher.num_docs)
+            if ask.offset >= end and not ask.facets:
+                query = _unscored(self._query(ask.tree, state.searcher))
+                return Answer(count_of(state.searcher.search(query, limit=1)), ())
             if ask.offset < end and not ask.order and ranks(ask.tree):
                 total, scores = ranked_page(state, ask.tree, self._asking(state), ask.offset, end)
-                mask = self._matches(ask, state, total) if ask.facets else state.alive
+                mask = state.matches(ask.tree, self._asking(state), total) if ask.facets else state.alive
             else:
-                mask = self._matches(ask, state)
+                mask = state.matches(ask.tree, self._asking(state))
                 total = int(np.count_nonzero(mask))
                 page = state.page(mask, ask.order, ask.offset, end) if ask.offset < end else []
                 scores = tuple((id_, 0.0) for id_ in page)
@@ -114,12 +119,6 @@ class TantivyEngine:
         stat = (self._folder / "meta.json").stat()
         return stat.st_ino, stat.st_mtime_ns
 
-    def _matches(self, ask: Ask, state: State, total: int = -1) -> Mask:
-        """The rows found; of a count that is known to be all, all."""
-        if total == state.searcher.num_docs:
-            return state.alive
-        return state.matches(ask.tree, self._asking(state))
-
     def _asking(self, state: State) -> AsQuery:
         return lambda node: self._query(node, state.searcher)
 
@@ -137,9 +136,16 @@ class TantivyEngine:
             case Not():
                 return self._all((node,), searcher)
             case OneOf(field, codes):
-                return _unscored(Query.term_set_query(self._schema, f"code_{field}", list(codes)))
+                return _unscored(self._one_of(f"code_{field}", codes))
             case Between(field, low, high):
                 return _unscored(self._between(f"date_{field}", low, high))
+
+    def _one_of(self, name: str, codes: tuple[str, ...]) -> Query:
+        """Any of the codes; a set of terms walks through all there are, so a few are asked one by one."""
+        if len(codes) > FEW:
+            return Query.term_set_query(self._schema, name, list(codes))
+        terms = [Query.term_query(self._schema, name, code, index_option="basic") for code in codes]
+        return terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Should, term) for term in terms])
 
     def _scored(self, node: Word | Phrase | Near) -> Query:
         name = f"text_{node.field}"
@@ -159,7 +165,7 @@ class TantivyEngine:
 
     def _any(self, parts: Sequence[Node], searcher: Searcher) -> Query:
         """Any of the parts. Terms stand in a query of their own: Tantivy adds their scores in half the time there."""
-        terms = [(Occur.Should, self._query(part, searcher)) for part in parts if is_term(part)]
+        terms = [(Occur.Should, _boosted(self._scored(part), part.boost)) for part in parts if is_term(part)]
         others = [(Occur.Should, self._query(part, searcher)) for part in parts if not is_term(part)]
         if terms and others:
             return Query.boolean_query([(Occur.Should, Query.boolean_query(terms)), *others])

@@ -6,18 +6,18 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import tantivy
 from tantivy import DocAddress, Occur, Query
 
 from archive.engines.query import And, Near, Node, Or, Phrase, Word
-from archive.engines.tantivy_state import AsQuery, State, flat
+from archive.engines.tantivy_state import AsQuery, State, count_of, flat
 
 TIES = 20
 """Hits fetched beyond the page, to see whether a tie goes on there."""
 MORE = 64
 """How many times more are fetched if it does."""
-LIGHT = 0.02
-"""How much of the highest score there can be may be left out."""
+LIGHT = 0.005
+"""How much of the highest score there can be may be left out. 461 questions asked so: nDCG@10 .746, without marks .738;
+with all words .742 and .737; at .02 only .740 and .725."""
 K1 = 1.2
 """Of Tantivy's BM25."""
 
@@ -28,7 +28,8 @@ def ranked_page(state: State, tree: Node, as_query: AsQuery, start: int, end: in
     """Count of all matches and a page by score."""
     telling = _telling(state, tree, as_query)
     if telling is not None:
-        total = int(np.count_nonzero(state.matches(tree, as_query)))
+        everything = isinstance(tree, Or)
+        total = state.searcher.num_docs if everything else int(np.count_nonzero(state.matches(tree, as_query)))
         query = as_query(telling)
         hits = state.searcher.search(query, limit=end + TIES, count=False).hits
         if len(hits) == min(end + TIES, total):
@@ -55,10 +56,9 @@ def _page(
     if len(hits) < total and hits[-1][0] == worst:
         before = sum(score > worst for score, _ in hits)
         hits = hits[:before] + _tie(state, query, worst, end - before, single=single)
-    scores = np.array([score for score, _ in hits])
-    rows = state.rows_at([address for _, address in hits])
-    best = np.lexsort((state.id_ranks(rows), -scores))[start:end]
-    return tuple(zip(state.ids_of(rows[best]), scores[best].tolist(), strict=True))
+    ranks = state.id_ranks([address for _, address in hits])
+    best = sorted(zip([-score for score, _ in hits], ranks, strict=True))[start:end]
+    return tuple([(state.id_at(rank), -score) for score, rank in best])
 
 
 def _tie(state: State, query: Query, score: float, needed: int, *, single: bool) -> list[tuple[float, DocAddress]]:
@@ -101,9 +101,9 @@ def _telling(state: State, tree: Node, as_query: AsQuery) -> Node | None:
 
 
 def _without_light(state: State, tree: Or, as_query: AsQuery) -> Or | None:
-    if not state.is_everywhere(tree, as_query):
-        return None
     having = state.frequencies(tree)
+    if not state.is_everywhere(having, as_query):
+        return None
     size = state.searcher.num_docs
     weights = [word.boost * (K1 + 1) * math.log1p((size - count + 0.5) / (count + 0.5)) for count, word in having]
     spare, light = LIGHT * sum(weights), set[int]()
@@ -113,12 +113,6 @@ def _without_light(state: State, tree: Or, as_query: AsQuery) -> Or | None:
             break
         light.add(id(word))
     return Or(tuple(part for part in flat(tree) if id(part) not in light))
-
-
-def count_of(found: tantivy.SearchResult) -> int:
-    """How many match."""
-    count: int = found.count  # type: ignore[attr-defined]  # is there; the stub of 0.27 forgets it
-    return count
 
 
 def ranks(node: Node) -> bool:

@@ -18,7 +18,6 @@ from typing import TypeGuard
 
 import numpy as np
 import tantivy
-from numpy.typing import NDArray
 from tantivy import DocAddress, FieldType, Query, Searcher
 
 from archive.engines.columns import Column, Counter, Mask, Rows, Table
@@ -29,14 +28,18 @@ BLOCK = 48
 """Rows of a block: their bits add up to less than a float tells apart, and fill whole bytes."""
 MOST_BLOCKS = 65_000
 """Tantivy counts no more: three million rows."""
+FEW = 300
+"""Matches told one by one."""
 _KEPT = 100
 """Sets of matches kept: filters, and what is asked for again with others or for the next page."""
+_KNOWN = 20_000
+"""Words whose frequencies are kept."""
 _LAST_ROW = "rows"
 ROWS_AT_ONCE = 5_000
 """Rows taken over together when an index is opened."""
 
-LONG = 40
-"""Words from which on it is worth a look whether every document has one; a subject of ten syllables asks for 80."""
+LONG = 80
+"""Words from which on it is worth a look whether every document has one; a subject of 15 syllables asks for 100."""
 SURE = 4
 """The most frequent words, so many, tried for that."""
 
@@ -107,21 +110,24 @@ class State:
         self._layout = layout
         self._lock = threading.Lock()
         self._kept: OrderedDict[Node, Mask] = OrderedDict()
+        self._frequencies: dict[tuple[str, str], int] = {}
         self._counter: Counter | None = None
-
-    def rows_at(self, addresses: Sequence[DocAddress]) -> Rows:
-        """The rows of hits."""
-        return np.array(self.searcher.fast_field_values("row", list(addresses)), np.intp)
+        self._everything: dict[tuple[tuple[str, int], ...], Facets] = {}
 
     def ids_of(self, rows: Rows) -> list[str]:
         """Who rows are."""
         column = self.table.columns["id"]
         return [column.names[number - 1] for number in column.numbers[rows, 0].tolist()]
 
-    def id_ranks(self, rows: Rows) -> NDArray[np.int32]:
-        """Places of rows in the order of their ids."""
-        ranks: NDArray[np.int32] = self.table.columns["id"].numbers[rows, 0]
+    def id_ranks(self, addresses: Sequence[DocAddress]) -> list[int]:
+        """Places of hits in the order of ids."""
+        rows = np.array(self.searcher.fast_field_values("row", list(addresses)), np.intp)
+        ranks: list[int] = self.table.columns["id"].numbers[rows, 0].tolist()
         return ranks
+
+    def id_at(self, rank: int) -> str:
+        """The id at a place in their order."""
+        return self.table.columns["id"].names[rank - 1]
 
     def first_ids(self, count: int) -> Query:
         """Documents with an id that comes not after so many; it scores nothing."""
@@ -130,17 +136,25 @@ class State:
         return Query.const_score_query(Query.range_query(self._schema, "row_id", FieldType.Unsigned, None, last), 0.0)
 
     def frequencies(self, node: Or) -> list[tuple[int, Word]]:
-        """How many documents each word of an `Or` has at most, the most frequent first."""
-        words = [part for part in flat(node) if is_term(part)]
-        found = [(self.searcher.doc_freq(f"text_{word.field}", word.token), word) for word in words]
-        return sorted(found, key=lambda each: -each[0])
+        """How many documents each word of a long `Or` has at most, the most frequent first; nothing for a short one."""
+        parts = tuple(flat(node))
+        words = [part for part in parts if is_term(part)] if len(parts) >= LONG else []
+        if len(words) < LONG:
+            return []
+        return sorted([(self._frequency(word.field, word.token), word) for word in words], key=_count, reverse=True)
 
-    def is_everywhere(self, node: Or, as_query: AsQuery) -> bool:
-        """Whether every document has one of the words of a long `Or`, as far as its most frequent ones show."""
-        if sum(1 for _ in flat(node)) < LONG:
-            return False
-        left = self.alive
-        for _, word in self.frequencies(node)[:SURE]:
+    def _frequency(self, field: str, token: str) -> int:
+        count = self._frequencies.get((field, token))
+        if count is None:
+            if len(self._frequencies) > _KNOWN:
+                self._frequencies.clear()
+            count = self._frequencies[field, token] = self.searcher.doc_freq(f"text_{field}", token)
+        return count
+
+    def is_everywhere(self, having: Sequence[tuple[int, Word]], as_query: AsQuery) -> bool:
+        """Whether every document has one of some words, as far as the most frequent ones, which come first, show."""
+        left = self.alive if having else np.ones(1, np.bool_)
+        for _, word in having[:SURE]:
             left = left & ~self._matches(Word(word.field, word.token, 0.0), as_query)
         return not left.any()
 
@@ -153,32 +167,55 @@ class State:
             self.table.first_rows(rows, name, falling=order.startswith("-"), start=start, end=min(end, len(rows)))
         )
 
-    def matches(self, node: Node, as_query: AsQuery) -> Mask:
-        """The rows a tree finds. What is asked for again is kept, and filters by themselves."""
+    def matches(self, node: Node, as_query: AsQuery, total: int = -1) -> Mask:
+        """The rows a tree finds, of which there are `total` if that is known.
+
+        What is asked for again is kept, and filters by themselves.
+        """
+        if total == self.searcher.num_docs:
+            return self.alive
         filters, others = _parted(node)
         masks = [self._matches(part, as_query) for part in filters]
         if others:
-            masks.append(self._matches(others[0] if len(others) == 1 else And(tuple(others)), as_query))
-        return np.logical_and.reduce(masks) if masks else self.alive
+            rest = others[0] if len(others) == 1 else And(tuple(others))
+            masks.append(self._matches(rest, as_query, -1 if filters else total))
+        if not masks:
+            return self.alive
+        return masks[0] if len(masks) == 1 else np.logical_and.reduce(masks)
 
     def facets(self, mask: Mask, wanted: Mapping[str, int]) -> Facets:
         """Keyword field → its most frequent codes among some rows."""
         if self._counter is None:
             columns = {name: self.table.columns[f"code_{name}"] for name in self._layout.keywords}
             self._counter = Counter(columns, self.alive)
-        return self._counter.count(mask, wanted)
+        if mask is not self.alive:
+            return self._counter.count(mask, wanted)
+        key = tuple(wanted.items())
+        if key not in self._everything:
+            self._everything[key] = self._counter.count(mask, wanted)
+        return self._everything[key]
 
-    def _matches(self, node: Node, as_query: AsQuery) -> Mask:
-        if isinstance(node, Or) and self.is_everywhere(node, as_query):
+    def _matches(self, node: Node, as_query: AsQuery, total: int = -1) -> Mask:
+        if isinstance(node, Or) and self.is_everywhere(self.frequencies(node), as_query):
             return self.alive
         found = self._kept.get(node)
         if found is None:
-            found = self._found(as_query(node))
+            query = Query.const_score_query(as_query(node), 0.0)
+            count = total if total >= 0 else count_of(self.searcher.search(query, limit=1))
+            everything = count == self.searcher.num_docs
+            found = self.alive if everything else self._few(query, count) if count <= FEW else self._found(query)
             with self._lock:
                 self._kept[node] = found
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
         return found
+
+    def _few(self, query: Query, total: int) -> Mask:
+        """The rows of a few matches, told one by one."""
+        hits = self.searcher.search(query, limit=total or 1, count=False).hits
+        mask = np.zeros(self.table.size, np.bool_)
+        mask[np.array(self.searcher.fast_field_values("row", [address for _, address in hits]), np.intp)] = True
+        return mask
 
     def _found(self, query: Query) -> Mask:
         asked = {"terms": {"field": "row_block", "size": MOST_BLOCKS, "segment_size": MOST_BLOCKS}}
@@ -227,6 +264,16 @@ def _is_filter(node: Node) -> bool:
             return len(parts) > 0 and all(map(_is_filter, parts))
         case _:
             return False
+
+
+def count_of(found: tantivy.SearchResult) -> int:
+    """How many match."""
+    count: int = found.count  # type: ignore[attr-defined]  # is there; the stub of 0.27 forgets it
+    return count
+
+
+def _count(each: tuple[int, Word]) -> int:
+    return each[0]
 
 
 def flat(node: Or) -> Iterator[Node]:

@@ -78,7 +78,7 @@ def unpack(path: Path, into: Path) -> list[Member]:
                     f"tệp nén có {len(archive.infolist())} mục, nhiều hơn mức cho phép ({MOST_MEMBERS}). Tách nhỏ tệp."
                 )
             return _Unpacking(archive, path.stat().st_size, into).all(members)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, UnicodeDecodeError) as error:
         raise ReadError("tệp nén bị hỏng hoặc nén theo kiểu lạ. Nén lại dạng ZIP thường rồi nạp lại.") from error
 
 

@@ -6,12 +6,13 @@ Cleaned, then stamps, running heads and notes are lifted, then paragraphs joined
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from archive.errors import ReadError
 from archive.extract.flow import measure_widths, write_flow
 from archive.extract.furniture import drop_furniture
 from archive.extract.lines import RawPage, clean_page
+from archive.extract.misread import find_misread
 from archive.extract.notes import Note, find_glued, lift_notes
 from archive.extract.stamps import lift_stamps
 from archive.model import PAGE_BREAK, Aside, AsideKind, Extracted, Page, Span
@@ -38,7 +39,7 @@ def assemble(pages: Sequence[RawPage], *, name: str, sha256: str, media_type: st
     widths = measure_widths(bare)
     bare, notes = lift_notes(bare, widths)
     text, spans = write_flow(bare, widths, whole=whole)
-    text, refs = _find_refs(text, spans, notes)
+    text, refs = _find_refs(text, spans, notes, {at for at, page in enumerate(bare) if page.source == "ocr"})
     placed = tuple(
         Page(number, span, page.source, 0.0 if raw.lost else _quality(text[span.start : span.end]))
         for number, (raw, page, span) in enumerate(zip(pages, bare, spans, strict=True), start=1)
@@ -52,32 +53,48 @@ def _quality(text: str) -> float | None:
     return round(syllable_share(text), 3) if len(text.split(None, WORDS_TO_JUDGE)) >= WORDS_TO_JUDGE else None
 
 
-def _find_refs(text: str, spans: Sequence[Span], notes: Sequence[Note]) -> tuple[str, list[Span | None]]:
-    """Where each note is marked; marks glued to a word become raised figures, so the text keeps its length."""
+def _find_refs(
+    text: str, spans: Sequence[Span], notes: Sequence[Note], scanned: Collection[int]
+) -> tuple[str, list[Span | None]]:
+    """Where each note is marked; marks glued to a word become raised figures, so the text keeps its length.
+
+    scanned: pages (from 0) that were recognised, on which marks may have been read as other signs.
+    """
     refs: list[Span | None] = []
     taken: set[int] = set()
-    parts: list[tuple[int, int]] = []
+    parts: list[tuple[int, int, str]] = []
     last: dict[int, int] = {}  # page → end of the mark before
     end = 0
+    misread = {page: find_misread(text, spans[page], _numbers(notes, page)) for page in scanned}
     for note in notes:
         span = spans[note.page]
         start = last.get(note.page, span.start)
-        place = _find_mark(text, note.mark, start, span.end) or _find_mark(text, note.mark, end, len(text))
+        place = misread.get(note.page, {}).get(int(note.mark) if note.mark.isdigit() else 0)
+        place = place or _find_mark(text, note.mark, start, span.end) or _find_mark(text, note.mark, end, len(text))
         if place is None or not taken.isdisjoint(range(*place)):
             refs.append(None)
             continue
         refs.append(Span(*place))
-        parts.append(place)
+        parts.append((*place, note.mark))
         taken.update(range(*place))
         end = last[note.page] = place[1]
     return _raise_all(text, sorted(parts)), refs
 
 
-def _raise_all(text: str, places: Sequence[tuple[int, int]]) -> str:
-    """The text with the figures at some places raised."""
+def _numbers(notes: Sequence[Note], page: int) -> list[int]:
+    """Numbers of the notes of a page; none where the note before or after them was not read."""
+    every = {int(note.mark) for note in notes if note.mark.isdigit()}
+    numbers = sorted(int(note.mark) for note in notes if note.page == page and note.mark.isdigit())
+    whole = numbers and {numbers[0] - 1, numbers[-1] + 1} <= every | {0, max(every) + 1}
+    return numbers if whole else []
+
+
+def _raise_all(text: str, places: Sequence[tuple[int, int, str]]) -> str:
+    """The text with raised figures at some places; a sign read for a mark of another length stays."""
     out, done = [], 0
-    for start, end in places:
-        out += [text[done:start], raise_digits(text[start:end])]
+    for start, end, mark in places:
+        fits = mark.isdigit() and end - start == len(mark)
+        out += [text[done:start], raise_digits(mark if fits else text[start:end])]
         done = end
     return "".join((*out, text[done:]))
 

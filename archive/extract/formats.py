@@ -110,7 +110,7 @@ def _sniff_zip(path: Path) -> str:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
             declared = package.read("mimetype")[:200].decode("ascii", "replace") if _is_small(package) else ""
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, UnicodeDecodeError):
         return ZIP
     if declared == ODT:
         return ODT

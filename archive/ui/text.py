@@ -301,7 +301,7 @@ REVIEWING = {
 NOTHING_TO_REVIEW = "Không còn văn bản nào cần kiểm tra."
 REASONS = {
     "doubt": "{field}: {detail}",
-    "changed": "{field}: đọc lại thấy khác, lần trước là “{detail}”",
+    "changed": "{field}: đọc lại thấy khác, lần trước là “{detail}”.",
     "missing": "{field}: không đọc được",
     "page": "Trang {page}: chữ đọc kém",
     "parts": "Tệp có {detail} văn bản",

@@ -131,6 +131,14 @@ def test_too_many_members_are_refused_unread(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_a_name_that_is_not_the_unicode_it_claims_to_be_is_an_error(tmp_path: Path) -> None:
+    path = pack(tmp_path / "x.zip", ("báo cáo.txt", b"x"))
+    path.write_bytes(path.read_bytes().replace("báo".encode(), b"b\xe0\xe0o"))
+    assert is_archive(path)
+    with pytest.raises(ReadError, match="bị hỏng"):
+        unpack(path, tmp_path / "out")
+
+
 @pytest.mark.parametrize("kept", [0.3, 0.9])
 def test_a_cut_archive_is_an_error(kept: float, tmp_path: Path) -> None:
     raw = pack(tmp_path / "a.zip", ("a.txt", TEXT.encode()), ("b.txt", TEXT.encode())).read_bytes()

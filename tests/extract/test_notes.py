@@ -12,8 +12,9 @@ from archive.errors import ReadError
 from archive.extract.assemble import assemble
 from archive.extract.flow import Widths
 from archive.extract.lines import Line, RawPage
+from archive.extract.misread import find_misread
 from archive.extract.notes import find_glued, lift_notes
-from archive.model import Aside, Extracted
+from archive.model import Aside, Extracted, Span
 from archive.text.normal import raise_digits
 from tests.extract.papers import read, save_pdf, start_pdf, write
 
@@ -197,3 +198,22 @@ def test_without_a_rule_only_the_very_next_number_begins_a_note(number: int, fou
     lines = (LINE.format(f"nghìn con{number}, tăng"), f"{number} Theo Cục Thống kê.")
     _, notes = lift_notes([RawPage(tuple(map(Line, lines)))], Widths())
     assert [note.mark for note in notes] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "marked"),
+    [
+        ("Vốn giao năm'. Thu 7 tỷ”.\nTrồng “rừng mới”. Đạt 2023!°.", [8, 9, 10], {8: "'", 9: "”", 10: "!°"}),
+        ("Vốn giao năm'. Thu 7 tỷ”.", [1, 3], {}),
+        ("Vốn giao năm'. Thu 7 tỷ².", [1, 2], {1: "'", 2: "²"}),
+        ("Vốn giao năm'. Thu 7 tỷ³.", [1, 2], {}),
+        ('Trồng "rừng mới". Diện tích 5 m”, thu 7 tỷ".', [1], {1: '"'}),
+        ("Vốn giao năm'.", [], {}),
+    ],
+)
+def test_signs_of_a_scan_are_marks_only_where_they_are_as_many_as_the_notes(
+    text: str, numbers: list[int], marked: dict[int, str]
+) -> None:
+    """Quotes that close one opened before and signs after a unit are none; a figure that was read must fit."""
+    found = find_misread(text, Span(0, len(text)), numbers)
+    assert {number: text[start:end] for number, (start, end) in found.items()} == marked

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.errors import ReadError
+from archive.extract.encodings import decode_text
 from archive.extract.legacy import convert_legacy, convert_run, load_schemes, scheme_of_font
 from archive.model import PAGE_BREAK, Span
 from tests.extract.papers import TEXT, in_old_bytes, in_old_encoding, in_windows_1258, read, write
@@ -173,3 +174,18 @@ def test_the_name_is_the_users_and_the_hash_is_given(tmp_path: Path) -> None:
     extracted = read(write(tmp_path / "a1b2", TEXT), name="Báo cáo quý I.txt")
     assert extracted.name == "Báo cáo quý I.txt"
     assert len(extracted.sha256) == 64
+
+
+def test_a_text_too_long_for_the_memory_of_a_reader_is_refused(tmp_path: Path) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("Ủy ban nhân dân tỉnh báo cáo\n" * 250_000, "utf-8")
+    with pytest.raises(ReadError, match="quá dài"):
+        read(long)
+    larger = tmp_path / "larger.txt"
+    larger.write_bytes(b"a\n" * (11 << 20))
+    with pytest.raises(ReadError, match="lớn hơn 20 MB"):
+        read(larger)
+
+
+def test_a_short_name_in_windows_1258_is_no_damaged_utf8() -> None:
+    assert decode_text(b"Ba\xeco ca\xeco XX quy I.txt") == "Báo cáo XX quy I.txt"
