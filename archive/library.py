@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,7 @@ from archive.store.lock import write_lock
 from archive.store.sql import parts
 from archive.store.usage import UsageFile
 from archive.syntax import Other, Query, expanded, parse, repaired, targets
+from archive.syntax.times import name_years
 from archive.text.beginnings import Latest
 from archive.text.repair import repair
 from archive.text.target import Target
@@ -142,7 +144,7 @@ class Library:
     def repair(self, query: Query) -> Query:
         """The query with mistyped words as this archive writes them."""
         usage = self.usage.read()
-        return query if usage is None else repaired(query, partial(repair, usage=usage))
+        return repaired(query, partial(_meant, usage=usage, this_year=datetime.now().astimezone().year))
 
     def targets(self, query: Query) -> tuple[Target, ...]:
         """What to mark in documents found by a query."""
@@ -174,6 +176,12 @@ class Library:
 
     def _entry(self, record: Record) -> Entry:
         return entry_of(record.document, record.text, self.vocab)
+
+
+def _meant(text: str, *, usage: Usage | None, this_year: int) -> str | None:
+    """A typed text as it was meant; None where it stands as typed."""
+    named = name_years(text, this_year)
+    return (repair(named, usage) if usage else None) or (named if named != text else None)
 
 
 def _other_forms(vocab: Vocab, usage: Usage | None, text: str) -> Iterator[Other]:

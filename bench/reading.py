@@ -1,9 +1,10 @@
 """How well and how fast papers are read: characters, paragraphs, notes, scans, old encodings, stamps, speed, memory.
 
-    python bench/reading.py [--parts pdf,word,legacy,scans,stamps,speed,memory] [--papers 10] [--pages 4] [--folder DIR]
+    python bench/reading.py [--parts pdf,layouts,word,legacy,scans,stamps,speed,memory] [--papers 10] [--pages 4]
 
-Papers are generated and laid out as an office does (LibreOffice: justified, indented, page numbers, real footnotes), so
-the true text is known. Rates are pages per CPU-second beside the bare libraries on the same files in the same run.
+Papers are generated and laid out as an office does (LibreOffice: justified, indented, page numbers, real footnotes), by
+Chromium and reportlab (if installed), and with other looks, so the true text is known. Rates are pages per CPU-second
+beside the bare libraries on the same files in the same run.
 --folder: PDFs with a text layer whose speed is measured besides. Writes `bench/results/reading.json`.
 """
 
@@ -12,11 +13,10 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
@@ -37,6 +37,7 @@ from archive.extract.tesseract import find_engine  # noqa: E402
 from archive.metadata import describe  # noqa: E402
 from archive.model import Extracted  # noqa: E402
 from archive.vocab import Vocab, load_vocab  # noqa: E402
+from bench.makers import convert, lay_out  # noqa: E402
 from tests.extract.papers import in_old_encoding  # noqa: E402
 from tests.samples import generate  # noqa: E402
 from tests.samples.model import Paper  # noqa: E402
@@ -45,7 +46,7 @@ from tests.samples.pdf_file import _line, _open_sheet, write_pdf  # noqa: E402
 from tests.samples.stamped import stamp  # noqa: E402
 
 RESULTS = ROOT / "bench" / "results" / "reading.json"
-PARTS = ("pdf", "word", "legacy", "scans", "stamps", "speed", "memory")
+PARTS = ("pdf", "layouts", "word", "legacy", "scans", "stamps", "speed", "memory")
 LONG = 60
 """A paragraph of fewer characters may be right by chance: headings are counted apart."""
 LONG_FILE = 2000
@@ -94,13 +95,18 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-reading-") as name:
         folder = Path(name)
         made = make(folder, chosen.papers, chosen.seed)
+        others: dict[str, list[Path]] = {}
+        if {"layouts", "speed"} & set(parts):
+            sources = [one.doc.with_suffix(".docx") for one in made]
+            others = lay_out([one.paper for one in made], sources, folder)
         steps: dict[str, Callable[[], object]] = {
             "pdf": lambda: show_pdf(made),
             "word": lambda: show_word(made),
             "legacy": lambda: show_legacy(made, folder),
             "scans": lambda: show_scans(made, folder, chosen.pages, chosen.seed),
             "stamps": lambda: show_stamps(folder),
-            "speed": lambda: show_speed(made, chosen.folder),
+            "layouts": lambda: show_layouts(made, others),
+            "speed": lambda: show_speed(made, others, chosen.folder),
             "memory": lambda: show_memory(made, folder),
         }
         for part in PARTS:
@@ -123,10 +129,7 @@ def make(folder: Path, count: int, seed: int) -> list[Made]:
         write_office(paper, sources[-1])
         write_pdf(paper, folder / f"{at:03}-plain.pdf")
     for form in ("pdf", "doc"):
-        program = shutil.which("soffice") or "soffice"
-        profile = f"-env:UserInstallation=file://{folder}/profile"
-        command = [program, profile, "--headless", "--convert-to", form, "--outdir", str(folder), *map(str, sources)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        convert(sources, form, folder)
     return [
         Made(
             paper,
@@ -204,6 +207,14 @@ def show_pdf(made: Sequence[Made]) -> object:
     return {
         "LibreOffice": total("PDF by LibreOffice", [score(read(one.pdf), one, marked=True) for one in made]),
         "fpdf2": total("PDF by fpdf2", [score(read(one.plain), one, marked=False) for one in made]),
+    }
+
+
+def show_layouts(made: Sequence[Made], others: Mapping[str, Sequence[Path]]) -> object:
+    """The same papers by other programs and with other looks."""
+    return {
+        kind: total(kind, [score(read(path), one, marked=True) for path, one in zip(paths, made, strict=True)])
+        for kind, paths in others.items()
     }
 
 
@@ -340,8 +351,9 @@ def bare_pypdf(path: Path) -> int:
     return len([page.extract_text() for page in PdfReader(path).pages])
 
 
-def show_speed(made: Sequence[Made], folder: Path | None) -> object:
+def show_speed(made: Sequence[Made], others: Mapping[str, Sequence[Path]], folder: Path | None) -> object:
     kinds = {"PDF by LibreOffice": [one.pdf for one in made], "PDF by fpdf2": [one.plain for one in made]}
+    kinds |= {f"PDF by {name}": list(others[name]) for name in ("Chromium", "reportlab") if name in others}
     if folder:
         kinds["PDF of the folder"] = sorted(folder.glob("*.pdf"))
     found, vocab = {}, load_vocab(())

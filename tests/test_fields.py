@@ -210,7 +210,13 @@ def test_words_with_marks_are_asked_with_and_without() -> None:
 
 def test_words_without_marks_are_asked_only_so() -> None:
     """`ma` with its marks off would else rank the rare word that is written so above all that is meant."""
-    assert {field for field, _ in words_of(place(parse("dau tu")))} == {"bare", "bare_pairs", "title"}
+    assert {field for field, _ in words_of(place(parse("dau tu")))} == {
+        "bare",
+        "bare_pairs",
+        "title",
+        "issuer",
+        "doc_type",
+    }
 
 
 def test_words_beside_a_demand_only_rank_and_beside_a_filter_must_be_met() -> None:
@@ -279,6 +285,14 @@ def test_the_own_number_outweighs_all_else() -> None:
 def _parts(node: Node) -> tuple[Node, ...]:
     assert isinstance(node, Or)
     return node.parts
+
+
+def test_the_committee_of_the_party_is_not_that_of_the_people() -> None:
+    """Both have the words of `tỉnh ủy`; words in between may be left out elsewhere."""
+    assert ("issuer", "tinh_uy") in words_of(place(parse("cơ quan: Tỉnh ủy Vân Lĩnh")))
+    assert ("issuer", "tai_chinh") in words_of(place(parse("cơ quan: tài chính")))
+    assert words_of(place(parse("cơ quan: UBND tỉnh"))) == {("issuer", "ubnd"), ("issuer", "tinh")}
+    assert not any("_" in token for _, token in words_of(place(parse("cơ quan: sở tài chính vân lĩnh"))))
 
 
 def test_pieces_of_an_abbreviation_are_asked_for_together_alone() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -388,3 +389,71 @@ def test_a_list_can_do_without_passages(library: Library) -> None:
     assert [hit.document.id for hit in bare.hits] == [hit.document.id for hit in shown.hits]
     assert all(hit.passages == () and hit.more == 0 for hit in bare.hits)
     assert any(hit.passages for hit in shown.hits)
+
+
+@pytest.fixture(params=["memory", "tantivy", "whoosh"])
+def reports(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
+    """Papers that share their words: one has them in one sentence, the others in many; of two bodies and periods."""
+    filler = "Nội dung khác của báo cáo được ghi tại đây, không liên quan. " * 8
+    together = "Nghề nuôi cá lăng bằng lồng trên hồ cho thu nhập khá."
+    said = "Sở Tài chính. Báo cáo tình hình ngân sách quý I năm 2025."
+    apart = filler.join(
+        ("Nuôi lồng. ", "Cá lăng, cá lăng. ", "Hồ và hồ. ", "Thu nhập thu nhập khá. Nuôi nuôi lồng lồng hồ.")
+    )
+    with open_library(Config(root=tmp_path, engine=request.param)) as library:
+        with library.writing() as writable:
+            writable.keep(
+                [
+                    record("together", f"{filler}{together}{filler}{filler}"),
+                    record("apart", f"{apart}{filler}"),
+                    record(
+                        "finance", f"{said} {filler}", doc_type="bao-cao", issuer="so-tai-chinh@van-linh",
+                        period="2025-Q1", date="2025-03-20",
+                    ),
+                    record(
+                        "health", f"{said} {filler}", doc_type="ke-hoach",
+                        issuer="so-y-te@van-linh", period="2024-Q1", date="2024-03-20",
+                    ),
+                ]
+            )  # fmt: skip
+        yield library
+
+
+@pytest.mark.parametrize("typed", ["lồng cá thu nhập khá hồ", "ho long ca lang thu nhap"])
+def test_a_sentence_half_remembered_is_found_by_its_words_in_one_place(reports: Library, typed: str) -> None:
+    """In whatever order; another paper has each of them more often."""
+    assert names(search_documents(reports, typed))[:2] == ["together", "apart"]
+    assert names(search_documents(reports, typed, order="oldest")) != names(search_documents(reports, typed))
+
+
+def test_pages_of_hits_put_in_order_again_are_parts_of_one_list(reports: Library) -> None:
+    whole = names(search_documents(reports, "lồng cá thu nhập khá hồ báo cáo"))
+    pages = [names(search_documents(reports, "lồng cá thu nhập khá hồ báo cáo", offset=at, limit=1)) for at in range(4)]
+    assert [name for page in pages for name in page] == whole
+
+
+def test_facts_told_in_words_bring_the_paper_first(reports: Library) -> None:
+    """Body, kind and period are the paper's own; another has the same words in its text."""
+    assert names(search_documents(reports, "báo cáo quý I năm 2025 của Sở Tài chính"))[0] == "finance"
+    assert names(search_documents(reports, "bao cao quy 1/2025 so tai chinh"))[0] == "finance"
+
+
+def test_a_year_told_from_today_is_named_and_said(reports: Library) -> None:
+    year = datetime.now().astimezone().year - 1
+    results = search_documents(reports, "báo cáo năm ngoái")
+    assert results.repaired == f"báo cáo năm {year}"
+    assert search_documents(reports, "báo cáo năm ngoái", exact=True).repaired is None
+
+
+def test_an_abbreviation_stands_close_in_full(tmp_path: Path) -> None:
+    """`KT-XH` is there where its words are, and not where only the period is."""
+    filler = "Nội dung khác được ghi tại đây. " * 8
+    with open_library(Config(root=tmp_path)) as library:
+        with library.writing() as writable:
+            writable.keep(
+                [
+                    record("other", f"Công tác tổ chức 6 tháng đầu năm 2023. 6 tháng đầu năm 2023. {filler}"),
+                    record("asked", f"{filler} Tình hình kinh tế - xã hội 6 tháng đầu năm 2023. {filler}"),
+                ]
+            )
+        assert names(search_documents(library, "KT-XH 6 tháng đầu năm 2023"))[0] == "asked"

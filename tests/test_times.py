@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.syntax.times import Days, days_at, folded, periods_at, years_at
+from archive.syntax.times import Days, days_at, folded, name_years, periods_at, periods_in, years_at
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,32 @@ def test_a_list_ends_before_what_is_no_value(typed: str, end: int) -> None:
 @pytest.mark.parametrize("typed", ["tháng 13/2024", "quý V/2024", "abc", "", "7 tháng 2024"])
 def test_what_is_no_period_is_none(typed: str) -> None:
     assert periods_at(folded(typed)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Báo cáo 6 tháng đầu năm 2023 của Sở Y tế", ("2023-H1",)),
+        ("kết quả tháng 5 năm 2020", ("2020-05",)),
+        ("so sánh quý I/2024 với quý I/2023", ("2024-Q1", "2023-Q1")),
+        ("ngày 5 tháng 3 năm 2024", ()),
+        ("năm 2024", ()),
+        ("quý I", ()),
+        ("số 1/2024", ()),
+    ],
+)
+def test_periods_told_in_a_text(text: str, codes: tuple[str, ...]) -> None:
+    assert periods_in(folded(text)) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Năm ngoái và năm nay", "Năm 2025 và năm 2026"),
+        ("cùng kỳ năm trước", "cùng kỳ năm trước"),
+        ("nam nay", "nam nay"),
+        ("năm ngoáii", "năm ngoáii"),
+    ],
+)
+def test_years_told_from_today(text: str, named: str) -> None:
+    assert name_years(text, 2026) == named

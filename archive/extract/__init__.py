@@ -14,7 +14,7 @@ from archive.extract.encodings import decode_text
 from archive.extract.formats import HEAD, sniff
 from archive.extract.html import read_html, read_mhtml
 from archive.extract.legacy import convert_pages
-from archive.extract.lines import RawPage, page_of_text
+from archive.extract.lines import RawPage, page_of_text, refuse_long
 from archive.extract.ocr import PageOcr
 from archive.model import Extracted
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["extract_file", "sniff"]
 
-_LARGEST_TEXT = 64 << 20
+_LARGEST_TEXT = 20 << 20
+"""Bytes of a text or a web page: more than `LONGEST_TEXT` characters need in any encoding, with some markup."""
 _OFFICE = {formats.DOC: ".doc", formats.RTF: ".rtf", formats.ODT: ".odt"}
 _IMAGES = (formats.PNG, formats.JPEG, formats.TIFF)
 _TEXTS = (formats.TEXT, formats.HTML, formats.MHTML)
@@ -49,6 +50,7 @@ def extract_file(
     try:
         media_type = _sniff_file(path)
         pages = _read_pages(path, media_type, cache / sha256 if cache else None, ocr_language)
+        refuse_long(sum(len(line.text) for page in pages for line in page.lines))
         return assemble(pages, name=name, sha256=sha256, media_type=media_type, whole=media_type in _WHOLE)
     except ReadError as error:
         raise type(error)(f"“{name}”: {error}") from error
@@ -100,7 +102,9 @@ def _read_text(path: Path, media_type: str) -> list[str]:
         return [read_html(raw)]
     if media_type == formats.MHTML:
         return [read_mhtml(raw)]
-    return decode_text(raw).removesuffix("\f").split("\f")
+    text = decode_text(raw)
+    refuse_long(len(text))
+    return text.removesuffix("\f").split("\f")
 
 
 def _as_text(pages: Sequence[str]) -> list[RawPage]:

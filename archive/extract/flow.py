@@ -201,7 +201,7 @@ def glue(text: str, more: str) -> str:
 
 
 def _is_broken(text: str, more: str) -> bool:
-    return bool(_HYPHEN.search(text)) and (more[0].isdigit() or more[0].isupper())
+    return bool(_HYPHEN.match(text[-2:])) and (more[0].isdigit() or more[0].isupper())
 
 
 def write_flow(pages: Sequence[RawPage], widths: Widths, *, whole: bool) -> tuple[str, list[Span]]:

@@ -53,7 +53,7 @@ class Letters:
         self._text, self._turned, self._by_font = text, turned, by_font
         self._box, self._x, self._y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         self._matrix = pdfium.FS_MATRIX()
-        self._letters = self._read()
+        self._letters = read_letters(text)
 
     def runs(self, *, apart: bool = False) -> Iterator[Piece]:
         """Words that stand side by side on one height as one piece, in the order of the file; apart: each by itself.
@@ -148,20 +148,6 @@ class Letters:
         if letters:
             yield first, piece._replace(end=end, text=self._dress(letters, first))
 
-    def _read(self) -> str:
-        """The letters as one text; PDFium's places are places in it."""
-        count = pdfium.FPDFText_CountChars(self._text)
-        if count <= 0:
-            return ""
-        buffer = (ctypes.c_ushort * (count + 1))()
-        if pdfium.FPDFText_GetText(self._text, 0, count, buffer) == count + 1:
-            letters = bytes(buffer)[:-2].decode(
-                "utf-16-le" if sys.byteorder == "little" else "utf-16-be", "surrogatepass"
-            )
-            if len(letters) == count:
-                return letters
-        return "".join(chr(pdfium.FPDFText_GetUnicode(self._text, index)) for index in range(count))
-
     def _seen(self, index: int) -> Box:
         box = self._box
         pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
@@ -189,3 +175,16 @@ class Letters:
         name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
         length = pdfium.FPDFText_GetFontInfo(self._text, index, name, len(name), flags)
         return name.raw[: max(0, min(length, len(name)) - 1)].decode("utf-8", "replace")
+
+
+def read_letters(text: pdfium.FPDF_TEXTPAGE) -> str:
+    """The letters of a page as one text, in PDFium's order: its places are places in it."""
+    count = pdfium.FPDFText_CountChars(text)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(text, 0, count, buffer) == count + 1:
+        letters = bytes(buffer)[:-2].decode("utf-16-le" if sys.byteorder == "little" else "utf-16-be", "surrogatepass")
+        if len(letters) == count:
+            return letters
+    return "".join(chr(pdfium.FPDFText_GetUnicode(text, index)) for index in range(count))

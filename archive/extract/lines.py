@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from archive.errors import ReadError
 from archive.model import AsideKind, Source
 from archive.text.normal import clean_text
 
 CONTINUES = "\x1f"
 """First character of a page that begins inside a paragraph of the page before: Word files say so."""
+
+LONGEST_TEXT = 7_000_000
+"""Characters of one document: some 3,000 pages. A reader takes about 42 bytes for each, so 300 MB in all."""
 
 
 class Line(NamedTuple):
@@ -37,6 +41,16 @@ class RawPage:
     """What the file itself keeps beside the text: remarks, heads of pages."""
     lost: bool = False
     """Whether something is printed or written there of which hardly a word could be read."""
+
+
+def refuse_long(characters: int) -> None:
+    """Stop before a text takes more memory than a reader has.
+
+    Raises:
+        ReadError: it has more than `LONGEST_TEXT` characters.
+    """
+    if characters > LONGEST_TEXT:
+        raise ReadError("nội dung quá dài (trên khoảng 3.000 trang). Tách tệp thành các phần nhỏ hơn rồi nạp lại.")
 
 
 def text_of(lines: tuple[Line, ...]) -> str:

@@ -1,23 +1,20 @@
 """PDF to pages. The one rule: each page is read the way that gives the most Vietnamese, else it goes to OCR.
 
-pypdf is the front door (structure, encryption, a second opinion); PDFium gives the text by geometry. The share of
-well-formed syllables tells good text from the leavings of bad scanners: measured 0.90 to 1.0 against 0.36 to 0.68.
+PDFium gives the text by geometry; pypdf is asked about the pages that PDFium cannot load. The share of well-formed
+syllables tells good text from the leavings of bad scanners: measured 0.90 to 1.0 against 0.36 to 0.68.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import pypdfium2
-from pypdf import PdfReader
 
-from archive.errors import EncryptedError, NeedsOcrError, ReadError
+from archive.errors import NeedsOcrError, ReadError
 from archive.extract.legacy import POOR_SHARE, convert_pages, is_suspect
-from archive.extract.lines import Line, RawPage, text_of, with_text
+from archive.extract.lines import Line, RawPage, refuse_long, text_of, with_text
 from archive.extract.ocr import DOTS_PER_INCH, PageOcr
 from archive.extract.pdfium import OpenPage, open_pdf
 from archive.text.normal import syllable_share
@@ -43,35 +40,16 @@ def read_pdf(path: Path, ocr: PageOcr) -> list[RawPage]:
         NeedsOcrError: a page is an image and there is no OCR on this machine.
         ReadError: the file cannot be repaired.
     """
-    with _front_door(path) as front, open_pdf(path) as document:
+    with open_pdf(path) as document:
         count = len(document)
         if count > MOST_PAGES:
             raise ReadError(f"tệp PDF có {count} trang, nhiều hơn mức cho phép ({MOST_PAGES}). Tách tệp rồi nạp lại.")
-        layers = [_read_layer(document, index, front) for index in range(count)]
+        layers = _read_layers(document, path)
         texts = convert_pages([layer.text for layer in layers])
         return [
             _settle(document, index, _rewrite(layer, text.replace(_HYPHEN, "-")), ocr)
             for index, (layer, text) in enumerate(zip(layers, texts, strict=True))
         ]
-
-
-@contextmanager
-def _front_door(path: Path) -> Iterator[PdfReader | None]:
-    """The file as pypdf sees it; None where only PDFium can repair it.
-
-    Raises:
-        EncryptedError: it opens only with a password.
-    """
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    with path.open("rb") as stream:
-        try:
-            front: PdfReader | None = PdfReader(stream)
-            locked = front is not None and front.is_encrypted and not front.decrypt("")
-        except Exception:  # noqa: BLE001 - damaged files raise anything; PDFium may still read them
-            front, locked = None, False
-        if locked:
-            raise EncryptedError("tệp PDF được đặt mật khẩu. Gỡ mật khẩu rồi nạp lại.")
-        yield front
 
 
 class _Layer(NamedTuple):
@@ -92,13 +70,28 @@ def _rewrite(layer: _Layer, text: str) -> _Layer:
     return layer if text == layer.text else _layer(with_text(layer.lines, text))
 
 
-def _read_layer(document: pypdfium2.PdfDocument, index: int, front: PdfReader | None) -> _Layer:
+def _read_layers(document: pypdfium2.PdfDocument, path: Path) -> list[_Layer]:
+    """The text layers of all pages.
+
+    Raises:
+        ReadError: there is more text in them than a reader has memory for.
+    """
+    layers: list[_Layer] = []
+    characters = 0
+    for index in range(len(document)):
+        layers.append(_read_layer(document, index, path))
+        characters += len(layers[-1].text)
+        refuse_long(characters)
+    return layers
+
+
+def _read_layer(document: pypdfium2.PdfDocument, index: int, path: Path) -> _Layer:
     """The text layer of a page by whichever way gives the most syllables."""
     try:
         with OpenPage(document, index) as page:
             return _best_text(page)
     except pypdfium2.PdfiumError:
-        return _layer(_lines(_second_opinion(front, index)))
+        return _layer(_lines(_second_opinion(path, index)))
 
 
 def _lines(text: str) -> tuple[Line, ...]:
@@ -118,9 +111,15 @@ def _best_text(page: OpenPage) -> _Layer:
     return plain if plain.share > best.share + _BETTER else best
 
 
-def _second_opinion(front: PdfReader | None, index: int) -> str:
+def _second_opinion(path: Path, index: int) -> str:
+    """What pypdf reads on a page that PDFium cannot load; nothing where it cannot either."""
+    from pypdf import PdfReader  # a fifth of a second, and hardly ever wanted
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        return front.pages[index].extract_text() if front else ""
+        with path.open("rb") as stream:
+            front = PdfReader(stream)
+            return front.pages[index].extract_text() if not front.is_encrypted or front.decrypt("") else ""
     except Exception:  # noqa: BLE001 - a damaged page raises anything; it counts as empty
         return ""
 

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from archive.errors import EncryptedError, ReadError
-from archive.extract.letters import Box, Letters
+from archive.extract.letters import Box, Letters, read_letters
 from archive.extract.lines import Line
 from archive.extract.rows import group_rows, is_tangled, write_lines, write_rows
 
@@ -64,13 +64,16 @@ class OpenPage:
             pdfium.FPDFPage_Flatten(self._page, pdfium.FLAT_NORMALDISPLAY)
             self._page.close()
             self._page = document[index]
-        self._text = self._page.get_textpage()
+        self._text = pdfium.FPDFText_LoadPage(self._page)
+        if not self._text:
+            self._page.close()
+            raise pypdfium2.PdfiumError("Failed to load text page.")
 
     def __enter__(self) -> OpenPage:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._text.close()
+        pdfium.FPDFText_ClosePage(self._text)
         self._page.close()
 
     @property
@@ -79,7 +82,7 @@ class OpenPage:
         return self._page
 
     @property
-    def text(self) -> pypdfium2.PdfTextPage:
+    def text(self) -> pdfium.FPDF_TEXTPAGE:
         """Its letters with their places."""
         return self._text
 
@@ -91,8 +94,7 @@ class OpenPage:
 
     def plain(self) -> str:
         """Text in PDFium's own order."""
-        text: str = self._text.get_text_range()
-        return text.replace("\r\n", "\n")
+        return read_letters(self._text).replace("\r\n", "\n")
 
     def rows(self, *, by_font: bool = False, by_letter: bool = False) -> tuple[Line, ...]:
         """Text by geometry, row by row.
@@ -103,7 +105,7 @@ class OpenPage:
         width, height = self._page.get_size()
         turn = _TURNS.get(self._page.get_rotation())
         turned = (lambda box: turn(box, width, height)) if turn else None
-        letters = Letters(self._text.raw, turned, by_font=by_font)
+        letters = Letters(self._text, turned, by_font=by_font)
         if by_letter or by_font or turn:
             return write_rows(letters.pieces(), width)
         rows = group_rows(letters.runs())

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from archive.engines.query import EVERYTHING, NOTHING, And, Between, Near, Node, Not, OneOf, Or, Phrase, Word
-from archive.fields.layout import BARE, FIGURE, OTHER, PAIRS, PLAIN, SUBJECT, TITLE, TOGETHER, TYPED
+from archive.fields.layout import (
+    BARE,
+    FIGURE,
+    ISSUER,
+    KIND,
+    MOST_TOLD,
+    OTHER,
+    PAIRS,
+    PERIOD,
+    PLAIN,
+    SUBJECT,
+    TITLE,
+    TOGETHER,
+    TYPED,
+)  # fmt: skip
 from archive.fields.numbers import number_alone, number_filter, number_terms
-from archive.fields.subjects import subject_token
+from archive.fields.subjects import period_token, subject_token
 from archive.syntax import (
     Either,
     Exact,
@@ -25,7 +40,8 @@ from archive.syntax import (
     Words,
     spelled,
 )
-from archive.syntax.times import days_at, folded, periods_at, years_at
+from archive.syntax.times import days_at, folded, periods_at, periods_in, years_at
+from archive.syntax.values import SYLLABLE
 from archive.text.folding import has_marks
 from archive.text.tokens import bare, figures, pairs, syllables
 from archive.vocab import Vocab
@@ -57,8 +73,11 @@ def only_number(query: Query, vocab: Vocab) -> Node | None:
     asked = [part for part in query.parts if not isinstance(part, Filter | Without)]
     if len(asked) != 1 or not isinstance(asked[0], Words) or not any(letter.isdigit() for letter in asked[0].text):
         return None
-    kinds = {" ".join(bare(syllables(name))) for kind in vocab.kinds for name in (kind.name, *kind.short)}
-    return number_alone(bare(syllables(asked[0].text)), kinds)
+    return number_alone(bare(syllables(asked[0].text)), partial(_is_kind, vocab))
+
+
+def _is_kind(vocab: Vocab, plain: str) -> bool:
+    return any(plain == " ".join(bare(syllables(name))) for kind in vocab.kinds for name in (kind.name, *kind.short))
 
 
 def _group(parts: Sequence[Part], manner: _Manner) -> Node:
@@ -161,8 +180,17 @@ def _words(text: str, pieces: Container[int]) -> Iterator[Node]:
     together = tuple(dict.fromkeys(pairs(plain)))
     if len(together) > 2:
         yield And(tuple(Word("bare_pairs", pair, TOGETHER) for pair in together))
+    yield from _told(text, plain)
     yield from _figures(text)
     yield from number_terms(plain, share=text.endswith("%"))
+
+
+def _told(text: str, plain: Sequence[str]) -> Iterator[Word]:
+    """Facts told in ordinary words: `báo cáo quý I năm 2024 của Sở Tài chính`."""
+    if 1 < len(plain) <= MOST_TOLD:
+        yield from _terms("issuer", pairs(plain), ISSUER)
+        yield from _terms("doc_type", pairs(plain), KIND)
+        yield from _terms("title", map(period_token, periods_in(folded(text))), PERIOD)
 
 
 def _figures(text: str) -> Iterator[Word]:
@@ -243,4 +271,13 @@ def _filter(name: str, text: str) -> Node:
         if days is None:
             return NOTHING
         return Between("date", days[0].first, None) if name == "since" else Between("date", None, days[0].last)
-    return And(tuple(Word(name, token, boost=0.0) for token in dict.fromkeys(bare(syllables(text)))))
+    tokens = bare(syllables(text))
+    together = tuple(_of_one_name(tokens)) if name == "issuer" else ()
+    return And(tuple(Word(name, token, boost=0.0) for token in dict.fromkeys((*tokens, *together))))
+
+
+def _of_one_name(tokens: Sequence[str]) -> Iterator[str]:
+    """Pairs a body must have side by side: `tỉnh ủy` is no Ủy ban nhân dân tỉnh; `sở … vân lĩnh` may."""
+    for left, right in pairwise(tokens):
+        if right == "uy" or (len(tokens) == 2 and SYLLABLE.fullmatch(left) and SYLLABLE.fullmatch(right)):
+            yield f"{left}_{right}"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from archive.engines.query import Entry, Node, Or, Word
 from archive.fields.keywords import day_of, keywords_of, sorts_of
 from archive.fields.layout import LIKE_PAIRS, TITLE
-from archive.fields.subjects import subject_token
+from archive.fields.subjects import period_token, subject_token
 from archive.model import Document, Number
 from archive.text.tokens import bare, begun_tokens, cited_numbers, figures, number_tokens, pairs, syllables
 from archive.vocab import Vocab
@@ -32,7 +32,8 @@ def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
         "title": title
         + pairs(title)
         + _subject_tokens(document.value("doc_type"), title, vocab)
-        + _bound_subjects(document, vocab),
+        + _bound_subjects(document, vocab)
+        + _periods(document),
         "numbers": cited_numbers(text) + figures(text),
         "own_number": _own_numbers(document, vocab),
         **{field: _name_tokens(document, field, vocab) for field in ("issuer", "signer", "doc_type", "place")},
@@ -58,7 +59,7 @@ def likeness(document: Document, text: str) -> Node:
 
 
 def _name_tokens(document: Document, field: str, vocab: Vocab) -> tuple[str, ...]:
-    """Bare syllables of a fact as printed, as told by the vocabulary, and in its short forms."""
+    """Bare syllables of a fact as printed, as told by the vocabulary, and in short forms; of issuer and kind pairs."""
     names: list[str] = []
     for fact in document.facts.get(field, ()):
         names += [name for name in (fact.raw, fact.value and vocab.label(field, fact.value)) if name]
@@ -66,7 +67,13 @@ def _name_tokens(document: Document, field: str, vocab: Vocab) -> tuple[str, ...
         names += (*body.short, *body.variants) if body else ()
         kind = vocab.kind_named(vocab.label(field, fact.value)) if field == "doc_type" and fact.value else None
         names += (*kind.short, *kind.party) if kind else ()
-    return tuple(dict.fromkeys(token for name in names for token in _plain(name)))
+    found = list(map(_plain, names))
+    joined = [pairs(tokens) for tokens in found] if field in ("issuer", "doc_type") else []
+    return tuple(dict.fromkeys(token for tokens in (*found, *joined) for token in tokens))
+
+
+def _periods(document: Document) -> tuple[str, ...]:
+    return tuple(period_token(fact.value) for fact in document.facts.get("period", ()) if fact.value)
 
 
 @lru_cache(1 << 12)

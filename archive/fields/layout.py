@@ -37,6 +37,12 @@ TOGETHER = 1.0
 .888 without, and 4 gains nothing more."""
 SUBJECT = 10.0
 """The whole subject as one token: stands before all that share its words."""
+ISSUER, KIND, PERIOD = 1.5, 1.0, 3.0
+"""Facts told in ordinary words: pairs of the issuer's name and of the kind, and the period (`quý I năm 2024`). Of 70
+requests for kind, period and body .943 have such a paper first, .857 without (.971 at 4, 4 and 6, but then of 250 runs
+of twelve words .948 instead of .976)."""
+MOST_TOLD = 20
+"""Syllables of a text that may tell facts; a longer one is no request for a paper."""
 TYPED = 0.3
 """What was typed beside its repair."""
 OTHER = 0.7

@@ -1,4 +1,4 @@
-"""A whole subject (trích yếu) as one token, so that the document whose subject was typed stands first."""
+"""A whole subject (trích yếu) as one token, so that the document whose subject was typed stands first; so a period."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def subject_token(plain: Sequence[str]) -> str | None:
     if len(words) < LEAST:
         return None
     return "=" + blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
+
+
+def period_token(code: str) -> str:
+    """The token of a reporting period, for queries that tell it in words: `báo cáo quý I năm 2024`."""
+    return f"@{code}"

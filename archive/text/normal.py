@@ -175,13 +175,24 @@ def is_syllable(word: str) -> bool:
     return len(word) <= 8 and _SYLLABLE.fullmatch(word.lower().translate(_TONES)) is not None
 
 
-@lru_cache(maxsize=1 << 15)
-def _count_words(piece: str) -> complex:
-    """Words that are syllables (real part) and words in all (imaginary part), so that one sum adds both."""
-    if _LABEL.fullmatch(piece):
-        return 0j
-    words = [word for word in _LETTERS.findall(piece) if len(word) > 4 or not word.isupper()]
-    return complex(sum(map(is_syllable, words)), len(words))
+class _Counts(dict[str, complex]):
+    """Word with its marks → words in it that are syllables (real part), words in all (imaginary): one sum adds both.
+
+    A cache without order: this is asked for each word of each page.
+    """
+
+    def __missing__(self, piece: str) -> complex:
+        """Count and keep."""
+        if len(self) >= _MOST_COUNTS:
+            self.clear()
+        words = [word for word in _LETTERS.findall(piece) if len(word) > 4 or not word.isupper()]
+        label = _LABEL.fullmatch(piece) is not None
+        self[piece] = count = 0j if label else complex(sum(map(is_syllable, words)), len(words))
+        return count
+
+
+_MOST_COUNTS = 1 << 15
+_counts = _Counts()
 
 
 def syllable_share(text: str) -> float:
@@ -191,5 +202,5 @@ def syllable_share(text: str) -> float:
     on real files: printed Vietnamese has 0.90 to 1.0, the text layers of bad scanners 0.36 to 0.68, TCVN3 read as
     Latin-1 0.29 to 0.36.
     """
-    count = sum(map(_count_words, unicodedata.normalize("NFC", text).split()), 0j)
+    count = sum(map(_counts.__getitem__, unicodedata.normalize("NFC", text).split()), 0j)
     return count.real / count.imag if count.imag else 0.0

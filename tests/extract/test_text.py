@@ -176,5 +176,16 @@ def test_the_name_is_the_users_and_the_hash_is_given(tmp_path: Path) -> None:
     assert len(extracted.sha256) == 64
 
 
+def test_a_text_too_long_for_the_memory_of_a_reader_is_refused(tmp_path: Path) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("Ủy ban nhân dân tỉnh báo cáo\n" * 250_000, "utf-8")
+    with pytest.raises(ReadError, match="quá dài"):
+        read(long)
+    larger = tmp_path / "larger.txt"
+    larger.write_bytes(b"a\n" * (11 << 20))
+    with pytest.raises(ReadError, match="lớn hơn 20 MB"):
+        read(larger)
+
+
 def test_a_short_name_in_windows_1258_is_no_damaged_utf8() -> None:
     assert decode_text(b"Ba\xeco ca\xeco XX quy I.txt") == "Báo cáo XX quy I.txt"

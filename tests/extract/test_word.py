@@ -253,3 +253,12 @@ def test_without_libreoffice_the_error_says_what_to_do(tmp_path: Path, monkeypat
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UnsupportedFormatError, match=r"“cu\.doc”: .*LibreOffice.*lưu lại dạng \.docx"):
         read(write(tmp_path / "cu.doc", RTF))
+
+
+def test_looks_and_numbers_of_sessions_are_left_out_and_no_word_is(tmp_path: Path) -> None:
+    body = (
+        '<w:p w:rsidR="00AB12CD" w:rsidRDefault="00AB12CE"><w:bookmarkStart w:name="a&gt;b"/><w:r w:rsidRPr="0">'
+        '<w:rPr><w:caps/><w:sz w:val="28"/><w:lang w:val="vi"/></w:rPr><w:t>báo cáo &lt;w:lang/&gt; w:rsidR="1"</w:t>'
+        '</w:r><w:bookmarkEnd w:id="0"/><w:proofErr w:type="spellEnd"/></w:p>'
+    )
+    assert text_of(tmp_path, body) == 'BÁO CÁO <W:LANG/> W:RSIDR="1"'
