@@ -156,6 +156,8 @@ class _Rebuilding:
                     self.library.keep(records)
                     self.kept.add(name)
                     message += " Giữ những gì đã đọc được lần trước."
+                if lost.refused:
+                    message += f" Bản gốc còn ở {lost.job.path}: đưa ra khỏi kho."
                 status: OutcomeStatus = "refused" if lost.refused else "failed"
                 yield Outcome(str(lost.job.path), status, name if records else None, message)
 

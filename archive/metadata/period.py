@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from dataclasses import replace
 
 from archive.metadata.layout import Layout
 from archive.metadata.pieces import is_capital
 from archive.model import ABSENT, Fact, Status
+from archive.text.folding import fold
 from archive.vocab import Period
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -51,6 +53,7 @@ _HEADING = re.compile(
     r"^[^\S\n]{0,12}(?:[IVX]{1,4}|[A-H]|\d)\s?[.)/-]\s?(?P<text>[^\n]{5,200}(?:\n[^\S\n]*\n?[^\n]{3,120})?)",
     re.MULTILINE,
 )
+SCANNED = "Kỳ báo cáo đọc từ ảnh quét, cần đối chiếu với bản gốc."
 _REPORTS = ("bao-cao", "thong-bao", "bien-ban", "ket-luan")
 
 
@@ -59,6 +62,8 @@ def read_period(layout: Layout, title: Fact, kind: Fact) -> Fact:
     if kind.value is not None and kind.value not in _REPORTS:
         return ABSENT
     if title.value and title.span:
+        if title.doubt and layout.scanned(title.span.start):
+            return _of_scan(layout, title.value, title)
         return _first(layout, title.span.start, title.span.end, "title", "")
     for match in deque(_CLOSING.finditer(layout.plain, layout.body), maxlen=1):
         doubt = "Kỳ báo cáo suy ra từ câu kết, không có trích yếu."
@@ -77,6 +82,12 @@ def read_period(layout: Layout, title: Fact, kind: Fact) -> Fact:
         if period and period.unit != "year":
             break
     return found
+
+
+def _of_scan(layout: Layout, said: str, title: Fact) -> Fact:
+    """The period of a subject as it was mended; its evidence is the whole subject as read."""
+    found = _first(replace(layout, text=said, plain=fold(said)), 0, len(said), "title", "")
+    return replace(found, raw=title.raw, page=title.page, span=title.span, doubt=SCANNED) if found.value else ABSENT
 
 
 def _first(layout: Layout, start: int, end: int, method: str, doubt: str) -> Fact:

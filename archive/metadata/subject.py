@@ -6,17 +6,20 @@ The one rule: it ends where something else begins (a rule, the body's name, Kín
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from archive.metadata.kind import INFORMAL, is_informal
 from archive.metadata.layout import Layout
 from archive.metadata.marks import is_mark
 from archive.metadata.pieces import CAPITALS, Piece, is_capital
 from archive.model import Fact
 from archive.text.normal import is_syllable
-from archive.vocab import Vocab, mend_words, name_key
+from archive.vocab import Vocab, is_quarter_confirmed, mend_words, name_key
 
 LONGEST = 900
 MISSING = "Không thấy trích yếu."
 MENDED = "Trích yếu đọc từ ảnh quét, có dấu được sửa theo từ thường dùng; cần đối chiếu với bản gốc."
+QUARTER = "Trích yếu đọc từ ảnh quét, số của quý không thấy lại trong nội dung; cần đối chiếu với bản gốc."
 _STRANGE = re.compile(r"[^\w\s,.;:“”\"'’()/&%+–-]|_")
 """Signs no subject has: noise of an image beside or inside it."""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -48,6 +51,10 @@ _LEADING = ("cua", "do", "tai", "giua", "va", "cho", "thuoc", "voi", "theo", "de
 
 def read_title(layout: Layout, issuer: Fact, vocab: Vocab) -> Fact:
     """The subject as printed, its lines joined."""
+    if is_informal(layout) and layout.kind_line is not None:
+        piece = layout.head[layout.kind_line.index]
+        fact = _fact(layout, [(piece.span.start + layout.kind_line.end, piece.span.end)], "head", vocab)
+        return replace(fact, doubt=fact.doubt or INFORMAL)
     if layout.kind_line is not None:
         return _after_kind(layout, layout.kind_line.index, layout.kind_line.end, issuer, vocab)
     if layout.about is not None:
@@ -69,6 +76,9 @@ def _after_kind(layout: Layout, index: int, end: int, issuer: Fact, vocab: Vocab
             len(parts) >= MOST_LINES or _stops(piece, begin, previous, layout, parts, issuer, vocab)
         ):
             break
+        if not parts and begin == piece.span.start and _repeats_issuer(piece, issuer, vocab):
+            previous = piece
+            continue
         if layout.text[begin : piece.span.end].strip(" *:-–.") and piece.role != "rule":
             parts.append((begin, piece.span.end))
         previous = piece
@@ -125,6 +135,13 @@ def _names_issuer(printed: str, issuer: Fact, vocab: Vocab) -> bool:
     return False
 
 
+def _repeats_issuer(piece: Piece, issuer: Fact, vocab: Vocab) -> bool:
+    """Whether a line under the kind names the issuer once more: `BAN CHỈ HUY PHÒNG THỦ DÂN SỰ TỈNH`."""
+    if not issuer.value or not piece.capital or not vocab.begins_body(piece.words):
+        return False
+    return name_key(piece.text).startswith(name_key(vocab.label("issuer", issuer.value).partition(" tỉnh ")[0]))
+
+
 def _stops(
     piece: Piece,
     begin: int,
@@ -142,7 +159,7 @@ def _stops(
     if _ATTACHED.match(piece.plain) or is_mark(piece.plain):
         return True
     if not parts:
-        return False
+        return piece.text[-1] == ":" and bool(_VERB.search(piece.plain))
     text = layout.text[parts[0][0] : parts[-1][1]]
     if _names_issuer(piece.text, issuer, vocab) or (
         piece.capital and vocab.begins_body(piece.words) and not is_capital(text)
@@ -166,6 +183,8 @@ def _is_sentence(piece: Piece) -> bool:
 
 
 def _title_fact(layout: Layout, parts: list[tuple[int, int]], issuer: Fact, vocab: Vocab) -> Fact:
+    while len(parts) > 1 and layout.scanned(parts[0][0]) and _is_rubbish(layout.text[slice(*parts[0])]):
+        parts = parts[1:]
     if not parts:
         return Fact(doubt=MISSING)
     start, end = parts[-1]
@@ -221,7 +240,8 @@ def _fact(layout: Layout, parts: list[tuple[int, int]], method: str, vocab: Voca
     if scanned:
         value = _without_rubbish(value)
         mended = mend_words(value, layout.text[layout.body :], vocab)
-        value, doubt = mended, MENDED if mended != value else ""
+        sure = is_quarter_confirmed(mended, layout.text[layout.body :])
+        value, doubt = mended, MENDED if mended != value else "" if sure else QUARTER
     if len(value) > LONGEST:
         value = value[:LONGEST].rstrip()
         doubt = "Trích yếu dài bất thường, có thể lẫn nội dung."
@@ -238,6 +258,12 @@ def _without_rubbish(value: str) -> str:
     words = value.split()
     lead = next((at for at, word in enumerate(words[: MOST_RUBBISH + 1]) if _BEGIN.match(word)), 0)
     return " ".join(words[lead:]) if any(not _is_writing(word) for word in words[:lead]) else value
+
+
+def _is_rubbish(printed: str) -> bool:
+    """Whether most of what was read in a line is no writing."""
+    words = printed.split()
+    return 2 * sum(len(word) > 1 and _is_writing(word) for word in words) < len(words)
 
 
 def _is_writing(word: str) -> bool:

@@ -119,8 +119,10 @@ class Catalogue:
         found = {}
         for part in parts(ids):
             holders = ",".join("?" * len(part))
-            with self._read() as connection:
-                rows = connection.exec_driver_sql(_SHOWN.format(holders), tuple(part)).all()
+            with translated(), contextlib.closing(self._engine.raw_connection()) as connection:
+                cursor = connection.cursor()
+                cursor.execute(_SHOWN.format(holders), tuple(part))
+                rows = cursor.fetchall()
             for id_, brief, words, text in rows:
                 document, outline = document_of_brief(brief)
                 found[id_] = document, Paper(words, text, outline)

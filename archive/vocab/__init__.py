@@ -9,7 +9,7 @@ from archive.vocab.loader import load_vocab
 from archive.vocab.mending import mend_kind, mend_name, mend_symbol
 from archive.vocab.names import Vocab, name_key
 from archive.vocab.periods import Period
-from archive.vocab.wordings import mend_words
+from archive.vocab.wordings import is_quarter_confirmed, mend_words
 
 __all__ = [
     "Abbreviation",
@@ -26,6 +26,7 @@ __all__ = [
     "Wording",
     "above",
     "heirs",
+    "is_quarter_confirmed",
     "issuer_tree",
     "load_vocab",
     "mend_kind",

@@ -30,7 +30,7 @@ def mend_kind(printed: str, vocab: Vocab) -> Kind | None:
 
 
 def mend_symbol(symbol: str, kind: Kind | None, vocab: Vocab) -> str:
-    """A symbol with its known groups put back: `ND-CP` to `NĐ-CP`, `BC-UBNĐ` to `BC-UBND`.
+    """A symbol with its known groups put back: `ND-CP` to `NĐ-CP`, `BC-UBNĐ` and `BCUBND` to `BC-UBND`.
 
     kind: the one printed; its abbreviation is what an unknown first group is compared with.
     """
@@ -39,6 +39,9 @@ def mend_symbol(symbol: str, kind: Kind | None, vocab: Vocab) -> str:
     bodies = {body.short[0] for body in vocab.issuers if body.short and len(body.short[0]) > 2}
     if kind and (kind.short or kind.party):
         kinds = {*kind.short[:1], *kind.party[:1]} if not _like(first, kinds) else kinds
+    if not rest and kind and first not in kinds:
+        glued = next((short for short in kinds if first.startswith(short) and first[len(short) :] in bodies), "")
+        first, rest = (glued, ["-", first[len(glued) :]]) if glued else (first, rest)
     first = _mend_group(first, kinds, contained=kind is not None)
     issued = first in kinds
     return "".join([first, *(part if part in "-/" else _mend_group(part, bodies, near=issued) for part in rest)])

@@ -24,6 +24,7 @@ _OFTEN = 2
 _QUARTER = re.compile(r"(?<=\b[Qq]uý )(?:[Ili|L]{1,3}|[Ili|L]?H[Ili|L]?|[Ili|LT][VY])(?=[ /])")
 _STROKES = str.maketrans({**dict.fromkeys("li|L", "I"), "H": "II", "T": "I", "Y": "V"})
 """What recognition makes of the strokes of a quarter's number: `quý H năm 2024`, `quý li`, `quý TV`."""
+_NUMBERED = re.compile(r"(?<=\b[Qq]uý )(?P<number>IV|I{1,3})\b")
 _YEAR = re.compile(r"(?<!\w)n[aáàảạăắằặâấầậ]m(?=\s(?:19|20)\d\d(?!\d))")
 
 Pair = tuple[str, str]
@@ -47,7 +48,24 @@ def mend_words(printed: str, body: str, vocab: Vocab) -> str:
         for step, word in enumerate(_meant(pair, held, table, usual)):
             if word != pair[step]:
                 mended[at + step] = read[at + step] = word
-    return _YEAR.sub("năm", _QUARTER.sub(_roman, _write(printed, words, mended)))
+    written = _YEAR.sub("năm", _QUARTER.sub(_roman, _write(printed, words, mended)))
+    return _NUMBERED.sub(lambda match: _likely(match["number"], _quarters(body)), written, count=1)
+
+
+def is_quarter_confirmed(printed: str, body: str) -> bool:
+    """Whether the rest of a paper names the quarter its subject does; `III` is easily read as `II`."""
+    match = _NUMBERED.search(printed)
+    return match is None or match["number"] in _quarters(body)
+
+
+def _quarters(text: str) -> Counter[str]:
+    return Counter(match["number"] for match in _NUMBERED.finditer(text))
+
+
+def _likely(number: str, named: Counter[str]) -> str:
+    """The quarter the paper names again and again, where it never names the one that was read."""
+    often = [other for other, count in named.items() if count >= _OFTEN]
+    return often[0] if number not in named and len(often) == len(named) == 1 else number
 
 
 def _roman(number: re.Match[str]) -> str:

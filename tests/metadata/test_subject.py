@@ -130,3 +130,5 @@ def test_marks_misread_in_an_image_are_put_right_with_a_doubt_and_what_was_read_
     assert fact.raw == "Tình hình thu, chỉ ngân sách quý H năm 2021"
     assert fact.doubt
     assert read(misread).value("title") == fact.raw
+    period = read(misread, source="ocr").fact("period")
+    assert (period.value, period.raw, bool(period.doubt)) == ("2021-Q2", fact.raw, True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.vocab import load_vocab, mend_words
+from archive.vocab import is_quarter_confirmed, load_vocab, mend_symbol, mend_words
 from archive.vocab.wordings import _known
 
 BODY = "Công tác khoanh nuôi rừng. Diện tích khoanh nuôi là 5 ha."
@@ -52,3 +52,26 @@ def test_no_known_expression_would_itself_be_mended() -> None:
     phrases = [phrase for wording in vocab.wordings for phrase in wording.phrases]
     assert len(_known(vocab.wordings).pairs) > 300
     assert [mend_words(phrase, "", vocab) for phrase in phrases] == phrases
+
+
+@pytest.mark.parametrize(
+    ("body", "meant", "confirmed"),
+    [
+        ("Báo cáo quý III. Kết quả quý III năm 2023.", "Kết quả quý III năm 2023", True),
+        ("Kết quả quý III năm 2023.", "Kết quả quý II năm 2023", False),
+        ("Quý II đạt 5 ha. Nhiệm vụ quý III, quý III năm 2023.", "Kết quả quý II năm 2023", True),
+        ("Kết quả trong kỳ.", "Kết quả quý II năm 2023", False),
+    ],
+)
+def test_a_quarter_is_checked_against_the_rest_of_the_paper(body: str, meant: str, *, confirmed: bool) -> None:
+    """Printed is a subject in which `II` was read."""
+    mended = mend_words("Kết quả quý II năm 2023", body, load_vocab())
+    assert mended == meant
+    assert is_quarter_confirmed(mended, body) is confirmed
+
+
+def test_a_symbol_that_lost_its_dash_is_parted_where_both_halves_are_known() -> None:
+    vocab = load_vocab()
+    kind = vocab.kind_named("Báo cáo")
+    assert mend_symbol("BCUBND", kind, vocab) == "BC-UBND"
+    assert mend_symbol("BCXYZ", kind, vocab) == "BCXYZ"
