@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from archive.engines.query import EVERYTHING, NOTHING, And, Between, Near, Node, Not, OneOf, Or, Phrase, Word
@@ -72,8 +73,11 @@ def only_number(query: Query, vocab: Vocab) -> Node | None:
     asked = [part for part in query.parts if not isinstance(part, Filter | Without)]
     if len(asked) != 1 or not isinstance(asked[0], Words) or not any(letter.isdigit() for letter in asked[0].text):
         return None
-    kinds = {" ".join(bare(syllables(name))) for kind in vocab.kinds for name in (kind.name, *kind.short)}
-    return number_alone(bare(syllables(asked[0].text)), kinds)
+    return number_alone(bare(syllables(asked[0].text)), partial(_is_kind, vocab))
+
+
+def _is_kind(vocab: Vocab, plain: str) -> bool:
+    return any(plain == " ".join(bare(syllables(name))) for kind in vocab.kinds for name in (kind.name, *kind.short))
 
 
 def _group(parts: Sequence[Part], manner: _Manner) -> Node:
