@@ -19,6 +19,8 @@ from archive.vocab import Vocab
 REGION_LINES = 90
 EMPTY_CELL = 3
 """Blanks that stand for an empty first column."""
+LONGEST_LINE = 400
+"""Characters before a mark in its line from which on a converter put a whole paper into one line."""
 DEEP = 20
 """Blanks that put a line in the right half of the page whatever it says."""
 TAIL_LINES = 45
@@ -34,7 +36,8 @@ AUTHORITY = re.compile(
 """`TM. `, `KT. `, `KT/`, `T/M `, `THỪA LỆNH `: the form of signing for another."""
 _COLLECTIVES = ("ban chap hanh", "ban thuong vu", "thuong truc", "doan chu tich", "chi uy", "cap uy", "chu toa doan")
 _RECIPIENTS = re.compile(
-    r"^[^\S\n]{0,80}\|?[^\S\n]{0,20}noi[ ]{1,3}(?:nhan|gui)(?P<rest>[ ]{0,4}[:;.]|[ ]{0,4}(?=\n|\t|[ ]{3}|$))",
+    r"^[^\S\n]{0,80}\|?[^\S\n]{0,20}noi[ ]{1,3}(?:nhan|gui)(?P<rest>[ ]{0,4}[:;.]|[ ]{0,4}(?=\n|\t|[ ]{3}|$))"
+    r"|(?<=[.;][ ])noi[ ]nhan[ ]?:(?=[ ]-[ ])",
     re.MULTILINE,
 )
 _ARTICLE = re.compile(r"^[^\S\n]{0,12}dieu[ ]{1,2}(?P<number>\d{1,3})(?!\d)", re.MULTILINE)
@@ -103,6 +106,7 @@ def _start(layout: Layout, vocab: Vocab) -> tuple[int, str]:
     for at, found in sorted(marks):
         if not _inside(at, articles):
             begin = layout.text.rfind("\n", 0, at) + 1
+            begin = at if at - begin > LONGEST_LINE else begin
             if found == "recipients":
                 begin = _signature_above(layout, _two_lines_up(layout, begin), vocab)
             return begin, found
@@ -152,18 +156,24 @@ def _two_lines_up(layout: Layout, start: int) -> int:
 
 
 def _signature_above(layout: Layout, start: int, vocab: Vocab) -> int:
-    """A whole signature may stand above the recipients, at the left: an office in capitals and under it a name."""
-    begin, named = start, False
+    """A whole signature may stand above the recipients, at the left: an office in capitals and under it a name.
+
+    Of a joint paper two or three stand side by side.
+    """
+    begin, named = start, 0
     for line in reversed(layout.text[max(layout.body, start - 800) : max(start - 1, 0)].split("\n")[1:][-12:]):
         start -= len(line) + 1
-        printed = line.strip()
-        if not printed or _SIGNED.match(printed):
+        printed = [line[a:b] for a, b in cells(line)]
+        if not printed or all(map(_SIGNED.match, printed)):
             continue
-        if named and is_capital(printed) and vocab.post_at(re.findall(r"[a-z0-9]+", fold(printed))):
-            return start
-        if named or not (_NAME.fullmatch(printed) and vocab.is_surname(printed.split()[0])):
+        if named and len(printed) == named and all(map(is_capital, printed)):
+            if all(vocab.post_at(re.findall(r"[a-z0-9]+", fold(cell))) for cell in printed):
+                return start
+            if named > 1:
+                continue
+        if named or not all(_NAME.fullmatch(cell) and vocab.is_surname(cell.split()[0]) for cell in printed):
             break
-        named = True
+        named = len(printed)
     return begin
 
 

@@ -12,16 +12,28 @@ from dataclasses import replace
 
 from archive.metadata.inference import infer_issuer
 from archive.metadata.layout import Layout
+from archive.metadata.marks import is_mark
 from archive.metadata.pieces import Piece
 from archive.model import ABSENT, Fact, Span
-from archive.text.folding import fold
+from archive.text.folding import canonical, fold, has_marks
 from archive.vocab import Vocab, mend_name, name_key
 
 LONGEST_NAME = 120
 LONGEST_SYLLABLE = 7
 """Letters of the longest Vietnamese syllable, nghiêng: a longer word has lost a blank."""
 _SENTENCE = re.compile(r"(?<!tp)(?<!tx)(?<!\bt)\.\s|[;:?]\s|\d")
+_COUNTED = re.compile(
+    r"\b(?:quan|phuong|khu\svuc|kv|vung|so|doan|doi|to|truong|chi\snhanh|quan\skhu|[sl]u\sdoan)\s\d{1,4}\b"
+)
+"""Bodies told by a number: `CHI CỤC THUẾ QUẬN 7`, `QUÂN KHU 3`."""
+_DASH = re.compile(r"\s[-–]\s|\s?[-–]$")
 _JOINING = ("va", "cua", "thuoc")
+_OPEN = re.compile(
+    r"(?:cong\sty(?:\s(?:co\sphan|tnhh|cp|trach\snhiem\shuu\shan)(?:\s(?:mtv|mot\sthanh\svien))?)?|tap\sdoan|chi\snhanh|hoi\sdong"
+    r"|ban\s(?:quan\sly|chi\sdao|chi\shuy)|uy\sban|trung\stam|truong(?:\s(?:thpt|thcs|tieu\shoc|mam\snon|dai\shoc|cao\sdang))?"
+    r"|trung\shoc\s(?:pho\sthong|co\sso)|hoc\svien|lien\shiep)$"
+)
+"""Words with which no name of a body ends: the next line goes on."""
 
 
 def read_issuer(
@@ -53,9 +65,11 @@ def _joint(layout: Layout, pieces: tuple[Piece, ...], vocab: Vocab) -> tuple[tup
     if parted or vocab.body_named(" ".join(piece.text for piece in pieces)):
         return (pieces,)
     parts: list[Piece] = []
+    if not any(_DASH.search(piece.text) for piece in pieces):
+        return (pieces,)
     for piece in pieces:
         start = piece.span.start
-        for dash in (*re.finditer(r"\s[-–]\s|\s?[-–]$", piece.text), None):
+        for dash in (*_DASH.finditer(piece.text), None):
             stop = piece.span.start + dash.start() if dash else piece.span.end
             if stop > start:
                 parts.append(_slice(piece, layout, start, stop))
@@ -118,12 +132,16 @@ def _misread(layout: Layout, piece: Piece) -> bool:
 
 
 def _plausible(piece: Piece) -> bool:
-    short = not piece.role and len(piece.text) <= LONGEST_NAME
-    return short and "/" not in piece.text and not _SENTENCE.search(piece.plain)
+    short = not piece.role and len(piece.text) <= LONGEST_NAME and not is_mark(piece.plain)
+    plain = _COUNTED.sub("", piece.plain) if piece.capital else piece.plain
+    return short and "/" not in piece.text and not _SENTENCE.search(plain)
 
 
 def _is_body(piece: Piece, vocab: Vocab) -> bool:
     words = piece.words
+    first = re.search(r"[^\W\d_]+", piece.text)
+    if first and has_marks(first.group()) and canonical(first.group().lower()) not in vocab.first_syllables:
+        return False
     post = vocab.post_at(words)
     if post is None:
         return vocab.begins_body(words) or (piece.capital and vocab.issuer_code(piece.text) is not None)
@@ -136,6 +154,8 @@ def _goes_on(last: list[Piece], piece: Piece, vocab: Vocab) -> bool:
     if piece.line - previous.line > 2 or piece.column != previous.column:
         return False
     joined = " ".join(part.text for part in (*last, piece))
+    if _OPEN.search(" ".join(previous.words)) and piece.capital == previous.capital:
+        return True
     if previous.words[-1:] and (previous.words[-1] in _JOINING or previous.text.endswith((",", "-", "–"))):
         return True
     if vocab.body_named(joined) or (vocab.issuer_code(joined) and not _is_body(piece, vocab)):

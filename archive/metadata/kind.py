@@ -7,9 +7,11 @@ from collections import deque
 
 from archive.metadata.layout import Layout
 from archive.metadata.number import JUDGMENT
+from archive.metadata.pieces import is_capital
 from archive.model import Fact, Span
 from archive.vocab import Kind, Vocab
 
+INFORMAL = "Văn bản không có thể thức ở phần đầu; tên loại và trích yếu có thể chỉ là tiêu đề của bài."
 LETTER = "cong-van"
 """Code of the official letter, the one kind whose name is not printed (Nghị định 30/2020/NĐ-CP, phụ lục I.II.5)."""
 REPORT = "bao-cao"
@@ -35,6 +37,8 @@ def read_kind(layout: Layout, symbol: Fact, vocab: Vocab) -> Fact:
         start, end = layout.head[line.index - line.above].span.start, piece.span.start + line.end
         if not line.above and not vocab.kind_at(piece.words):
             doubt = f"Tên loại đọc từ ảnh quét là “{piece.text}”, cần đối chiếu với bản gốc."
+        if not doubt and is_informal(layout):
+            doubt = INFORMAL
         return layout.fact(line.kind.code, start, end, method="head", doubt=doubt)
     judged = next((piece for piece in layout.head if piece.plain.startswith("ban an so")), None)
     if judged is not None and symbol.value is not None:
@@ -46,6 +50,12 @@ def read_kind(layout: Layout, symbol: Fact, vocab: Vocab) -> Fact:
         length = words.end() if words else len(about.plain)
         return layout.fact(LETTER, about.span.start, about.span.start + length, method="about")
     return _from_symbol(layout, symbol, written, vocab) or _from_closing(layout, vocab)
+
+
+def is_informal(layout: Layout) -> bool:
+    """Whether the kind stands in small letters in a text without any letterhead: perhaps the title of an article."""
+    line = layout.kind_line
+    return line is not None and not layout.formal and not is_capital(layout.head[line.index].text[: line.end].strip())
 
 
 def _first_words(kinds: tuple[Kind, ...]) -> set[str]:

@@ -27,13 +27,17 @@ LONGEST_TITLE_LINE = 240
 """A longer line that ends like a sentence belongs to the body."""
 LONGEST_KIND = 24
 """Characters of the longest line in which a misread kind is looked for."""
+LONGEST_NAME = 150
+"""Characters of the longest name of a paper in small letters without a letterhead."""
 SENTENCE_WORDS = 6
+_NUMBERED = re.compile(r"(?<!\w)so\s{0,3}[:.]?\s{0,3}\d{1,6}[a-z]?\s?[/-]")
+_FORMAL = ("nation", "motto", "party", "number", "date", "about")
 SURENESS = 4
 """Forms in which a kind is printed, from alone in capitals to before a title."""
 _BODY = re.compile(
     r"""(?: can\scu | xet\s(?:de\snghi|to\strinh|bao|thay)? | theo\sde\snghi | kinh\s(?:gui|trinh)\b
           | (?:dieu|chuong|phan|muc)\s(?:thu\s|[ivx]{1,4}\b|\d{1,2}\b)
-          | quyet\s(?:nghi|dinh)\s?: | nghi\sdinh\s?: | noi\s(?:nhan|gui)\b
+          | quyet\s(?:nghi|dinh)\s?: | nghi\sdinh\s?: | noi\s(?:nhan|gui)\b | dien\s?:
           | (?:tm|kt|tl|tuq)\s?[./]\s{0,3}[a-z]{2} | [tk]/[ml]\s
           | [ivx]{1,4}\s?(?:[.)–]\s?\S | -\s) | [a-h]\s?[.)]\s | \d{1,2}\s?(?:[.)–]\s?[^\d\s] | -\s) )""",
     re.VERBOSE,
@@ -68,6 +72,8 @@ class Layout:
     kind_line: KindLine | None
     addressed: bool
     """Whether an addressee (Kính gửi) ends the head."""
+    formal: bool = True
+    """Whether the head has any part of a letterhead: Quốc hiệu, the name of the Party, a number, a date, V/v."""
 
     @property
     def top(self) -> tuple[Piece, ...]:
@@ -138,9 +144,11 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
     plain = fold(text)
     start = _head_start(text, plain) if extracted.media_type in WEB_TYPES else 0
     pieces: list[Piece] = []
+    formal = False
     addressed, stamp = False, -STAMP_LINES - 1
     known = _Kinds(extracted.pages, vocab)
     for piece in cut_pieces(text, plain, start):
+        formal = formal or piece.role in _FORMAL
         if piece.role in ("nation", "motto", "party"):
             continue
         if _opens_stamp(piece):
@@ -154,7 +162,19 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
             pieces.append(piece)
     else:
         body = pieces[-1].span.end if pieces else start
-    return Layout(text, plain, extracted.pages, tuple(pieces), body, _find_kind(pieces, known), addressed)
+    kind = _find_kind(pieces, known)
+    titled = kind is not None and _NUMBERED.search(plain, pieces[kind.index].span.start, body)
+    formal = formal or addressed or bool(titled)
+    if not formal and kind and not _may_name(pieces[kind.index], kind):
+        kind = None
+    return Layout(text, plain, extracted.pages, tuple(pieces), body, kind, addressed, formal)
+
+
+def _may_name(piece: Piece, kind: KindLine) -> bool:
+    """Whether a line without a letterhead may name a paper: in capitals, or short and no sentence."""
+    if is_capital(piece.text[: kind.end].strip()):
+        return True
+    return len(piece.text) <= LONGEST_NAME and not re.search(r"[.;:]\S|[.;:]\s", piece.text)
 
 
 def _head_start(text: str, plain: str) -> int:

@@ -66,7 +66,12 @@ def read_signatures(layout: Layout, closing: Closing, vocab: Vocab) -> list[Sign
         for signature in _signatures(layout, stream, vocab)
         if signature.name or signature.office or signature.chain
     ]
-    return [signature for signature in found if signature.name] or found[:1]
+    unsigned = [
+        signature
+        for signature in found[:1]
+        if signature.chain or is_capital(layout.text[signature.office[0].start : signature.office[0].end])
+    ]
+    return [signature for signature in found if signature.name] or unsigned
 
 
 def read_people(

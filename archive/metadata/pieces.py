@@ -79,6 +79,8 @@ PLACE = re.compile(
     re.VERBOSE,
 )
 """The place before the date, at the end of what stands there: `Lai Châu, `, `Bà Rịa - Vũng Tàu, `, `TP.Cần Thơ, `."""
+_NO_PLACES = ("số", "ngày", "từ", "đến", "vào", "trong", "kể từ", "hôm nay", "sinh", "số hiệu", "số, ký hiệu")
+"""Words with a capital before a date that are no place: `Số, ngày, tháng, năm`."""
 _OPEN = re.compile(
     r"(?:(?<!\w)(?:so|s6)\s?[:.;]?\s{0,60}[\d.…_]{0,20}[a-z]?|(?<!\w)(?:ngay|thang|nam)[\s\d.…_]{0,60}|/|\w\s?,)$"
 )
@@ -227,4 +229,6 @@ def find_place(text: str, start: int, end: int) -> tuple[int, int, bool] | None:
     """(start, end, whether a comma follows) of the place that stands right before `end`."""
     first = max(start, end - 60)
     match = PLACE.search(text[first:end])
+    if match and match["place"].lower() in _NO_PLACES:
+        return None
     return (first + match.start("place"), first + match.end("place"), bool(match["comma"])) if match else None

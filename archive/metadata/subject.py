@@ -6,7 +6,9 @@ The one rule: it ends where something else begins (a rule, the body's name, Kín
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from archive.metadata.kind import INFORMAL, is_informal
 from archive.metadata.layout import Layout, blurred_about
 from archive.metadata.marks import is_mark
 from archive.metadata.pieces import CAPITALS, Piece, is_capital
@@ -49,6 +51,10 @@ _LEADING = ("cua", "do", "tai", "giua", "va", "cho", "thuoc", "voi", "theo", "de
 
 def read_title(layout: Layout, issuer: Fact, vocab: Vocab) -> Fact:
     """The subject as printed, its lines joined."""
+    if is_informal(layout) and layout.kind_line is not None:
+        piece = layout.head[layout.kind_line.index]
+        fact = _fact(layout, [(piece.span.start + layout.kind_line.end, piece.span.end)], "head", vocab)
+        return replace(fact, doubt=fact.doubt or INFORMAL)
     if layout.kind_line is not None:
         return _after_kind(layout, layout.kind_line.index, layout.kind_line.end, issuer, vocab)
     if layout.about is not None:
@@ -70,6 +76,9 @@ def _after_kind(layout: Layout, index: int, end: int, issuer: Fact, vocab: Vocab
             len(parts) >= MOST_LINES or _stops(piece, begin, previous, layout, parts, issuer, vocab)
         ):
             break
+        if not parts and begin == piece.span.start and _repeats_issuer(piece, issuer, vocab):
+            previous = piece
+            continue
         if layout.text[begin : piece.span.end].strip(" *:-–.") and piece.role != "rule":
             parts.append((begin, piece.span.end))
         previous = piece
@@ -126,6 +135,13 @@ def _names_issuer(printed: str, issuer: Fact, vocab: Vocab) -> bool:
     return False
 
 
+def _repeats_issuer(piece: Piece, issuer: Fact, vocab: Vocab) -> bool:
+    """Whether a line under the kind names the issuer once more: `BAN CHỈ HUY PHÒNG THỦ DÂN SỰ TỈNH`."""
+    if not issuer.value or not piece.capital or not vocab.begins_body(piece.words):
+        return False
+    return name_key(piece.text).startswith(name_key(vocab.label("issuer", issuer.value).partition(" tỉnh ")[0]))
+
+
 def _stops(
     piece: Piece,
     begin: int,
@@ -143,7 +159,7 @@ def _stops(
     if _ATTACHED.match(piece.plain) or is_mark(piece.plain):
         return True
     if not parts:
-        return False
+        return piece.text[-1] == ":" and bool(_VERB.search(piece.plain))
     text = layout.text[parts[0][0] : parts[-1][1]]
     if _names_issuer(piece.text, issuer, vocab) or (
         piece.capital and vocab.begins_body(piece.words) and not is_capital(text)
@@ -167,6 +183,8 @@ def _is_sentence(piece: Piece) -> bool:
 
 
 def _title_fact(layout: Layout, parts: list[tuple[int, int]], issuer: Fact, vocab: Vocab) -> Fact:
+    while len(parts) > 1 and layout.scanned(parts[0][0]) and _is_rubbish(layout.text[slice(*parts[0])]):
+        parts = parts[1:]
     if not parts:
         return Fact(doubt=MISSING)
     start, end = parts[-1]
@@ -241,6 +259,12 @@ def _without_rubbish(value: str) -> str:
     words = value.split()
     lead = next((at for at, word in enumerate(words[: MOST_RUBBISH + 1]) if _BEGIN.match(word)), 0)
     return " ".join(words[lead:]) if any(not _is_writing(word) for word in words[:lead]) else value
+
+
+def _is_rubbish(printed: str) -> bool:
+    """Whether most of what was read in a line is no writing."""
+    words = printed.split()
+    return 2 * sum(len(word) > 1 and _is_writing(word) for word in words) < len(words)
 
 
 def _is_writing(word: str) -> bool:

@@ -1,14 +1,14 @@
-"""Tell places apart by their marks: `Tân Thành` is another commune than `Tân Thạnh`.
+"""Tell places of like names apart, by their marks and times: `Tân Thành` is another commune than `Tân Thạnh`.
 
 The one rule: marks that are lost tell nothing; only other marks do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from archive.text.folding import canonical, fold
-from archive.vocab.entries import Place
+from archive.vocab.entries import Body, Place, Word
 
 
 def marked_apart(place: Place, words: Sequence[str]) -> bool:
@@ -29,3 +29,15 @@ def _agrees(name: str, printed: dict[str, set[str]]) -> bool:
     """Whether each syllable of a name was printed with its own marks or without any."""
     keys = [(fold(part), canonical(part.lower())) for part in name.split()]
     return all(key not in printed or {key, part} & printed[key] for key, part in keys)
+
+
+def first_syllables(bodies: Iterable[Body], stems: Iterable[Word]) -> frozenset[str]:
+    """The canonical first syllables of the names of bodies."""
+    names = [name for body in bodies for name in (body.name, *body.variants)]
+    return frozenset(canonical(name.split()[0].lower()) for name in (*names, *(stem.name for stem in stems)))
+
+
+def apart(one: Place, other: Place) -> bool:
+    """Whether two places never existed at the same time."""
+    first, last = sorted((one, other), key=lambda place: place.since)
+    return bool(first.until and last.since and first.until < last.since)

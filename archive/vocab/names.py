@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from archive.text.folding import fold
 from archive.vocab.entries import Abbreviation, Authority, Body, Kind, Place, Post, Relation, Word, Wording
-from archive.vocab.marked import marked_apart
+from archive.vocab.marked import apart, first_syllables, marked_apart
 from archive.vocab.periods import Period
 from archive.vocab.short_forms import ShortForms
 from archive.vocab.symbols import Symbols
@@ -192,7 +192,7 @@ class Vocab:
         twins = [
             twin
             for twin in self._place_names.get(name_key(place.full), ())
-            if twin.code != place.code and not _apart(twin, place)
+            if twin.code != place.code and not apart(twin, place)
         ]
         parent = self._places.get(place.parent)
         return f"{body.name} {place.full}" + (f", {parent.full}" if parent and twins else "")
@@ -276,6 +276,11 @@ class Vocab:
     def _stem_names(self) -> Mapping[str, str]:
         first = {" ".join(name_key(body.name).split()[:2]) for body in self.issuers if not body.prose}
         return {name: name for name in (*first, *(name_key(stem.name) for stem in self.stems))}
+
+    @cached_property
+    def first_syllables(self) -> frozenset[str]:
+        """What the names of bodies begin with, marks kept: `bản` begins none, though `ban` does."""
+        return first_syllables(self.issuers, self.stems)
 
     @cached_property
     def _named_stems(self) -> Mapping[str, str]:
@@ -375,12 +380,6 @@ def _level(place: Place) -> str:
     if not place.parent:
         return "province"
     return "commune" if place.kind in COMMUNES else "district"
-
-
-def _apart(one: Place, other: Place) -> bool:
-    """Whether two places never existed at the same time."""
-    first, last = sorted((one, other), key=lambda place: place.since)
-    return bool(first.until and last.since and first.until < last.since)
 
 
 def _only(places: Iterable[Place], name: str, within: str | None, on: str | None) -> str | None:
