@@ -62,8 +62,7 @@ class TantivyEngine:
         """Insert or replace entries, one commit for all; they can be found on return."""
         with self._writer.write() as writer, row_numbers(self._folder) as rows:
             for entry in entries:
-                writer.delete_documents_by_term("id", entry.id)
-                writer.add_document(document_of(entry, self._layout, next(rows)))
+                self._writer.replace(writer, entry, document_of(entry, self._layout, next(rows)))
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take entries out; unknown ids are no error."""
