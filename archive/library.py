@@ -118,6 +118,17 @@ class Library:
             records = self.catalogue.records(waiting)
             self._index(records, (self._entry(record) for record in records))
 
+    def carry_over(self, old: Path) -> Iterator[tuple[Record, ...]]:
+        """Take over the documents of another catalogue file and put them in the engine. Wants the write lock.
+
+        Raises:
+            IndexMissingError: there is no such catalogue, or it is of another format.
+        """
+        for ids in self.catalogue.carry_over(old):
+            records = self.catalogue.records(ids)
+            self._index(records, (self._entry(record) for record in records))
+            yield records
+
     def understand(self, text: str, *, exact: bool = False, expand: bool = True) -> Query:
         """What was typed as a tree, with mistyped words as this archive writes them and abbreviations in both forms.
 

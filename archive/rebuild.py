@@ -49,7 +49,7 @@ def rebuild_index(config: Config, *, wait: float = 0.0) -> Iterator[Outcome]:
 
 
 def index_texts(config: Config, *, wait: float = 0.0) -> Iterator[Outcome]:
-    """Make a new index from the records and texts of the live one; no file is read. One outcome for each document.
+    """Make a new index from the catalogue of the live one; no file is read. One outcome for each document.
 
     For another engine or vocabulary, a damaged engine: many times faster than reading. Closing the iterator early, or
     any error, leaves the live index.
@@ -64,9 +64,8 @@ def index_texts(config: Config, *, wait: float = 0.0) -> Iterator[Outcome]:
         if live is None:
             raise IndexMissingError(f"{config.index}: chưa có chỉ mục. Chạy `archive rebuild` để lập từ các bản gốc.")
         kept: set[str] = set()
-        with contextlib.closing(Catalogue(live / "catalogue.sqlite")) as old, library.engine.session(hold=True):
-            for records in old.all_records():
-                library.keep(records)
+        with library.engine.session(hold=True):
+            for records in library.carry_over(live / "catalogue.sqlite"):
                 for record in records:
                     kept.add(record.document.id)
                     yield Outcome(record.document.name, "added", record.document.id)
@@ -156,6 +155,8 @@ class _Rebuilding:
                     self.library.keep(records)
                     self.kept.add(name)
                     message += " Giữ những gì đã đọc được lần trước."
+                if lost.refused:
+                    message += f" Bản gốc còn ở {lost.job.path}: đưa ra khỏi kho."
                 status: OutcomeStatus = "refused" if lost.refused else "failed"
                 yield Outcome(str(lost.job.path), status, name if records else None, message)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.engines.query import And, Answer, Ask, Node, Not, OneOf, Or
@@ -141,10 +141,10 @@ class _Asked:
 
     @classmethod
     def of(cls, query: Query) -> _Asked:
-        """Of words side by side; those of alternatives and groups need not stand in one place."""
-        parts = [part for part in query.parts if isinstance(part, Words)]
-        found = ((at, one, spelled(part)) for part in parts for at, one in enumerate(bare(syllables(part.text))))
-        return cls(tuple(dict.fromkeys(one for at, one, pieces in found if at not in pieces)))
+        """Of words side by side, abbreviations in full; alternatives and groups need not stand in one place."""
+        return cls(
+            tuple(dict.fromkeys(one for part in query.parts if isinstance(part, Words) for one in _in_full(part)))
+        )
 
     def again(self, library: Library, scores: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
         """Scored documents in the order of their scores with what the closeness of the words adds."""
@@ -155,6 +155,12 @@ class _Asked:
         most = CLOSE * len(self.words)
         found = [(id_, score + most * self.shares.get(id_, 0.0) ** STEEP) for id_, score in scores]
         return sorted(found, key=_falling)
+
+
+def _in_full(words: Words) -> Iterator[str]:
+    pieces = spelled(words)
+    yield from (one for at, one in enumerate(bare(syllables(words.text))) if at not in pieces)
+    yield from (one for other in words.others if other.start in pieces for one in bare(syllables(other.form)))
 
 
 def _find(library: Library, ask: Ask, asked: _Asked) -> Answer:

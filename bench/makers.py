@@ -21,7 +21,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
 
 from tests.samples.model import NOTE, Block, Paper
-from tests.samples.pdf_file import FONTS
+from tests.samples.pdf_file import FONTS, TINOS
 
 
 def lay_out(papers: Sequence[Paper], sources: Sequence[Path], folder: Path) -> dict[str, list[Path]]:
@@ -132,7 +132,7 @@ def set_reportlab(paper: Paper, path: Path) -> None:
 
     names = {"Tinos": "Regular", "Tinos-Bold": "Bold", "Tinos-Italic": "Italic", "Tinos-BoldItalic": "BoldItalic"}
     for name, style in names.items():
-        registerFont(TTFont(name, str(FONTS / f"Tinos-{style}.ttf")))
+        registerFont(TTFont(name, str(FONTS / f"{TINOS}-{style}.ttf")))
     registerFontFamily("Tinos", *names)
     _Setter(Canvas(str(path)), paper).set_all()
 

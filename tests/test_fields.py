@@ -287,6 +287,14 @@ def _parts(node: Node) -> tuple[Node, ...]:
     return node.parts
 
 
+def test_the_committee_of_the_party_is_not_that_of_the_people() -> None:
+    """Both have the words of `tỉnh ủy`; words in between may be left out elsewhere."""
+    assert ("issuer", "tinh_uy") in words_of(place(parse("cơ quan: Tỉnh ủy Vân Lĩnh")))
+    assert ("issuer", "tai_chinh") in words_of(place(parse("cơ quan: tài chính")))
+    assert words_of(place(parse("cơ quan: UBND tỉnh"))) == {("issuer", "ubnd"), ("issuer", "tinh")}
+    assert not any("_" in token for _, token in words_of(place(parse("cơ quan: sở tài chính vân lĩnh"))))
+
+
 def test_pieces_of_an_abbreviation_are_asked_for_together_alone() -> None:
     """The `KT` before a signature is no `KT-XH`."""
     query = expanded(parse("KT-XH tỉnh"), lambda _: [Other("KT-XH", "Kinh tế - xã hội", 0, 2)])

@@ -18,6 +18,7 @@ from archive.library import Library
 from archive.model import Outcome, count_outcomes, document_id
 from archive.rebuild import rebuild_index
 from archive.search import search_documents
+from archive.store.files import Sidecar
 from archive.store.lock import write_lock
 from tests.papers import add, only_id, open_archive, tree_of, write_report
 
@@ -140,6 +141,18 @@ def test_a_paper_a_person_says_is_no_secret_is_kept_and_stays_through_a_rebuild(
         fact = rebuilt.catalogue.get(outcome.document_id or "").fact("secrecy")
         assert (fact.value, fact.status, fact.machine) == (None, "corrected", "Mật")
         assert check_archive(rebuilt).sound
+
+
+def test_a_rebuild_drops_what_is_seen_to_be_a_secret_and_says_where_it_lies(library: Library, inbox: Path) -> None:
+    path = write_report(inbox, 4, mark="MẬT")
+    list(ingest_files(library, [path], public=True))
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    library.files.write_sidecar(sha256, Sidecar(path.name, "2026-01-01T00:00:00+00:00"))
+    (refused,) = rebuild_index(library.config)
+    assert (refused.status, refused.document_id) == ("refused", None)
+    assert str(library.files.original(sha256, path.name)) in (refused.error or "")
+    with open_archive(library.config.root) as rebuilt:
+        assert rebuilt.catalogue.ids() == set()
 
 
 def test_what_was_recognised_of_a_file_that_was_never_kept_goes_with_the_next_add(

@@ -443,3 +443,17 @@ def test_a_year_told_from_today_is_named_and_said(reports: Library) -> None:
     results = search_documents(reports, "báo cáo năm ngoái")
     assert results.repaired == f"báo cáo năm {year}"
     assert search_documents(reports, "báo cáo năm ngoái", exact=True).repaired is None
+
+
+def test_an_abbreviation_stands_close_in_full(tmp_path: Path) -> None:
+    """`KT-XH` is there where its words are, and not where only the period is."""
+    filler = "Nội dung khác được ghi tại đây. " * 8
+    with open_library(Config(root=tmp_path)) as library:
+        with library.writing() as writable:
+            writable.keep(
+                [
+                    record("other", f"Công tác tổ chức 6 tháng đầu năm 2023. 6 tháng đầu năm 2023. {filler}"),
+                    record("asked", f"{filler} Tình hình kinh tế - xã hội 6 tháng đầu năm 2023. {filler}"),
+                ]
+            )
+        assert names(search_documents(library, "KT-XH 6 tháng đầu năm 2023"))[0] == "asked"

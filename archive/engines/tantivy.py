@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 from tantivy import FieldType, Occur, Query, Searcher
 
-from archive.engines.columns import Mask
 from archive.engines.query import (
     EVERYTHING,
     And,
@@ -32,7 +31,7 @@ from archive.engines.query import (
 )
 from archive.engines.tantivy_index import Writer, border, document_of, open_index, schema_of
 from archive.engines.tantivy_ranking import ranked_page, ranks
-from archive.engines.tantivy_state import AsQuery, State, flat, is_term, no_rows, row_numbers
+from archive.engines.tantivy_state import AsQuery, State, count_of, flat, is_term, no_rows, row_numbers
 
 FEW = 30
 """Codes of a filter asked for one by one."""
@@ -63,8 +62,7 @@ class TantivyEngine:
         """Insert or replace entries, one commit for all; they can be found on return."""
         with self._writer.write() as writer, row_numbers(self._folder) as rows:
             for entry in entries:
-                writer.delete_documents_by_term("id", entry.id)
-                writer.add_document(document_of(entry, self._layout, next(rows)))
+                self._writer.replace(writer, entry, document_of(entry, self._layout, next(rows)))
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take entries out; unknown ids are no error."""
@@ -82,11 +80,14 @@ class TantivyEngine:
         with border(self._folder):
             state = self._fresh()
             end = min(ask.offset + ask.limit, state.searcher.num_docs)
+            if ask.offset >= end and not ask.facets:
+                query = _unscored(self._query(ask.tree, state.searcher))
+                return Answer(count_of(state.searcher.search(query, limit=1)), ())
             if ask.offset < end and not ask.order and ranks(ask.tree):
                 total, scores = ranked_page(state, ask.tree, self._asking(state), ask.offset, end)
-                mask = self._matches(ask, state, total) if ask.facets else state.alive
+                mask = state.matches(ask.tree, self._asking(state), total) if ask.facets else state.alive
             else:
-                mask = self._matches(ask, state)
+                mask = state.matches(ask.tree, self._asking(state))
                 total = int(np.count_nonzero(mask))
                 page = state.page(mask, ask.order, ask.offset, end) if ask.offset < end else []
                 scores = tuple((id_, 0.0) for id_ in page)
@@ -116,12 +117,6 @@ class TantivyEngine:
     def _stamp(self) -> tuple[int, int]:
         stat = (self._folder / "meta.json").stat()
         return stat.st_ino, stat.st_mtime_ns
-
-    def _matches(self, ask: Ask, state: State, total: int = -1) -> Mask:
-        """The rows found; of a count that is known to be all, all."""
-        if total == state.searcher.num_docs:
-            return state.alive
-        return state.matches(ask.tree, self._asking(state))
 
     def _asking(self, state: State) -> AsQuery:
         return lambda node: self._query(node, state.searcher)

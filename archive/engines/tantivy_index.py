@@ -62,6 +62,7 @@ class Writer:
         self._open: tantivy.IndexWriter | None = None
         self._in_session = False
         self._hold = False
+        self._written: set[str] | None = None
 
     @contextmanager
     def session(self, *, hold: bool) -> Iterator[None]:
@@ -83,7 +84,9 @@ class Writer:
         """A writer over the newest state of the folder: commits when all went well, else leaves all as it was."""
         with border(self._folder):
             if self._open is None:
-                self._open = tantivy.Index.open(str(self._folder)).writer(heap_size=HEAP, num_threads=THREADS)
+                index = tantivy.Index.open(str(self._folder))
+                self._written = set() if self._hold and not index.searcher().num_docs else None
+                self._open = index.writer(heap_size=HEAP, num_threads=THREADS)
             try:
                 yield self._open
                 if not self._hold:
@@ -95,8 +98,17 @@ class Writer:
             if not self._in_session:
                 self._let_go()
 
+    def replace(self, writer: tantivy.IndexWriter, entry: Entry, document: tantivy.Document) -> None:
+        """Write an entry in place of the one with its id. Until the commit Tantivy keeps 3 kB for each deletion asked
+        for, so none is asked for where an index that was empty has not been given the id."""
+        if self._written is None or entry.id in self._written:
+            writer.delete_documents_by_term("id", entry.id)
+        else:
+            self._written.add(entry.id)
+        writer.add_document(document)
+
     def _let_go(self) -> None:
-        writer, self._open = self._open, None
+        writer, self._open, self._written = self._open, None, None
         if writer is not None:
             writer.wait_merging_threads()
 

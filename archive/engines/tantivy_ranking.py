@@ -6,11 +6,10 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import tantivy
 from tantivy import DocAddress, Occur, Query
 
 from archive.engines.query import And, Near, Node, Or, Phrase, Word
-from archive.engines.tantivy_state import AsQuery, State, flat
+from archive.engines.tantivy_state import AsQuery, State, count_of, flat
 
 TIES = 20
 """Hits fetched beyond the page, to see whether a tie goes on there."""
@@ -114,12 +113,6 @@ def _without_light(state: State, tree: Or, as_query: AsQuery) -> Or | None:
             break
         light.add(id(word))
     return Or(tuple(part for part in flat(tree) if id(part) not in light))
-
-
-def count_of(found: tantivy.SearchResult) -> int:
-    """How many match."""
-    count: int = found.count  # type: ignore[attr-defined]  # is there; the stub of 0.27 forgets it
-    return count
 
 
 def ranks(node: Node) -> bool:

@@ -7,6 +7,7 @@ the bits of the matches are the set of them: 10,000 reports are 209 sums. All el
 
 from __future__ import annotations
 
+import gc
 import json
 import threading
 from collections import OrderedDict
@@ -28,6 +29,8 @@ BLOCK = 48
 """Rows of a block: their bits add up to less than a float tells apart, and fill whole bytes."""
 MOST_BLOCKS = 65_000
 """Tantivy counts no more: three million rows."""
+FEW = 300
+"""Matches told one by one."""
 _KEPT = 100
 """Sets of matches kept: filters, and what is asked for again with others or for the next page."""
 _KNOWN = 20_000
@@ -36,8 +39,8 @@ _LAST_ROW = "rows"
 ROWS_AT_ONCE = 5_000
 """Rows taken over together when an index is opened."""
 
-LONG = 40
-"""Words from which on it is worth a look whether every document has one; a subject of ten syllables asks for 80."""
+LONG = 80
+"""Words from which on it is worth a look whether every document has one; a subject of 15 syllables asks for 100."""
 SURE = 4
 """The most frequent words, so many, tried for that."""
 
@@ -110,6 +113,7 @@ class State:
         self._kept: OrderedDict[Node, Mask] = OrderedDict()
         self._frequencies: dict[tuple[str, str], int] = {}
         self._counter: Counter | None = None
+        self._everything: dict[tuple[tuple[str, int], ...], Facets] = {}
 
     def ids_of(self, rows: Rows) -> list[str]:
         """Who rows are."""
@@ -134,7 +138,8 @@ class State:
 
     def frequencies(self, node: Or) -> list[tuple[int, Word]]:
         """How many documents each word of a long `Or` has at most, the most frequent first; nothing for a short one."""
-        words = [part for part in flat(node) if is_term(part)]
+        parts = tuple(flat(node))
+        words = [part for part in parts if is_term(part)] if len(parts) >= LONG else []
         if len(words) < LONG:
             return []
         return sorted([(self._frequency(word.field, word.token), word) for word in words], key=_count, reverse=True)
@@ -163,32 +168,55 @@ class State:
             self.table.first_rows(rows, name, falling=order.startswith("-"), start=start, end=min(end, len(rows)))
         )
 
-    def matches(self, node: Node, as_query: AsQuery) -> Mask:
-        """The rows a tree finds. What is asked for again is kept, and filters by themselves."""
+    def matches(self, node: Node, as_query: AsQuery, total: int = -1) -> Mask:
+        """The rows a tree finds, of which there are `total` if that is known.
+
+        What is asked for again is kept, and filters by themselves.
+        """
+        if total == self.searcher.num_docs:
+            return self.alive
         filters, others = _parted(node)
         masks = [self._matches(part, as_query) for part in filters]
         if others:
-            masks.append(self._matches(others[0] if len(others) == 1 else And(tuple(others)), as_query))
-        return np.logical_and.reduce(masks) if masks else self.alive
+            rest = others[0] if len(others) == 1 else And(tuple(others))
+            masks.append(self._matches(rest, as_query, -1 if filters else total))
+        if not masks:
+            return self.alive
+        return masks[0] if len(masks) == 1 else np.logical_and.reduce(masks)
 
     def facets(self, mask: Mask, wanted: Mapping[str, int]) -> Facets:
         """Keyword field → its most frequent codes among some rows."""
         if self._counter is None:
             columns = {name: self.table.columns[f"code_{name}"] for name in self._layout.keywords}
             self._counter = Counter(columns, self.alive)
-        return self._counter.count(mask, wanted)
+        if mask is not self.alive:
+            return self._counter.count(mask, wanted)
+        key = tuple(wanted.items())
+        if key not in self._everything:
+            self._everything[key] = self._counter.count(mask, wanted)
+        return self._everything[key]
 
-    def _matches(self, node: Node, as_query: AsQuery) -> Mask:
+    def _matches(self, node: Node, as_query: AsQuery, total: int = -1) -> Mask:
         if isinstance(node, Or) and self.is_everywhere(self.frequencies(node), as_query):
             return self.alive
         found = self._kept.get(node)
         if found is None:
-            found = self._found(as_query(node))
+            query = Query.const_score_query(as_query(node), 0.0)
+            count = total if total >= 0 else count_of(self.searcher.search(query, limit=1))
+            everything = count == self.searcher.num_docs
+            found = self.alive if everything else self._few(query, count) if count <= FEW else self._found(query)
             with self._lock:
                 self._kept[node] = found
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
         return found
+
+    def _few(self, query: Query, total: int) -> Mask:
+        """The rows of a few matches, told one by one."""
+        hits = self.searcher.search(query, limit=total or 1, count=False).hits
+        mask = np.zeros(self.table.size, np.bool_)
+        mask[np.array(self.searcher.fast_field_values("row", [address for _, address in hits]), np.intp)] = True
+        return mask
 
     def _found(self, query: Query) -> Mask:
         asked = {"terms": {"field": "row_block", "size": MOST_BLOCKS, "segment_size": MOST_BLOCKS}}
@@ -203,9 +231,22 @@ class State:
 def _grown(table: Table, searcher: Searcher, schema: tantivy.Schema, layout: Layout) -> Table:
     """The table with the rows added since, some thousand at a time: as read, they take ten times their room."""
     highest = searcher.aggregate(Query.all_query(), {"highest": {"max": {"field": "row"}}})["highest"]["value"]
-    for start in range(table.size, int(-1 if highest is None else highest) + 1, ROWS_AT_ONCE):
-        table = table.grown(_rows_between(searcher, schema, layout, start, start + ROWS_AT_ONCE - 1))
+    with _uncollected():
+        for start in range(table.size, int(-1 if highest is None else highest) + 1, ROWS_AT_ONCE):
+            table = table.grown(_rows_between(searcher, schema, layout, start, start + ROWS_AT_ONCE - 1))
     return table
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: it would walk over all these lists again and again, for twice the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _rows_between(
@@ -237,6 +278,12 @@ def _is_filter(node: Node) -> bool:
             return len(parts) > 0 and all(map(_is_filter, parts))
         case _:
             return False
+
+
+def count_of(found: tantivy.SearchResult) -> int:
+    """How many match."""
+    count: int = found.count  # type: ignore[attr-defined]  # is there; the stub of 0.27 forgets it
+    return count
 
 
 def _count(each: tuple[int, Word]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from archive.engines.query import EVERYTHING, NOTHING, And, Between, Near, Node, Not, OneOf, Or, Phrase, Word
@@ -40,6 +41,7 @@ from archive.syntax import (
     spelled,
 )
 from archive.syntax.times import days_at, folded, periods_at, periods_in, years_at
+from archive.syntax.values import SYLLABLE
 from archive.text.folding import has_marks
 from archive.text.tokens import bare, figures, pairs, syllables
 from archive.vocab import Vocab
@@ -71,8 +73,11 @@ def only_number(query: Query, vocab: Vocab) -> Node | None:
     asked = [part for part in query.parts if not isinstance(part, Filter | Without)]
     if len(asked) != 1 or not isinstance(asked[0], Words) or not any(letter.isdigit() for letter in asked[0].text):
         return None
-    kinds = {" ".join(bare(syllables(name))) for kind in vocab.kinds for name in (kind.name, *kind.short)}
-    return number_alone(bare(syllables(asked[0].text)), kinds)
+    return number_alone(bare(syllables(asked[0].text)), partial(_is_kind, vocab))
+
+
+def _is_kind(vocab: Vocab, plain: str) -> bool:
+    return any(plain == " ".join(bare(syllables(name))) for kind in vocab.kinds for name in (kind.name, *kind.short))
 
 
 def _group(parts: Sequence[Part], manner: _Manner) -> Node:
@@ -266,4 +271,13 @@ def _filter(name: str, text: str) -> Node:
         if days is None:
             return NOTHING
         return Between("date", days[0].first, None) if name == "since" else Between("date", None, days[0].last)
-    return And(tuple(Word(name, token, boost=0.0) for token in dict.fromkeys(bare(syllables(text)))))
+    tokens = bare(syllables(text))
+    together = tuple(_of_one_name(tokens)) if name == "issuer" else ()
+    return And(tuple(Word(name, token, boost=0.0) for token in dict.fromkeys((*tokens, *together))))
+
+
+def _of_one_name(tokens: Sequence[str]) -> Iterator[str]:
+    """Pairs a body must have side by side: `tỉnh ủy` is no Ủy ban nhân dân tỉnh; `sở … vân lĩnh` may."""
+    for left, right in pairwise(tokens):
+        if right == "uy" or (len(tokens) == 2 and SYLLABLE.fullmatch(left) and SYLLABLE.fullmatch(right)):
+            yield f"{left}_{right}"

@@ -6,7 +6,7 @@ The one rule: ask for every number that may be meant; what is none has no such t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from archive.engines.query import NOTHING, Node, Or, Word
@@ -66,24 +66,24 @@ def numbers_asked(plain: Sequence[str]) -> Iterator[tuple[int, int, Word]]:
             )
 
 
-def number_alone(plain: Sequence[str], kinds: Collection[str]) -> Node | None:
+def number_alone(plain: Sequence[str], is_kind: Callable[[str], bool]) -> Node | None:
     """Documents that bear or cite a number, where the folded syllables are nothing but one with its symbol; unscored.
 
-    Before it may stand the name of a kind and `so`, behind it its date. kinds: folded names and short forms.
+    Before it may stand the name of a kind and `so`, behind it its date. is_kind: tells the name of a kind, folded.
     """
     asked = [
         replace(word, boost=0.0)
         for at, taken, word in numbers_asked(plain)
         if _SYMBOL.search(word.token)
-        and _introduces(plain[:at], kinds)
         and _DATE.fullmatch(" ".join(plain[at + taken :]))
+        and _introduces(plain[:at], is_kind)
     ]
     return Or(tuple(asked)) if asked else None
 
 
-def _introduces(before: Sequence[str], kinds: Collection[str]) -> bool:
+def _introduces(before: Sequence[str], is_kind: Callable[[str], bool]) -> bool:
     said = " ".join(before)
-    return not said or _CALLED_SO.sub("", said) in kinds or _CALLED_SO.fullmatch(said) is not None
+    return not said or is_kind(_CALLED_SO.sub("", said)) or _CALLED_SO.fullmatch(said) is not None
 
 
 _SYMBOL = re.compile(r"\A#.*/[a-z]")

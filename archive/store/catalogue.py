@@ -32,9 +32,10 @@ from archive.errors import IndexMissingError, NotFoundError
 from archive.model import Document
 from archive.store.attention import attention_of
 from archive.store.brief import brief_of, document_of_brief
+from archive.store.carrying import carry_over
 from archive.store.codec import document_from_dict, document_to_dict
 from archive.store.copies import CopyTables
-from archive.store.sql import MANY, parts, set_up, translated
+from archive.store.sql import parts, set_up, translated
 from archive.store.tables import BANDS, CITATIONS, DOCUMENTS, FORMAT, METADATA, TEXTS, TWINS, WAITING
 from archive.text.folding import number_key
 from archive.text.letters import pack_words
@@ -119,8 +120,10 @@ class Catalogue:
         found = {}
         for part in parts(ids):
             holders = ",".join("?" * len(part))
-            with self._read() as connection:
-                rows = connection.exec_driver_sql(_SHOWN.format(holders), tuple(part)).all()
+            with translated(), contextlib.closing(self._engine.raw_connection()) as connection:
+                cursor = connection.cursor()
+                cursor.execute(_SHOWN.format(holders), tuple(part))
+                rows = cursor.fetchall()
             for id_, brief, words, text in rows:
                 document, outline = document_of_brief(brief)
                 found[id_] = document, Paper(words, text, outline)
@@ -231,12 +234,15 @@ class Catalogue:
                 ]
         return tuple(found)
 
-    def all_records(self) -> Iterator[tuple[Record, ...]]:
-        """All records, visible or not, in the order of their ids, some hundred at a time."""
-        last = ""
-        while ids := self._ids(DOCUMENTS.c.id, DOCUMENTS.c.id > last, limit=MANY):
-            yield self.records(ids)
-            last = ids[-1]
+    def carry_over(self, old: Path) -> Iterator[tuple[str, ...]]:
+        """Take over all documents of another catalogue file, some hundred at a time; they wait for the engine.
+
+        Raises:
+            IndexMissingError: there is no such catalogue, or it is of another format.
+        """
+        Catalogue(old).close()
+        with self._read() as connection:
+            yield from carry_over(connection, old)
 
     def pending(self) -> tuple[str, ...]:
         """Ids of the documents that wait for the engine."""

@@ -25,12 +25,13 @@ def set_up(connection: sqlite3.Connection, _record: object) -> None:
 
 @contextlib.contextmanager
 def translated() -> Iterator[None]:
-    """The one border between SQLAlchemy's exceptions and ours."""
+    """The one border between the exceptions of SQLAlchemy and SQLite and ours."""
     try:
         yield
-    except exc.DBAPIError as error:
-        reason = str(error.orig)
-        if isinstance(error.orig, sqlite3.OperationalError) and ("disk is full" in reason or "locked" in reason):
+    except (exc.DBAPIError, sqlite3.Error) as error:
+        cause = error.orig if isinstance(error, exc.DBAPIError) else error
+        reason = str(cause)
+        if isinstance(cause, sqlite3.OperationalError) and ("disk is full" in reason or "locked" in reason):
             raise ArchiveError(f"Không ghi được mục lục ({reason}). Xem chỗ trống trên ổ đĩa rồi làm lại.") from error
         raise IndexMissingError(
             f"Mục lục không dùng được ({reason}). Mở lại trang; nếu vẫn vậy, chạy `archive rebuild`."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from archive.model import Passage, Span
 from archive.text.letters import pack_words, unpack_words
@@ -43,7 +44,8 @@ def find_passages(
     found = []
     for paper, runs in zip(papers, _runs(papers, targets), strict=True):
         best = _best(paper, runs, most)
-        found.append((tuple([_passage(paper, piece, runs) for piece in best]), len(_others(runs, best))))
+        shown = tuple([_passage(paper, piece, runs) for piece in best])
+        found.append((shown, len(_others(runs, [piece.span for piece in best]))))
     return found
 
 
@@ -55,10 +57,12 @@ def more_passages(
     """
     (runs,) = _runs((paper,), targets)
     best = _best(paper, runs, best_of)
-    pieces: list[Span] = []
-    for start in _others(runs, best):
-        free = max((piece.end for piece in (*best, *pieces) if piece.end <= start), default=0)
-        bound = min((piece.start for piece in best if piece.start > start), default=paper.size)
+    pieces: list[_Piece] = []
+    spans = [piece.span for piece in best]
+    for start in _others(runs, spans):
+        ends = (*spans, *(piece.span for piece in pieces))
+        free = max((span.end for span in ends if span.end <= start), default=0)
+        bound = min((span.start for span in spans if span.start > start), default=paper.size)
         pieces.append(_piece(paper, start, free, bound))
     return tuple(_passage(paper, piece, runs) for piece in (*best, *pieces)[skip : skip + most])
 
@@ -74,23 +78,36 @@ def _runs(papers: Sequence[Paper], targets: Sequence[Target]) -> list[Runs]:
     )
 
 
-def _best(paper: Paper, runs: Runs, most: int) -> list[Span]:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of a text: where it lies, and the text."""
+
+    span: Span
+    text: str
+
+
+def _best(paper: Paper, runs: Runs, most: int) -> list[_Piece]:
     """The pieces around the weightiest places, none overlapping; the beginning of the text where there is no place."""
     if not runs.starts:
         first = paper.read(0, WIDTH * 4)
         blank = len(first) - len(first.lstrip())
         return [_piece(paper, blank, 0, paper.size)] if blank < len(first) else []
-    chosen: list[Span] = []
+    chosen: list[_Piece] = []
     for at in runs.best:
         start = runs.starts[at]
-        if any(piece.start - _LEAD < start < piece.end for piece in chosen):
+        if _within(chosen, start, start + 1, _LEAD - 1):
             continue
         piece = _piece(paper, start, 0, paper.size)
-        if all(piece.end <= other.start or piece.start >= other.end for other in chosen):
+        if not _within(chosen, piece.span.start, piece.span.end):
             chosen.append(piece)
             if len(chosen) == most:
                 break
     return chosen
+
+
+def _within(pieces: Sequence[_Piece], start: int, end: int, lead: int = 0) -> bool:
+    """Whether a stretch touches one of the pieces, or what leads to it."""
+    return any(start < piece.span.end and end > piece.span.start - lead for piece in pieces)
 
 
 def _others(runs: Runs, best: Sequence[Span]) -> list[int]:
@@ -118,7 +135,7 @@ _BEYOND = 1 << 62
 """Behind every text."""
 
 
-def _piece(paper: Paper, start: int, free: int, bound: int) -> Span:
+def _piece(paper: Paper, start: int, free: int, bound: int) -> _Piece:
     """The piece around an offset: from the beginning of its sentence if that is near, to the end of a word.
 
     It begins nowhere before `free` and ends nowhere after `bound`.
@@ -135,19 +152,20 @@ def _piece(paper: Paper, start: int, free: int, bound: int) -> Span:
         first, last = place + 1, end - origin
         blank = max(near.rfind(" ", first, last), near.rfind("\n", first, last)) + origin
         end = blank if blank > start else end
-    return Span(begin, begin + len(near[begin - origin : end - origin].rstrip()))
+    text = near[begin - origin : end - origin].rstrip()
+    return _Piece(Span(begin, begin + len(text)), text)
 
 
-def _passage(paper: Paper, piece: Span, runs: Runs) -> Passage:
-    first = bisect_left(runs.starts, piece.start)
-    last = bisect_left(runs.starts, piece.end, first)
-    begin, end = piece.start, piece.end
+def _passage(paper: Paper, piece: _Piece, runs: Runs) -> Passage:
+    begin, end = piece.span.start, piece.span.end
+    first = bisect_left(runs.starts, begin)
+    last = bisect_left(runs.starts, end, first)
     marks = tuple([Span(runs.starts[at] - begin, min(runs.ends[at], end) - begin) for at in range(first, last)])
-    shown = paper.read(begin, end)
+    shown = piece.text
     for sign in _BREAKS:
         shown = shown.replace(sign, " ")
     place = begin + (marks[0].start if marks else 0)
-    return Passage(shown, marks, paper.outline.page_at(begin), piece, paper.outline.section_at(place))
+    return Passage(shown, marks, paper.outline.page_at(begin), piece.span, paper.outline.section_at(place))
 
 
 _BREAKS = "\n\t\f\r\v"

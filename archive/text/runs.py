@@ -159,7 +159,7 @@ class _Search:
         without = np.bincount(self._words.texts_of(at), minlength=self._texts) == 0
         if without.any():
             plain = self._chain(target, plain=True)
-            at = np.union1d(at, plain[without[self._words.texts_of(plain)]])
+            at = np.sort(np.concatenate((at, plain[without[self._words.texts_of(plain)]])))
         return at
 
     def _chain(self, target: Target, *, plain: bool) -> Ints:
@@ -189,7 +189,7 @@ class _Search:
             for spelling in spellings(fold(token) if plain else token):
                 long = words.entries["length"][first:end] >= len(spelling)
                 found.append(at[long][begin_with(self._read(text), starts[long], spelling, plain=plain)])
-        return np.unique(np.concatenate(found))
+        return np.sort(np.concatenate(found))
 
 
 def _whole(target: Target) -> Iterator[str]:

@@ -49,7 +49,10 @@ class ShortForms:
                     forms.append(row.short)
         for tokens in tuple(self._long):
             self._long.setdefault(tuple(map(fold, tokens)), self._long[tokens])
-        self._most = max((len(key) for key in (*self._long, *self._short)), default=0)
+        self._most: dict[str, int] = {}
+        """Words of the longest entry that begins with a word."""
+        for key in filter(None, (*self._long, *self._short)):
+            self._most[key[0]] = max(len(key), self._most.get(key[0], 0))
 
     def meet(self, text: str) -> tuple[Meeting, ...]:
         """What of a text has other forms, from left to right, the longest where several begin."""
@@ -62,7 +65,8 @@ class ShortForms:
         at, numbered = 0, False
         while at < len(tokens):
             numbered = tokens[at][0].isdigit() or (numbered and not _VOWEL.search(fold(tokens[at])))
-            found = None if numbered else self._at(text, matches, tokens[at : at + self._most], at, marked=marked)
+            most = 0 if numbered else max(self._most.get(tokens[at], 0), self._most.get(fold(tokens[at]), 0))
+            found = self._at(text, matches, tokens[at : at + most], at, marked=marked) if most else None
             if found:
                 yield found
             at += found.count if found else 1

@@ -90,7 +90,7 @@ def test_2_a_sentence_half_remembered(clerk: Page) -> None:
 @pytest.mark.parametrize("typed", ["1407 / UBND – TH", "1407ubnd-th", "so 1407/ubnd th"])
 def test_3_a_number_from_a_letter_in_odd_spelling(clerk: Page, typed: str) -> None:
     ask(clerk, typed)
-    assert "1407/UBND-TH" in first(clerk)
+    expect(clerk.locator(".hit").first.locator(".facts")).to_contain_text("1407/UBND-TH")
 
 
 def test_4_what_one_person_signed_in_a_year(clerk: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -162,3 +163,14 @@ def test_passages_are_pieces_of_the_text(parts: list[str], typed: str) -> None:
         assert all(0 <= mark.start < mark.end <= len(piece) for mark in passage.marks)
     spans = sorted((passage.span.start, passage.span.end) for passage in passages)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+def test_of_a_long_text_only_what_is_shown_is_read() -> None:
+    """All other bytes of the text may be anything."""
+    text = f"{FILLER * 300}Vốn đầu tư công đạt 52%. {FILLER * 300}"
+    whole, place = paper_of(paper(), text), text.index("Vốn")
+    first, last = (len(text[: place + away].encode()) for away in (-1000, 1000))
+    damaged = b"\xff" * first + whole.data[first:last] + b"\xff" * (len(whole.data) - last)
+    assert find_passages([replace(whole, data=damaged)], words("vốn đầu tư")) == find_passages(
+        [whole], words("vốn đầu tư")
+    )
