@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from archive.metadata.pieces import NATION, Piece, cut_pieces, is_capital
 from archive.model import Extracted, Fact, Page, Span, Status
 from archive.text.folding import fold
+from archive.text.normal import is_syllable
 from archive.vocab import Kind, Vocab, mend_kind
 
 WEB_TYPES = ("text/html", "multipart/related")
@@ -41,6 +42,7 @@ _BODY = re.compile(
           | [ivx]{1,4}\s?(?:[.)–]\s?\S | -\s) | [a-h]\s?[.)]\s | \d{1,2}\s?(?:[.)–]\s?[^\d\s] | -\s) )""",
     re.VERBOSE,
 )
+_BLURRED_ABOUT = re.compile(r"(?P<sign>V\S{1,3})\s+(?P<next>\w)")
 _STAMP = re.compile(
     r"so\s?[:.]?\s{0,4}[\d.…]{0,8}$|ngay\s?:?\s|ngay\s?:|chuyen\s?:|so\sva\sky\shieu|luu\sho\sso|gio\s?:"
 )
@@ -84,7 +86,12 @@ class Layout:
         marked = next((piece for piece in self.head if piece.role == "about"), None)
         if marked or self.kind_line or not self.addressed:
             return marked
-        return next((piece for piece in self.head if piece.plain.startswith("ve viec ")), None)
+        return next(
+            (piece for piece in self.head if piece.plain.startswith("ve viec ") or self._is_blurred(piece)), None
+        )
+
+    def _is_blurred(self, piece: Piece) -> bool:
+        return blurred_about(piece.text) > 0 and self.scanned(piece.span.start)
 
     @property
     def top_end(self) -> int:
@@ -114,6 +121,12 @@ class Layout:
         """Whether the text at an offset was read from an image."""
         page = self.page_at(offset)
         return page is not None and page.source == "ocr"
+
+
+def blurred_about(text: str) -> int:
+    """Length of `V/v` as recognition reads it (`VWw`, `VỊv`) at the start of a line; 0 where a word stands there."""
+    match = _BLURRED_ABOUT.match(text)
+    return len(match["sign"]) if match and match["next"].islower() and not is_syllable(match["sign"]) else 0
 
 
 def _page_at(pages: tuple[Page, ...], offset: int) -> Page | None:

@@ -308,9 +308,17 @@ def _signer(layout: Layout, signature: Signature, vocab: Vocab) -> Fact:
     words = words[ranks:] if len(words) - ranks >= 2 else words
     name = _title_case_all(" ".join(words))
     doubt = "Tên đọc từ ảnh quét, cần đối chiếu với bản gốc." if layout.scanned(start) else ""
+    name = _with_surname(name, vocab) if doubt else name
     if not doubt and not vocab.is_surname(name.split()[0]) and "'" not in name.replace("’", "'"):
         doubt = "Họ của người ký không có trong từ vựng, cần kiểm tra lại tên."
     return layout.fact(name, start, end, method="signature", doubt=doubt)
+
+
+def _with_surname(name: str, vocab: Vocab) -> str:
+    """A name read from an image with the one family name that its first word is but for marks: `Đỉnh` is `Đinh`."""
+    first, *rest = name.split()
+    alike = {word.name for word in vocab.surnames if fold(word.name) == fold(first)}
+    return " ".join([*alike, *rest]) if len(alike) == 1 and not vocab.is_surname(first) else name
 
 
 def _title_case_all(name: str) -> str:

@@ -297,3 +297,13 @@ def test_a_name_with_an_unknown_family_name_is_doubted() -> None:
     fact = read(paper(closing="CHỦ TỊCH\n\nZu Khan Ban")).fact("signer")
     assert fact.value == "Zu Khan Ban"
     assert fact.doubt is not None
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"), [("Đỉnh Văn Thạch", "Đinh Văn Thạch"), ("Hoàng Văn Thạch", "Hoàng Văn Thạch")]
+)
+def test_a_family_name_misread_in_an_image_is_the_one_it_is_but_for_marks(printed: str, meant: str) -> None:
+    signed = paper().replace("Hoàng Văn Thạch", printed)
+    fact = read(signed, source="ocr").fact("signer")
+    assert (fact.value, fact.raw, bool(fact.doubt)) == (meant, printed, True)
+    assert read(signed).value("signer") == printed

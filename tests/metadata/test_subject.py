@@ -132,3 +132,13 @@ def test_marks_misread_in_an_image_are_put_right_with_a_doubt_and_what_was_read_
     assert read(misread).value("title") == fact.raw
     period = read(misread, source="ocr").fact("period")
     assert (period.value, period.raw, bool(period.doubt)) == ("2021-Q2", fact.raw, True)
+
+
+@pytest.mark.parametrize("sign", ["VWw", "VỊv", "VWÑ", "V/w"])
+def test_the_about_of_a_letter_is_known_however_an_image_blurs_it(sign: str) -> None:
+    head = f"SỞ NỘI VỤ   {NATION}\nSố: 12/SNV-VP   {MOTTO}"
+    letter = f"{head}\n{sign} báo cáo kết quả\n\nKính gửi: Sở Y tế\n\nSở Nội vụ đề nghị."
+    fact = read(letter, source="ocr").fact("title")
+    assert (fact.value, fact.raw, bool(fact.doubt)) == ("V/v báo cáo kết quả", f"{sign} báo cáo kết quả", True)
+    assert read(letter).value("title") is None
+    assert read(letter.replace(sign, "Vốn"), source="ocr").value("title") is None
