@@ -79,9 +79,13 @@ def _beginning(id_: str) -> int:
 
 @contextmanager
 def row_numbers(folder: Path) -> Iterator[Iterator[int]]:
-    """Row numbers nobody had before; to be asked for by the one who holds the index's own lock."""
+    """Row numbers nobody had before; to be asked for by the one who holds the index's own lock.
+
+    After a power cut the index may have outlived the file beside it, so the higher of the two counts.
+    """
     path = folder / _LAST_ROW
-    numbers = count(int(path.read_text("ascii")) if path.is_file() else 0)
+    told = int(path.read_text("ascii")) if path.is_file() else 0
+    numbers = count(max(told, _highest(tantivy.Index.open(str(folder)).searcher()) + 1))
     try:
         yield numbers
     finally:
@@ -230,11 +234,16 @@ class State:
 
 def _grown(table: Table, searcher: Searcher, schema: tantivy.Schema, layout: Layout) -> Table:
     """The table with the rows added since, some thousand at a time: as read, they take ten times their room."""
-    highest = searcher.aggregate(Query.all_query(), {"highest": {"max": {"field": "row"}}})["highest"]["value"]
     with _uncollected():
-        for start in range(table.size, int(-1 if highest is None else highest) + 1, ROWS_AT_ONCE):
+        for start in range(table.size, _highest(searcher) + 1, ROWS_AT_ONCE):
             table = table.grown(_rows_between(searcher, schema, layout, start, start + ROWS_AT_ONCE - 1))
     return table
+
+
+def _highest(searcher: Searcher) -> int:
+    """The highest row number; -1 where there is none."""
+    found = searcher.aggregate(Query.all_query(), {"highest": {"max": {"field": "row"}}})["highest"]["value"]
+    return -1 if found is None else int(found)
 
 
 @contextmanager

@@ -108,8 +108,8 @@ def _start(layout: Layout, vocab: Vocab) -> tuple[int, str]:
             begin = layout.text.rfind("\n", 0, at) + 1
             begin = at if at - begin > LONGEST_LINE else begin
             if found == "recipients":
-                begin = _signature_above(layout, _two_lines_up(layout, begin), vocab)
-            return begin, found
+                begin = _two_lines_up(layout, begin)
+            return _signature_above(layout, begin, vocab), found
     return _tail_start(layout, articles), "end"
 
 
@@ -169,7 +169,7 @@ def _signature_above(layout: Layout, start: int, vocab: Vocab) -> int:
         if named and len(printed) == named and all(map(is_capital, printed)):
             if all(vocab.post_at(re.findall(r"[a-z0-9]+", fold(cell))) for cell in printed):
                 return start
-            if named > 1:
+            if named > 1 or vocab.begins_body(re.findall(r"[a-z0-9]+", fold(line))):
                 continue
         if named or not all(_NAME.fullmatch(cell) and vocab.is_surname(cell.split()[0]) for cell in printed):
             break

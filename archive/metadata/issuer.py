@@ -49,14 +49,28 @@ def read_issuer(
         names = [printed] if printed else []
     if not names:
         return (infer_issuer(layout, vocab, within=within, symbol=symbol, behalf=behalf),), ABSENT
+    joint = _joint(layout, names[-1], vocab)
+    if len(joint) == 1 and _is_joint(layout, symbol) and _are_peers(names[-2:], vocab):
+        joint, names = tuple(names[-2:]), names[:-1]
     parent = _named(layout, vocab, names[-2], within=within, on=on) if len(names) > 1 else ABSENT
     above = (parent.value or "").partition("@")[2] or within
-    joint = _joint(layout, names[-1], vocab)
     issuers = tuple(_named(layout, vocab, name, within=above, on=on, above=parent) for name in joint)
     if headless or (layout.kind_line is None and symbol.value is None):
         doubt = "Phần đầu không có số, ký hiệu và tên loại; có thể không phải cơ quan ban hành."
         issuers = tuple(replace(issuer, doubt=doubt) for issuer in issuers)
     return issuers, parent
+
+
+def _is_joint(layout: Layout, symbol: Fact) -> bool:
+    """Whether kind or symbol tells a paper of several bodies: `NGHỊ QUYẾT LIÊN TỊCH`, `TTLT-BTP-BNV`."""
+    named = layout.kind_line is not None and "liên" in layout.kind_line.kind.name
+    return named or bool(re.match(r"[A-ZĐa-z]{1,4}L[TN](?![A-Za-z])", symbol.value or ""))
+
+
+def _are_peers(names: list[tuple[Piece, ...]], vocab: Vocab) -> bool:
+    """Whether two names are of central bodies, each printed in its own lines."""
+    codes = [vocab.issuer_code(" ".join(piece.text for piece in name)) for name in names]
+    return len(codes) == 2 and all(code and "@" not in code for code in codes) and codes[0] != codes[1]
 
 
 def _joint(layout: Layout, pieces: tuple[Piece, ...], vocab: Vocab) -> tuple[tuple[Piece, ...], ...]:

@@ -30,6 +30,11 @@ LONGEST_KIND = 24
 LONGEST_NAME = 150
 """Characters of the longest name of a paper in small letters without a letterhead."""
 SENTENCE_WORDS = 6
+OPENING = re.compile(
+    r"\b(?:Để|Thực hiện|Trong|Qua|Sau|Hiện nay|Nhằm|Theo|Trên cơ sở|Vừa qua|Đến nay|Tiếp theo|Thời gian|Những năm"
+    r"|Được sự|Nhìn chung|Hàng năm|Hằng năm|Từ (?:ngày|năm|đầu|đó))\b|(?:Ngày|Năm|Tháng) \d"
+)
+"""First words of a body that follows the subject without a blank line."""
 _NUMBERED = re.compile(r"(?<!\w)so\s{0,3}[:.]?\s{0,3}\d{1,6}[a-z]?\s?[/-]")
 _FORMAL = ("nation", "motto", "party", "number", "date", "about")
 SURENESS = 4
@@ -249,7 +254,7 @@ def _begins_body(piece: Piece, previous: Piece | None, known: _Kinds) -> bool:
     if piece.capital or not _SENTENCE_END.search(piece.text):
         return False
     if len(piece.text) > LONGEST_TITLE_LINE:
-        return True
+        return not (previous and known.of(previous) and OPENING.search(piece.text, SENTENCE_WORDS * 5))
     apart = previous is not None and (piece.line - previous.line > 1 or bool(_SENTENCE_END.search(previous.text)))
     under_kind = previous is not None and known.of(previous) is not None
     return apart and not under_kind and piece.text[0].isupper() and len(piece.words) >= SENTENCE_WORDS

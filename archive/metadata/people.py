@@ -291,6 +291,8 @@ def _offices(run: list[re.Match[str]], start: int, line: int, vocab: Vocab) -> I
 
 def _body_length(keys: list[str], vocab: Vocab) -> int:
     """Words to step over: all of a body's name that holds that of an office (`HỘI ĐỒNG BỘ TRƯỞNG`), else one."""
+    if keys[:3] == ["doan", "chu", "tich"]:
+        return 3
     return next((count for count in range(len(keys), 1, -1) if vocab.body_named(" ".join(keys[:count]))), 1)
 
 

@@ -21,6 +21,8 @@ _MISREAD_C = re.compile(r"/[€©]\)")
 _SENTENCES = re.compile(rf"[^\W\d_]{{3,}}\.\s+[{CAPITALS}][^\W\d_]+\s")
 LONGEST = 400
 """Characters of the longest entry; one that names every committee of a province takes about 300."""
+SHORT = 40
+"""Characters up to which an entry that ends with a full stop may still be a body."""
 SENTENCE = 150
 """Characters from which on an entry with a full stop inside is text."""
 _SCAN_DOUBT = "Nơi nhận đọc từ ảnh quét, cần đối chiếu với bản gốc."
@@ -31,7 +33,7 @@ def read_recipients(layout: Layout, closing: Closing) -> tuple[Fact, ...]:
     headed = any(_HEAD.match(fold(slip.text)) for slip in closing.recipients)
     filed = any(FILING.match(slip.text) for slip in closing.recipients)
     items = _items(layout, closing) if headed or filed else []
-    prose = [at for at, item in enumerate(items) if _is_prose(item)]
+    prose = [at for at, item in enumerate(items) if _is_prose(item) or (not headed and _ends_text(item))]
     if prose:
         items = items[: prose[0]] if headed else items[prose[-1] + 1 :]
     facts = tuple(fact for item in items if (fact := _fact(layout, item)).value)
@@ -63,6 +65,11 @@ def _is_prose(item: list[Slip]) -> bool:
     """Whether an entry is a paragraph of the text: too long for a list of bodies, or a sentence and more."""
     text = " ".join(slip.text for slip in item)
     return len(text) > LONGEST or (len(text) > SENTENCE and bool(_SENTENCES.search(text)))
+
+
+def _ends_text(item: list[Slip]) -> bool:
+    """Whether an entry ends with a full stop, as points of the text do; entries of a list end with `;` or nothing."""
+    return item[-1].text.rstrip().endswith((".", ":")) and len(" ".join(slip.text for slip in item)) > SHORT
 
 
 def _shortened(slip: Slip, count: int) -> Slip:

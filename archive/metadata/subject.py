@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from archive.metadata.kind import INFORMAL, is_informal
-from archive.metadata.layout import Layout, blurred_about
+from archive.metadata.layout import OPENING, Layout, blurred_about
 from archive.metadata.marks import is_mark
 from archive.metadata.pieces import CAPITALS, Piece, is_capital
 from archive.model import Fact
@@ -34,11 +34,6 @@ _ATTACHED = re.compile(
 _OWN = re.compile(
     r"\W{0,6}so\s{0,3}[:.]?\s{0,3}\d[^\s]{1,60}(?:\s{0,3},?\s{0,3}ngay\s[\d\s./-]{1,12}(?:thang\s\d{1,2}\snam\s\d{4})?)?"
 )
-_OPENING = re.compile(
-    r"\b(?:Để|Thực hiện|Trong|Qua|Sau|Hiện nay|Nhằm|Theo|Trên cơ sở|Vừa qua|Đến nay|Tiếp theo|Thời gian|Những năm"
-    r"|Được sự|Nhìn chung|Hàng năm|Hằng năm|Từ (?:ngày|năm|đầu|đó))\b|(?:Ngày|Năm|Tháng) \d"
-)
-"""First words of a body that follows the subject without a blank line."""
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 LONGEST_LINE = 240
 """Characters from which on a line under the kind holds more than the subject."""
@@ -166,7 +161,7 @@ def _stops(
     ):
         return True
     small = piece.text[:1].islower() or piece.text[:1].isdigit()
-    if _OPENING.match(piece.text) and len(text.split()) >= 5:
+    if OPENING.match(piece.text) and len(text.split()) >= 5:
         return True
     if piece.line - previous.line > 1 and len(text.split()) >= 4 and not small:
         return True
@@ -210,7 +205,7 @@ def _cut_opening(layout: Layout, parts: list[tuple[int, int]], end: int) -> int:
     words = sum(len(layout.text[a:b].split()) for a, b in parts[:-1])
     if not (_SENTENCE_END.search(layout.text, start, end) or end - start > LONGEST_LINE):
         return end
-    for match in _OPENING.finditer(layout.text, start, end):
+    for match in OPENING.finditer(layout.text, start, end):
         before = layout.text[start : match.start()].rstrip()
         if words + len(before.split()) >= 5 and before[-1:].isalnum():
             return start + len(before)

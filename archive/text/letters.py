@@ -83,7 +83,11 @@ def number_of(word: str) -> tuple[int, int]:
 
 
 def _hash(word: str) -> int:
-    return sum((ord(letter) + 1) * pow(_BASE, place, 1 << 64) for place, letter in enumerate(word, start=1)) & _MASK
+    total, power = 0, 1
+    for letter in word:
+        power = power * _BASE & _MASK
+        total += (ord(letter) + 1) * power
+    return total & _MASK
 
 
 def pack_words(text: str) -> bytes:

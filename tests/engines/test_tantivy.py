@@ -58,6 +58,15 @@ class TestTantivyEngine(EngineContract):
         writer.put([entry("c", "vốn", kind="third")])
         assert seen() == (["c"], (("third", 1),))
 
+    def test_row_numbers_go_on_where_the_file_that_counts_them_was_lost(self, tmp_path: Path) -> None:
+        engine = open_engine(self.name, tmp_path, LAYOUT)
+        engine.put([entry("a", "vốn", kind="first"), entry("b", "vốn", kind="first")])
+        (tmp_path / "rows").unlink()
+        engine.put([entry("c", "vốn", kind="second")])
+        again = open_engine(self.name, tmp_path, LAYOUT)
+        answer = again.find(Ask(Word("body", "vốn"), facets={"kind": 5}))
+        assert (ids(answer), answer.facets["kind"]) == (["a", "b", "c"], (("first", 2), ("second", 1)))
+
     def test_matches_in_many_blocks_of_rows_are_told_apart(self, tmp_path: Path) -> None:
         engine = open_engine(self.name, tmp_path, LAYOUT)
         names = [f"id-{number:03}" for number in range(400)]

@@ -130,6 +130,24 @@ def test_overlaid_text_does_not_mix_with_the_line_under_it() -> None:
     assert [row.text for row in write_rows(line + over, 500)] == ["x x x x x", " ".join(["ab"] * 20)]
 
 
+def test_a_raised_mark_touches_its_word_even_where_a_blank_was_printed_between() -> None:
+    """Chromium writes a blank of no width before what is raised; one that stands apart stays apart."""
+    words = [Piece(100, 0, 60, 14, "theo quy định", 0, " "), Piece(105, 60, 64, 9, "4", 1, " ")]
+    end = Piece(100, 64, 67, 14, ".", 2, " ")
+    assert [line.text for line in write_rows([*words, end], 500)] == ["theo quy định⁴."]
+    assert write_rows([words[0], words[1]._replace(x=66, end=70)], 500)[0].text == "theo quy định ⁴"
+
+
+def test_what_is_drawn_later_between_the_words_of_a_line_is_read_there(tmp_path: Path) -> None:
+    """Words side by side are taken as one piece; a figure that lies in it takes it apart again."""
+    pdf = start_pdf()
+    pdf.text(20, 30, "Vân Lĩnh, ngày   tháng 4 năm 2024")
+    shift = pdf.get_string_width("Vân Lĩnh, ngày ")
+    pdf.text(20, 60, "Kính gửi: Ủy ban nhân dân tỉnh")
+    pdf.text(20 + shift, 30, "9")
+    assert rows_of(save_pdf(pdf, tmp_path / "late.pdf"))[0].text == "Vân Lĩnh, ngày 9 tháng 4 năm 2024"
+
+
 @pytest.mark.parametrize(("font", "head"), [("Tinos", "Báo cáo kết quả"), (".VnTimeH,Bold", "BÁO CÁO KẾT QUẢ")])
 def test_old_encodings_are_converted_by_font_and_by_evidence(font: str, head: str, tmp_path: Path) -> None:
     """The capitals of a .VnTimeH font are drawn over small letters: only the name of the font tells them."""
