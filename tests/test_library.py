@@ -101,7 +101,7 @@ def test_what_is_kept_is_found_and_read_on_return(tmp_path: Path) -> None:
         current.keep((record("a", number="52/BC-UBND"),))
         assert library.catalogue.pending() == ()
         assert [hit.document for hit in search_documents(library, "52/BC-UBND").hits] == [
-            replace(record("a", number="52/BC-UBND").document, citations=(), parts=(), rereads=())
+            replace(record("a", number="52/BC-UBND").document, sections=(), citations=(), asides=(), rereads=())
         ]
 
 
