@@ -186,7 +186,7 @@ class _Seen:
             done |= set(range(start, start + count))
             yield reason
         told = set[int]()
-        for covered, reason in self._told(words.text, plain):
+        for covered, reason in self._told(words, plain):
             told |= covered
             yield reason
         others = list(self._others(words))
@@ -208,14 +208,14 @@ class _Seen:
             at = end
         yield from self._as_typed(pieces, typed)
 
-    def _told(self, text: str, plain: Sequence[str]) -> Iterator[tuple[set[int], Reason]]:
+    def _told(self, words: Words, plain: Sequence[str]) -> Iterator[tuple[set[int], Reason]]:
         """Facts of the document that ordinary words tell, each with the places of its words as far as they are known.
 
-        A body and a kind by their longest run of words.
+        A body and a kind by their longest run of words, a body by the whole other form of its short name too.
         """
-        if not 1 < len(plain) <= MOST_TOLD:
+        if len(plain) > MOST_TOLD:
             return
-        pieces = _TOKEN.findall(text)
+        pieces = _TOKEN.findall(words.text)
         for field in ("issuer", "doc_type"):
             known, best = set(self.tokens[field]), range(0)
             for at in (at for at, pair in enumerate(pairs(plain)) if pair in known):
@@ -223,9 +223,16 @@ class _Seen:
                 best = max(best, run, key=len)
             if best:
                 yield set(best), Reason("told", " ".join(pieces[best.start : best.stop]), _FACT, field=field)
-        for code in periods_in(folded(text)):
-            if period_token(code) in self.tokens["title"]:
-                yield set(), Reason("told", self.vocab.label("period", code), _FACT, field="period")
+        issuer = set(self.tokens["issuer"])
+        for other in words.others:
+            name = pairs(bare(syllables(other.form)))
+            if name and issuer.issuperset(name):
+                covered = set(range(other.start, other.start + other.count))
+                yield covered, Reason("told", other.form, _FACT, other.typed, "issuer")
+        for text in (words.text, *(other.form for other in words.others)):
+            for code in periods_in(folded(text)):
+                if period_token(code) in self.tokens["title"]:
+                    yield set(), Reason("told", self.vocab.label("period", code), _FACT, field="period")
 
     def _run(self, pieces: Sequence[str], at: int, done: set[int], *, marked: bool) -> tuple[int, Places]:
         """The longest run of words from here that stands in the text, and where; one word with no place if none."""

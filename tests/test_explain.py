@@ -16,7 +16,8 @@ from tests.found import record
 REPORT = record(
     "report", "BÁO CÁO\nTình hình giải ngân vốn đầu tư công quý I năm 2024 của UBND tỉnh Vân Lĩnh",
     "Giải ngân vốn đầu tư công đạt 6.784 triệu đồng. Công tác giải phóng mặt bằng chậm. Vốn đầu tư công còn thiếu.",
-    number="52/BC-UBND", date="2024-04-05", doc_type="bao-cao", issuer="Ủy ban nhân dân tỉnh Vân Lĩnh", period="2024-Q1",
+    number="52/BC-UBND", date="2024-04-05", doc_type="bao-cao", issuer="Ủy ban nhân dân tỉnh Vân Lĩnh",
+    period="2024-Q1",
     title="Tình hình giải ngân vốn đầu tư công quý I năm 2024",
 )  # fmt: skip
 OTHERS = tuple(record(f"n{at}", "Trồng rừng phòng hộ; ngân sách; chăn nuôi trâu bò ở các xã.") for at in range(6))

@@ -30,6 +30,8 @@ def _pieces(reason: Reason) -> Iterator[Piece]:
     if reason.kind == "told":
         yield f"{text.FOUND_BY['told']} {text.FIELDS.get(reason.field, reason.field).lower()}: ", ""
         yield reason.asked, "strong"
+        if reason.typed:
+            yield text.FOUND_BY_TYPED.format(typed=reason.typed), ""
         return
     if reason.kind == "close":
         yield text.FOUND_BY["close"].format(count=reason.asked), ""
