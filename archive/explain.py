@@ -19,7 +19,6 @@ from archive.fields.numbers import YEAR, numbers_asked
 from archive.fields.subjects import period_token
 from archive.library import Library
 from archive.model import Document, Number
-from archive.search import LEAST_ASKED
 from archive.syntax import (
     Either,
     Exact,
@@ -35,7 +34,7 @@ from archive.syntax import (
     words_in_full,
 )
 from archive.syntax.times import folded, periods_in
-from archive.text.closeness import closeness
+from archive.text.closeness import LEAST, closeness
 from archive.text.folding import has_marks
 from archive.text.letters import pack_words, unpack_words
 from archive.text.nearest import nearest_words
@@ -98,7 +97,7 @@ def explain_hit(
 
 def _close(stored: str, words: Sequence[str], told: Sequence[Reason | str]) -> Iterator[Reason]:
     """That most of the words stand in one place of a text, where no run of them says as much."""
-    if len(words) < LEAST_ASKED:
+    if len(words) < LEAST:
         return
     (share,) = closeness(unpack_words((pack_words(stored),)), words)
     count = round(share * len(words))

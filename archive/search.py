@@ -25,7 +25,7 @@ from archive.syntax import (
     repairs,
     words_in_full,
 )
-from archive.text.closeness import closeness
+from archive.text.closeness import LEAST, closeness
 from archive.text.letters import unpack_words
 from archive.text.paper import paper_of
 from archive.text.passages import find_passages, more_passages
@@ -123,9 +123,8 @@ def _exact_number(library: Library, query: Query, tree: Node) -> tuple[Node, boo
     return (And((tree, number)) if known else tree), known
 
 
-LOOKED_AT, LEAST_ASKED = 20, 4
-"""Best documents that are put in order again by how close together the words asked for stand in them; and of how many
-words, for fewer are pairs already."""
+LOOKED_AT = 20
+"""Best documents that are put in order again by how close together the words asked for stand in them."""
 CLOSE, STEEP = 4.0, 6
 """What all words in one place add to a score, for each of them; and the power of their share, so that two thirds are
 worth a tenth. Measured: docs/measurements.md."""
@@ -156,7 +155,7 @@ class _Asked:
 
 def _find(library: Library, ask: Ask, asked: _Asked) -> Answer:
     """The engine's answer, of the best those first in which the words stand close together."""
-    if ask.order or not ask.limit or ask.offset >= LOOKED_AT or len(asked.words) < LEAST_ASKED:
+    if ask.order or not ask.limit or ask.offset >= LOOKED_AT or len(asked.words) < LEAST:
         return library.engine.find(ask)
     answer = library.engine.find(replace(ask, offset=0, limit=max(LOOKED_AT, ask.offset + ask.limit)))
     scores = (*asked.again(library, answer.scores[:LOOKED_AT]), *answer.scores[LOOKED_AT:])
