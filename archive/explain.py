@@ -65,11 +65,9 @@ def explain_hit(
     """
     document = library.catalogue.get(document_id)
     query = library.understand(text, exact=exact, expand=expand)
-    seen = _Seen(
-        document,
-        entry_of(document, library.catalogue.text(document_id), library.vocab).texts,
-        library.usage.read() or Usage(),
-    )
+    entry = entry_of(document, library.catalogue.text(document_id), library.vocab)
+    tokens = {field: entry.tokens(field) for field in ("body", "bare", "numbers", "own_number")}
+    seen = _Seen(document, tokens, library.usage.read() or Usage())
     told = tuple(dict.fromkeys(item for part in query.parts for item in seen.explain(part)))
     reasons = sorted((item for item in told if isinstance(item, Reason)), key=seen.weight, reverse=True)
     return Explanation(tuple(reasons), tuple(item for item in told if isinstance(item, str)))
@@ -93,7 +91,7 @@ class _Seen:
     """One document as tokens, and what of a query stands in it."""
 
     document: Document
-    tokens: Mapping[str, tuple[str, ...]]
+    tokens: Mapping[str, Sequence[str]]
     usage: Usage
 
     def explain(self, part: Part) -> Iterator[Reason | str]:
