@@ -286,12 +286,16 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A citation seen from one end: `direction` is "cites" or "cited_by"; `document` only when exactly one fits."""
+    """A citation seen from one end: `direction` is "cites" or "cited_by"; `document` only when exactly one fits.
+
+    `part`: the cited paper, where it is not the first in its file (of `document`; if cited by it, of the other end).
+    """
 
     relation: str
     direction: Literal["cites", "cited_by"]
     citation: Citation
     document: Document | None
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)

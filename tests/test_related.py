@@ -14,7 +14,7 @@ from archive.config import Config
 from archive.errors import NotFoundError
 from archive.library import Library, open_library
 from archive.metadata.citations import find_citations
-from archive.model import Citation, Document, Fact, Link, Page, Related, Span
+from archive.model import Citation, Document, Fact, Link, Page, Part, Related, Span
 from archive.related import group_links, mentions_of, related_documents
 from archive.store.catalogue import Record
 from archive.vocab import load_vocab
@@ -44,13 +44,13 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield library
 
 
-def keep(library: Library, text: str = "Nội dung.", **values: str) -> Document:
+def keep(library: Library, text: str = "Nội dung.", parts: tuple[Part, ...] = (), **values: str) -> Document:
     """Save a document with this text and these facts; its citations are read from the text."""
     facts = {name: (Fact(value=value, raw=value, status="printed"),) for name, value in values.items()}
     sha256 = f"{next(SERIAL):064x}"
     document = Document(
         sha256[-16:], "a.txt", sha256, "text/plain", facts,
-        citations=find_citations(text, library.vocab), pages=(Page(1, Span(0, len(text))),),
+        citations=find_citations(text, library.vocab), pages=(Page(1, Span(0, len(text))),), parts=parts,
     )  # fmt: skip
     with library.writing() as writable:
         writable.keep([Record(document, text, "2026-01-01T00:00:00Z")])
@@ -100,6 +100,52 @@ def test_a_link_needs_number_kind_issuer_and_date(library: Library, text: str, l
     report = keep(library, f"Thực hiện {text}, các sở báo cáo.", doc_type="bao-cao", issuer=OURS)
     assert cited(library, report) == [plan.id if linked else None]
     assert len(related_documents(library, plan.id).links) == linked
+
+
+BOUND = "Nghị quyết số 15/NQ-HĐND ngày 18/01/2024 của Hội đồng nhân dân tỉnh Vân Lĩnh"
+
+
+def bind(library: Library, text: str = "Tờ trình. Nghị quyết kèm theo.", **other: str) -> Document:
+    """A file of two papers: a proposal and the resolution that `BOUND` cites."""
+    facts = {"number": "3/TTr-UBND", "date": "2024-01-10", "doc_type": "to-trinh", "issuer": OURS} | other
+    first = Part(Span(0, len(text) // 2), 1, "to-trinh", facts["number"])
+    second = Part(Span(len(text) // 2, len(text)), 4, "nghi-quyet", "15/NQ-HĐND", "Về x", "2024-01-18", COUNCIL)
+    return keep(library, text, (first, second), **facts)
+
+
+def test_a_citation_of_a_paper_bound_behind_another_leads_to_it_and_back(library: Library) -> None:
+    file = bind(library)
+    report = keep(library, f"Thực hiện {BOUND}, các sở báo cáo.", doc_type="bao-cao", issuer=OURS)
+    (link,) = related_documents(library, report.id).links
+    assert (link.document, link.part) == (file, file.parts[1])
+    (back,) = related_documents(library, file.id).links
+    assert (back.direction, back.document, back.part) == ("cited_by", report, file.parts[1])
+    shown = [line.strip() for line in related_lines(Related(links=(link,)), library.vocab)]
+    assert shown[1].endswith("(Nghị quyết 15/NQ-HĐND, tr. 4)")
+
+
+def test_a_bound_paper_of_another_day_or_body_is_not_the_cited_one(library: Library) -> None:
+    bind(library)
+    others = (BOUND.replace("18/01", "19/01"), BOUND.replace("Vân Lĩnh", "Hòa Đông"), BOUND.replace("15/", "16/"))
+    assert [cited(library, keep(library, f"Thực hiện {text}.", issuer=OURS)) for text in others] == [[None]] * 3
+
+
+def test_a_paper_with_a_file_of_its_own_goes_before_one_bound_behind_another(library: Library) -> None:
+    bind(library)
+    alone = keep(library, number="15/NQ-HĐND", date="2024-01-18", doc_type="nghi-quyet", issuer=COUNCIL)
+    report = keep(library, f"Thực hiện {BOUND}.", issuer=OURS)
+    assert cited(library, report) == [alone.id]
+
+
+def test_a_paper_that_cites_another_in_its_own_file_leads_to_that(library: Library) -> None:
+    file = bind(library, f"Trình {BOUND} như sau." + " Nội dung." * 20)
+    (link,) = related_documents(library, file.id).links
+    assert (link.document, link.part) == (file, file.parts[1])
+
+
+def test_the_second_of_two_bound_papers_does_not_cite_itself(library: Library) -> None:
+    file = bind(library, "Tờ trình." * 20 + f" Kèm theo {BOUND}.")
+    assert cited(library, file) == [None]
 
 
 def test_two_documents_of_one_number_make_no_link(library: Library) -> None:

@@ -6,7 +6,7 @@ import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from archive.model import Comparison, Document, Edit, Fact, Hit, Reading, Related, Results, Span
+from archive.model import Comparison, Document, Edit, Fact, Hit, Link, Reading, Related, Results, Span
 from archive.related import group_links
 from archive.review import Queue
 from archive.store.codec import document_to_dict, span_to_list
@@ -82,6 +82,14 @@ def _passage_lines(hit: Hit, *, color: bool) -> Iterator[str]:
         yield f"   {f'{page}: ' if page else ''}{' '.join(piece.split())}"
 
 
+def spelling_lines(near: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
+    """Words the archive never has, with the nearest it has, where nothing was found."""
+    offered = [(typed, spellings) for typed, spellings in near if spellings]
+    if offered:
+        yield text.NEAR
+    yield from (f"  {typed} → {', '.join(spellings)}" for typed, spellings in offered)
+
+
 def looser_lines(looser: Sequence[tuple[Part, int]]) -> Iterator[str]:
     """Which demand to drop where nothing was found, and what that would find."""
     if looser:
@@ -148,7 +156,7 @@ def related_lines(related: Related, vocab: Vocab) -> Iterator[str]:
             first_label, *more = dict.fromkeys(vocab.label(named, link.relation) for link in group)
             relations = ", ".join((first_label, *(label[:1].lower() + label[1:] for label in more)))
             times = f" ({len(group)} chỗ)" if len(group) > 1 else ""
-            yield f"  {relations}: {' '.join(first.citation.text.split())}{times} → {where}"
+            yield f"  {relations}: {' '.join(first.citation.text.split())}{times} → {where}{_bound(first, vocab)}"
     for title, documents in ((text.SERIES, related.series), (text.BATCH, related.batch)):
         if documents:
             yield f"{title}:"
@@ -159,6 +167,16 @@ def related_lines(related: Related, vocab: Vocab) -> Iterator[str]:
         yield f"  {likeness_text(score)}: {document_line(document, vocab)}{_reasons(related, document, vocab)}"
     if not (related.links or related.series or related.batch or related.similar):
         yield text.NO_RELATED
+
+
+def _bound(link: Link, vocab: Vocab) -> str:
+    """Which of the papers in a file is meant, behind the file; nothing where it is the first."""
+    if link.part is None:
+        return ""
+    name = " ".join(said for said in (vocab.label("doc_type", link.part.doc_type or ""), link.part.number) if said)
+    if link.direction == "cited_by":
+        return f" ({text.CITES_PART.format(title=name)})"
+    return f" ({name}, {text.PAGE} {link.part.page})"
 
 
 def _reasons(related: Related, document: Document, vocab: Vocab) -> str:

@@ -1,46 +1,73 @@
 """Citations as links, both ways.
 
-The one rule: a link is made only when number, kind, issuer and date leave exactly one document. A blank number, a
-number without its year or date, and the same number of another issuer make none.
+The one rule: a link is made only when number, kind, issuer and date leave exactly one paper. A blank number, a number
+without its year or date, and the same number of another issuer make none. A paper with a file of its own goes before
+one bound behind another in a file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from archive.library import Library
-from archive.model import Citation, Document, Link, Number
+from archive.model import Citation, Document, Link, Number, Part
 from archive.text.folding import fold, number_key
 from archive.vocab import Vocab, name_key
 
 _POST_WORDS = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A paper that a citation may mean: a document, or one bound behind the first in its file."""
+
+    document: Document
+    part: Part | None = None
+
+    def value(self, field: Literal["doc_type", "number", "date", "issuer"]) -> str | None:
+        """Normal form of a fact of the paper."""
+        if self.part is None:
+            return self.document.value(field)
+        said: str | None = getattr(self.part, field)
+        return said
+
+
 def cited_links(library: Library, document: Document) -> Iterator[Link]:
     """What a document cites, with the cited document where exactly one fits."""
-    found: dict[tuple[str | None, ...], Document | None] = {}
+    found: dict[tuple[object, ...], Target | None] = {}
     for citation in document.citations:
-        key = (citation.number, citation.doc_type, citation.dated, citation.issuer)
+        key = (citation.number, citation.doc_type, citation.dated, citation.issuer, _standing_in(document, citation))
         if key not in found:
             found[key] = resolve(library, document, citation)
-        yield Link(citation.relation, "cites", citation, found[key])
+        target = found[key]
+        if target is None:
+            yield Link(citation.relation, "cites", citation, None)
+        else:
+            yield Link(citation.relation, "cites", citation, target.document, target.part)
 
 
 def citing_links(library: Library, document: Document) -> Iterator[Link]:
-    """What cites a document: citations of its number that resolve to it and to no other."""
-    key = number_key(document.value("number") or "")
-    others = library.catalogue.many(library.catalogue.citing(key)) if key else {}
-    for other in others.values():
-        told: set[str] = set()
-        for citation in other.citations:
-            same = citation.number is not None and number_key(citation.number) == key
-            if not same or citation.relation in told or other.id == document.id:
-                continue
-            found = resolve(library, other, citation)
-            if found and found.id == document.id:
-                told.add(citation.relation)
-                yield Link(citation.relation, "cited_by", citation, other)
+    """What cites a document or a paper bound in its file: citations that resolve to it and to no other."""
+    for paper in (Target(document), *(Target(document, part) for part in document.parts[1:])):
+        key = number_key(paper.value("number") or "")
+        others = library.catalogue.many(library.catalogue.citing(key)) if key else {}
+        for other in others.values():
+            if other.id != document.id:
+                yield from _links_to(library, paper, other, key)
+
+
+def _links_to(library: Library, paper: Target, other: Document, key: str) -> Iterator[Link]:
+    """How another document cites a paper of this number, each relation once."""
+    told: set[str] = set()
+    for citation in other.citations:
+        if citation.number is None or number_key(citation.number) != key or citation.relation in told:
+            continue
+        found = resolve(library, other, citation)
+        if found and (found.document.id, found.part) == (paper.document.id, paper.part):
+            told.add(citation.relation)
+            yield Link(citation.relation, "cited_by", citation, other, paper.part)
 
 
 def group_links(links: Iterable[Link]) -> tuple[tuple[Link, ...], ...]:
@@ -58,7 +85,7 @@ def group_links(links: Iterable[Link]) -> tuple[tuple[Link, ...], ...]:
 def _group_of(link: Link) -> tuple[str | None, ...]:
     citation = link.citation
     if link.document:
-        return (link.direction, link.document.id)
+        return (link.direction, link.document.id, str(link.part.span.start if link.part else ""))
     if citation.number:
         return (link.direction, citation.doc_type, number_key(citation.number))
     return (link.direction, citation.doc_type, " ".join(fold(citation.text).split()), citation.dated)
@@ -77,28 +104,47 @@ def _apart(group: list[Link]) -> Iterator[list[Link]]:
     yield from parts.values()
 
 
-def resolve(library: Library, document: Document, citation: Citation) -> Document | None:
-    """The document that a citation means; None when none or several fit.
+def resolve(library: Library, document: Document, citation: Citation) -> Target | None:
+    """The paper that a citation means; None when none or several fit.
 
     What this mention leaves out and another mention of the same number in the document prints, counts for it too.
     """
     number = Number.parse(citation.number) if citation.number else None
     if number is None or number.serial is None or citation.number is None:
         return None
-    candidates = library.catalogue.many(library.catalogue.by_number(number_key(citation.number)))
-    candidates.pop(document.id, None)
+    here = _standing_in(document, citation)
+    candidates = [
+        target
+        for target in _bearing(library, number_key(citation.number))
+        if (target.document.id, target.part) != (document.id, here)
+    ]
     if not candidates:
         return None
     wanted = _completed(document, citation)
-    place = _place_of(document, library.vocab)
+    place = _place_of(document, library.vocab, here)
     fitting = [
         candidate
-        for candidate in candidates.values()
+        for candidate in candidates
         if _same_kind(wanted, candidate)
         and _same_date(wanted, candidate, numbered_by_year=number.year is not None)
         and _same_issuer(wanted, candidate, place, library.vocab)
     ]
+    fitting = [target for target in fitting if target.part is None] or fitting
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _bearing(library: Library, key: str) -> Iterator[Target]:
+    """The papers of a number, those bound behind another too."""
+    catalogue = library.catalogue
+    for found in catalogue.many(tuple(dict.fromkeys((*catalogue.by_number(key), *catalogue.binding(key))))).values():
+        papers = (Target(found), *(Target(found, part) for part in found.parts[1:]))
+        yield from (paper for paper in papers if number_key(paper.value("number") or "") == key)
+
+
+def _standing_in(document: Document, citation: Citation) -> Part | None:
+    """The paper bound behind the first in which a citation stands."""
+    at = citation.span.start
+    return next((part for part in document.parts[1:] if part.span.start <= at < part.span.end), None)
 
 
 def _completed(document: Document, citation: Citation) -> Citation:
@@ -118,13 +164,13 @@ def _completed(document: Document, citation: Citation) -> Citation:
     )
 
 
-def _same_kind(citation: Citation, candidate: Document) -> bool:
+def _same_kind(citation: Citation, candidate: Target) -> bool:
     """`Quy định 07-QĐ/TU` is not `Quyết định 07-QĐ/TU`."""
     kind = candidate.value("doc_type")
     return kind is None or citation.doc_type is None or kind == citation.doc_type
 
 
-def _same_date(citation: Citation, candidate: Document, *, numbered_by_year: bool) -> bool:
+def _same_date(citation: Citation, candidate: Target, *, numbered_by_year: bool) -> bool:
     """Whether the dates agree as far as both are known; a number without a year needs them known (it comes back)."""
     dated, date = citation.dated, candidate.value("date")
     if dated is None or date is None:
@@ -132,7 +178,7 @@ def _same_date(citation: Citation, candidate: Document, *, numbered_by_year: boo
     return dated.startswith(date) or date.startswith(dated)
 
 
-def _same_issuer(citation: Citation, candidate: Document, place: str | None, vocab: Vocab) -> bool:
+def _same_issuer(citation: Citation, candidate: Target, place: str | None, vocab: Vocab) -> bool:
     """Whether the candidate comes from the body that is named; one that is not named is central or of this place."""
     issuer = candidate.value("issuer")
     if issuer is None:
@@ -157,9 +203,9 @@ def _meant(printed: str, on: str | None, place: str | None, vocab: Vocab) -> str
     return next((code for code in found if code), None)
 
 
-def _place_of(document: Document, vocab: Vocab) -> str | None:
-    """Code of the place a document comes from: that of its issuer, else the one printed before the date."""
-    place = (document.value("issuer") or "").partition("@")[2]
+def _place_of(document: Document, vocab: Vocab, part: Part | None = None) -> str | None:
+    """Code of the place a paper comes from: that of its issuer, else the one printed before the date."""
+    place = (part.issuer if part and part.issuer else document.value("issuer") or "").partition("@")[2]
     printed = document.value("place")
     return place or (vocab.place_code(printed, on=document.value("date")) if printed else None)
 

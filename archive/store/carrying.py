@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from archive.store.sql import MANY
-from archive.store.tables import CITATIONS, DOCUMENTS, TEXTS
+from archive.store.tables import BOUND, CITATIONS, DOCUMENTS, TEXTS
 
 _NEXT = "SELECT id FROM old.documents WHERE id > ? ORDER BY id LIMIT ?"
 _WAIT = "INSERT INTO waiting (document_id) SELECT id FROM old.documents WHERE id BETWEEN ? AND ?"
@@ -35,7 +35,8 @@ def carry_over(connection: Connection, old: Path) -> Iterator[tuple[str, ...]]:
 
 
 def _copies() -> Iterator[str]:
-    for table, key in ((DOCUMENTS, "id"), (TEXTS, "document_id"), (CITATIONS, "document_id")):
+    kept = ((DOCUMENTS, "id"), *((table, "document_id") for table in (TEXTS, CITATIONS, BOUND)))
+    for table, key in kept:
         names = table.c.keys()
         values = ["0" if name == "visible" else name for name in names]
         yield (

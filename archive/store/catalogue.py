@@ -36,7 +36,8 @@ from archive.store.carrying import carry_over
 from archive.store.codec import document_from_dict, document_to_dict
 from archive.store.copies import CopyTables
 from archive.store.sql import parts, set_up, translated
-from archive.store.tables import BANDS, CITATIONS, DOCUMENTS, FORMAT, METADATA, TEXTS, TWINS, WAITING
+from archive.store.tables import BANDS, BOUND, CITATIONS, DOCUMENTS, FORMAT, METADATA, TEXTS, TWINS, WAITING
+from archive.store.upgrade import UPGRADED, bound_rows, upgrade
 from archive.text.folding import number_key
 from archive.text.letters import pack_words
 
@@ -75,6 +76,8 @@ class Catalogue:
                 METADATA.create_all(connection)
                 connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
             found = connection.exec_driver_sql("PRAGMA user_version").scalar()
+            if found == UPGRADED:
+                found = upgrade(connection)
         if found != FORMAT:
             self.close()
             raise IndexMissingError(
@@ -146,6 +149,13 @@ class Catalogue:
     def by_number(self, key: str) -> tuple[str, ...]:
         """Ids of the documents that bear this official number (a `number_key`)."""
         return self._ids(DOCUMENTS.c.id, DOCUMENTS.c.visible & (DOCUMENTS.c.number_key == key))
+
+    def binding(self, key: str) -> tuple[str, ...]:
+        """Ids of the documents in whose file a further paper bears this official number (a `number_key`)."""
+        return self._ids(
+            BOUND.c.document_id,
+            DOCUMENTS.c.visible & (DOCUMENTS.c.id == BOUND.c.document_id) & (BOUND.c.number_key == key),
+        )
 
     def numbers(self, beginning: str, most: int) -> tuple[str, ...]:
         """Ids of documents whose official number (a `number_key`) begins so, the newest first."""
@@ -250,6 +260,8 @@ class Catalogue:
             connection.execute(insert(TEXTS), [_text_row(record) for record in records])
             if citations := [row for record in records for row in _citation_rows(record.document)]:
                 connection.execute(insert(CITATIONS), citations)
+            if bound := [row for record in records for row in bound_rows(record.document)]:
+                connection.execute(insert(BOUND), bound)
             connection.execute(insert(WAITING), [{"document_id": name} for name in ids])
 
     def mark_indexed(self, ids: Sequence[str]) -> None:
@@ -268,7 +280,7 @@ class Catalogue:
         for part in parts(ids):
             shown = select(DOCUMENTS.c.id).where(DOCUMENTS.c.id.in_(part) & DOCUMENTS.c.visible)
             seen |= set(connection.scalars(shown).all())
-            for table in (WAITING, CITATIONS, TEXTS, TWINS, BANDS):
+            for table in (WAITING, CITATIONS, BOUND, TEXTS, TWINS, BANDS):
                 connection.execute(delete(table).where(table.c.document_id.in_(part)))
             connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id.in_(part)))
         return seen

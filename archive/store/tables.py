@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-FORMAT = 6
+FORMAT = 7
 """Written into the file; an index of another format is not opened."""
 
 METADATA = MetaData()
@@ -58,6 +58,15 @@ CITATIONS = Table(
     Column("place", Integer, primary_key=True),  # which citation of the document, from 0
     Column("number_key", Text, nullable=False),
     Index("citations_number", "number_key", "document_id"),
+)
+
+BOUND = Table(
+    "bound",
+    METADATA,
+    Column("document_id", ForeignKey("documents.id"), primary_key=True),
+    Column("place", Integer, primary_key=True),  # which of the papers bound in the file, from 0
+    Column("number_key", Text, nullable=False),
+    Index("bound_number", "number_key", "document_id"),
 )
 
 TWINS = Table(  # documents of nearly the same text: each is in the group that bears the name of its first

@@ -126,20 +126,6 @@ _TOLD_PERIOD = re.compile(r"(?<!\w)(?:quy\b|q[1-4]\b|6\s|sau\s|9\s|chin\s|(?<!\d
 """How a period begins; the month of a day is none."""
 
 
-def name_years(text: str, this_year: int) -> str:
-    """A text with the years that are told by their distance from today: `năm nay`, `năm ngoái`.
-
-    Not `năm trước`, which reports themselves write.
-
-    >>> name_years("báo cáo quý I năm ngoái của Sở Y tế", 2026)
-    'báo cáo quý I năm 2025 của Sở Y tế'
-    """
-    return _TOLD_YEAR.sub(lambda match: f"{match['year']} {this_year - (match['word'].lower() != 'nay')}", text)
-
-
-_TOLD_YEAR = re.compile(r"(?<!\w)(?P<year>năm)\s(?P<word>nay|ngoái)(?!\w)", re.IGNORECASE)
-
-
 def _periods(match: re.Match[str], of_year: str | None) -> tuple[str, ...]:
     """Codes of one period as typed; of_year: the year it has, or one behind it in the list."""
     if match["code"]:

@@ -14,8 +14,8 @@ from archive.text.letters import Ints, Words, number_of
 
 REACH = 24
 """Words among which those asked for are counted."""
-MOST = 40
-"""Different words asked for; of a longer text no place holds enough to tell."""
+LEAST, MOST = 4, 40
+"""Different words asked for: fewer are pairs already; of a longer text no place holds enough to tell."""
 
 
 def closeness(words: Words, asked: Sequence[str]) -> list[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from archive.model import Passage, Span
@@ -58,10 +59,11 @@ def more_passages(
     (runs,) = _runs((paper,), targets)
     best = _best(paper, runs, best_of)
     pieces: list[_Piece] = []
-    for start in _others(runs, best):
+    others = _others(runs, best)
+    for start, following in zip_longest(others, others[1:], fillvalue=paper.size):
         free = max((piece.end for piece in (*best, *pieces) if piece.end <= start), default=0)
         bound = min((piece.begin for piece in best if piece.begin > start), default=paper.size)
-        pieces.append(_piece(paper, start, free, bound))
+        pieces.append(_piece(paper, start, free, min(bound, following)))
     return tuple(_passage(paper, piece, runs) for piece in (*best, *pieces)[skip : skip + most])
 
 

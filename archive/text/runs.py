@@ -232,7 +232,7 @@ def _telling(words: Words, found: _Found, runs: Ints, targets: Sequence[Target])
     Company is in the order typed: beside a `đầu tư` elsewhere, `từ đầu` is no run of the words `dau tu`. Lone ones of
     bound targets stay only in texts that have nothing else: the `nhiên` of `tuy nhiên` where `rừng tự nhiên` is asked.
     """
-    ordered = (np.diff(runs) == 0) & (np.diff(found.target) >= 0)
+    ordered = (np.diff(runs) == 0) & (np.diff(found.target) > 0)
     lone = (np.bincount(runs[1:], ordered, minlength=int(runs[-1]) + 1) == 0)[runs]
     key = found.text * len(targets) + found.target
     accompanied = np.bincount(key[~lone], minlength=int(key.max()) + 1) > 0

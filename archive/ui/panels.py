@@ -113,8 +113,8 @@ def cites_data(related: Related, document: Document, label: Label) -> list[dict[
 def _cite_data(links: Sequence[Link], document: Document, label: Label) -> dict[str, object]:
     full = max((link.citation for link in links), key=_fullness)
     relations = _relations(links, label)
-    if other := links[0].document:
-        row = document_row(other, document, label)
+    if links[0].document:
+        row = _linked_row(links[0], links[0].document, document, label)
         return {key: row[key] for key in ("title", "about", "open", "beside")} | {"relations": relations, "who": None}
     return {
         "title": _cited_text(full),
@@ -178,7 +178,8 @@ def _links_row(links: Sequence[Link], document: Document, label: Label, ruler: R
     relations = _relations(links, label)
     starts = [ruler(link.citation.span.start) for link in links if link.direction == "cites"]
     if links[0].document:
-        return {**document_row(links[0].document, document, label), "relations": relations, "starts": starts}
+        row = _linked_row(links[0], links[0].document, document, label)
+        return {**row, "relations": relations, "starts": starts}
     return {**_cite_data(links, document, label), "starts": starts}
 
 
@@ -189,6 +190,26 @@ def _fullness(citation: Citation) -> int:
 
 def _cited_text(citation: Citation) -> str:
     return " ".join(citation.text.split())
+
+
+def _linked_row(link: Link, other: Document, document: Document, label: Label) -> dict[str, object]:
+    """One document at the other end of a citation; a paper bound in a file is opened where it begins."""
+    row = document_row(other, document, label)
+    part = link.part
+    if part is None:
+        return row if other.id != document.id else {**row, "beside": None}
+    title = part_title(part, label)
+    if link.direction == "cited_by":
+        return {**row, "about": f"{row['about']} · {text.CITES_PART.format(title=title)}"}
+    known = [date_text(part.date) if part.date else None, value_text("issuer", part.issuer, label)]
+    bound = text.BOUND_HERE if other.id == document.id else text.BOUND_IN.format(title=title_text(other))
+    return {
+        **row,
+        "title": title,
+        "about": " · ".join((*filter(None, known), bound)),
+        "open": url(READ, id=other.id, vt=part.span.start + 1),
+        "beside": None,
+    }
 
 
 def document_row(

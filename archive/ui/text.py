@@ -143,6 +143,8 @@ FOUND_BY = {
     "short": "Có dạng khác của chữ viết tắt:",
     "as_typed": "Có đúng chữ đã gõ",
     "filter": "Thuộc",
+    "told": "Khớp",
+    "close": "{count} từ đã gõ đứng gần nhau trong một đoạn",
 }
 FOUND_BY_CITATION = "Có viện dẫn văn bản số"
 FOUND_BY_TYPED = " (đã gõ “{typed}”)"
@@ -239,6 +241,7 @@ WHY_RELATED = {
 }
 WHERE_CITED = "xem chỗ viện dẫn"
 NOT_IN_ARCHIVE = "chưa có trong kho"
+BOUND_IN, BOUND_HERE, CITES_PART = "trong tệp “{title}”", "trong chính tệp này", "dẫn {title} trong tệp này"
 OPEN, BESIDE = "Mở", "Mở cạnh nhau"
 LIKENESS = ((0.5, "rất giống"), (0.2, "gần giống"), (0.08, "cùng chủ đề"), (0.0, "ít giống"))
 """What the share of equal runs of words is called: two periods of one series share 0.1 to 0.4 in the samples, one

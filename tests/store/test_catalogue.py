@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from archive.errors import IndexMissingError, NotFoundError
 from archive.store.catalogue import Catalogue, Record
+from archive.text.folding import number_key
 from tests.store.documents import TEXT, document, record
 
 
@@ -144,6 +146,21 @@ def test_a_catalogue_of_another_format_is_not_opened(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(IndexMissingError, match="999"):
         Catalogue(path)
+
+
+def test_a_catalogue_of_the_format_before_is_brought_up_to_date(tmp_path: Path) -> None:
+    """Its records say which papers are bound in a file; only their numbers were not in a table of their own."""
+    path = tmp_path / "catalogue.sqlite"
+    old = Catalogue(path, create=True)
+    put(old, record("a"))
+    old.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE bound")
+        connection.execute("PRAGMA user_version = 6")
+    connection.close()
+    for _ in range(2):
+        with closing(Catalogue(path)) as opened:
+            assert opened.binding(number_key("52/BC-UBND")) == (document("a").id,)
 
 
 def test_what_is_no_database_is_not_opened(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from archive.model import PAGE_BREAK, Aside, Citation, Link, Page, Reading, Related, Section, Span
+from archive.model import PAGE_BREAK, Aside, Citation, Link, Page, Part, Reading, Related, Section, Span
 from archive.ui.read_page import wanted_of
 from archive.ui.reading import Wanted, reader_data
 from archive.ui.sheet import Ruler, blocks_of, nesting
@@ -195,3 +195,25 @@ def test_an_address_names_a_place_a_passage_and_a_view(
     assert (wanted.at, wanted.quoted, wanted.view) == (at, quoted, view)
     assert wanted.address.startswith("/doc?id=ab&q=")
     assert "xem" not in wanted.address
+
+
+def test_a_citation_of_a_bound_paper_opens_where_that_begins() -> None:
+    """In the list of what is cited, and in the card at the citation."""
+    record = report(4, 2022, number="5/BC-STC")
+    part = Part(Span(30, 60), 3, "bao-cao", "9/BC-STC", None, "2022-03-01")
+    other = replace(record.document, parts=(Part(Span(0, 30), 1), part))
+    citation = Citation("Báo cáo số 9/BC-STC", Span(3, 9), "thuc-hien", "bao-cao", "9/BC-STC")
+    data = drawn(Related(links=(Link("thuc-hien", "cites", citation, other, part),)))
+    (row,), (card,) = data["related"][0]["rows"], data["cites"]
+    assert row["title"] == card["title"] == "Báo cáo 9/BC-STC"
+    assert row["about"].startswith("01/03/2022 · trong tệp “")
+    assert row["open"] == card["open"] == f"/doc?id={other.id}&vt=31"
+
+
+def test_a_citing_document_says_which_paper_of_the_file_it_cites() -> None:
+    other = report(4, 2022, number="5/BC-STC").document
+    part = Part(Span(30, 60), 3, "bao-cao", "9/BC-STC")
+    citation = Citation("Báo cáo số 9/BC-STC", Span(3, 9), "thuc-hien", "bao-cao", "9/BC-STC")
+    (row,) = drawn(Related(links=(Link("thuc-hien", "cited_by", citation, other, part),)))["related"][0]["rows"]
+    assert row["about"].endswith("dẫn Báo cáo 9/BC-STC trong tệp này")
+    assert row["open"] == f"/doc?id={other.id}"

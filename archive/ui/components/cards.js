@@ -35,7 +35,8 @@ function cardFor(root, trigger, data) {
   for (const relation of cite.relations) head.append(make('span', 'relation', relation), ' ');
   head.append(make('strong', '', cite.title));
   const ways = make('p', 'ways');
-  if (cite.open) ways.append(link(cite.open, data.labels.open), link(cite.beside, data.labels.beside));
+  if (cite.open) ways.append(link(cite.open, data.labels.open));
+  if (cite.beside) ways.append(link(cite.beside, data.labels.beside));
   if (cite.who) ways.append(link(cite.who, data.labels.who));
   card.append(head, make('p', 'how', cite.about), ways);
   return card;
