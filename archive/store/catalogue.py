@@ -46,7 +46,8 @@ _SHOWN = (
     "SELECT document_id, brief, words, CAST(text AS BLOB) FROM texts WHERE document_id IN ({}) AND "
     "(document_id NOT IN (SELECT document_id FROM waiting) OR (SELECT visible FROM documents WHERE id = document_id))"
 )
-"""Of all visible documents only those that wait are looked up. Written out, because it runs for every search and SQLAlchemy takes longer to write it than SQLite to answer."""
+"""Of all visible documents only those that wait are looked up. Written out, because it runs for every search and
+SQLAlchemy takes longer to write it than SQLite to answer."""
 
 
 @dataclass(frozen=True, slots=True)
