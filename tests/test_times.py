@@ -129,7 +129,13 @@ def test_periods_told_in_a_text(text: str, codes: tuple[str, ...]) -> None:
     [
         ("Năm ngoái và năm nay", "Năm 2025 và năm 2026"),
         ("cùng kỳ năm trước", "cùng kỳ năm trước"),
-        ("nam nay", "nam nay"),
+        ("bao cao nam nay", "bao cao năm 2026"),
+        ("BAO CAO NAM NGOAI", "BAO CAO NĂM 2025"),
+        ("báo cáo nam ngoái", "báo cáo năm 2025"),
+        ("ủy ban nam nay", "ủy ban năm 2026"),
+        ("Việt Nam nay", "Việt Nam nay"),
+        ("quang nam nay", "quang nam nay"),
+        ("vốn năm ngoài", "vốn năm ngoài"),
         ("năm ngoáii", "năm ngoáii"),
     ],
 )

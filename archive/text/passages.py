@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archive.model import Passage, Span
 from archive.text.letters import pack_words, unpack_words
@@ -59,10 +60,10 @@ def more_passages(
     best = _best(paper, runs, best_of)
     pieces: list[_Piece] = []
     spans = [piece.span for piece in best]
-    for start in _others(runs, spans):
-        ends = (*spans, *(piece.span for piece in pieces))
+    for start, following in pairwise((*_others(runs, spans), paper.size)):
+        ends = (*spans, *(piece.span for piece in pieces[-1:]))
         free = max((span.end for span in ends if span.end <= start), default=0)
-        bound = min((span.start for span in spans if span.start > start), default=paper.size)
+        bound = min((span.start for span in spans if start < span.start < following), default=following)
         pieces.append(_piece(paper, start, free, bound))
     return tuple(_passage(paper, piece, runs) for piece in (*best, *pieces)[skip : skip + most])
 
