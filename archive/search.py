@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.engines.query import And, Answer, Ask, Node, Not, OneOf, Or
@@ -23,14 +23,13 @@ from archive.syntax import (
     all_words,
     expansions,
     repairs,
-    spelled,
+    words_in_full,
 )
-from archive.text.closeness import closeness
+from archive.text.closeness import LEAST, closeness
 from archive.text.letters import unpack_words
 from archive.text.paper import paper_of
 from archive.text.passages import find_passages, more_passages
 from archive.text.target import Target
-from archive.text.tokens import bare, syllables
 
 FACETS = {"issuer": 100, "under": 100, "year": 500, "doc_type": 50, "signer": 50, "period": 50, "place": 50}
 """Fields counted over all matches, and how many values of each are told; of the years all, for they are drawn."""
@@ -133,9 +132,8 @@ def _exact_number(library: Library, query: Query, tree: Node) -> tuple[Node, boo
     return (And((tree, number)) if known else tree), known
 
 
-LOOKED_AT, LEAST_ASKED = 20, 4
-"""Best documents that are put in order again by how close together the words asked for stand in them; and of how many
-words, for fewer are pairs already."""
+LOOKED_AT = 20
+"""Best documents that are put in order again by how close together the words asked for stand in them."""
 CLOSE, STEEP = 4.0, 6
 """What all words in one place add to a score, for each of them; and the power of their share, so that two thirds are
 worth a tenth. Measured: docs/measurements.md."""
@@ -150,10 +148,8 @@ class _Asked:
 
     @classmethod
     def of(cls, query: Query) -> _Asked:
-        """Of words side by side, abbreviations in full; alternatives and groups need not stand in one place."""
-        return cls(
-            tuple(dict.fromkeys(one for part in query.parts if isinstance(part, Words) for one in _in_full(part)))
-        )
+        """Of words side by side, abbreviations in full."""
+        return cls(words_in_full(query))
 
     def again(self, library: Library, scores: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
         """Scored documents in the order of their scores with what the closeness of the words adds."""
@@ -166,15 +162,9 @@ class _Asked:
         return sorted(found, key=_falling)
 
 
-def _in_full(words: Words) -> Iterator[str]:
-    pieces = spelled(words)
-    yield from (one for at, one in enumerate(bare(syllables(words.text))) if at not in pieces)
-    yield from (one for other in words.others if other.start in pieces for one in bare(syllables(other.form)))
-
-
 def _find(library: Library, ask: Ask, asked: _Asked) -> Answer:
     """The engine's answer, of the best those first in which the words stand close together."""
-    if ask.order or not ask.limit or ask.offset >= LOOKED_AT or len(asked.words) < LEAST_ASKED:
+    if ask.order or not ask.limit or ask.offset >= LOOKED_AT or len(asked.words) < LEAST:
         return library.engine.find(ask)
     answer = library.engine.find(replace(ask, offset=0, limit=max(LOOKED_AT, ask.offset + ask.limit)))
     scores = (*asked.again(library, answer.scores[:LOOKED_AT]), *answer.scores[LOOKED_AT:])

@@ -123,7 +123,8 @@ def _ranked(part: Part, manner: _Manner) -> Node:
     """A part that ranks the documents it finds."""
     match part:
         case Words(text, typed, others):
-            return Or((*_words(text, spelled(part)), *(_as_typed(typed, text) if typed else ()), *map(_other, others)))
+            nodes = (*_words(text, spelled(part)), *(_as_typed(typed, text) if typed else ()), *map(_other, others))
+            return Or((*nodes, *_told(text, [other.form for other in others])))
         case Prefix(text):
             return _prefix(text)
         case Either(parts):
@@ -147,7 +148,7 @@ def _whole(part: Part, manner: _Manner) -> Iterator[Node]:
         at += count
     for start, end in dict.fromkeys((other.start, other.start + other.count) for other in part.others):
         inside = [node for first, node in units if start <= first < end]
-        others = [_other(other, 0.0) for other in part.others if other.start == start]
+        others = [node for other in part.others if other.start == start for node in _whole_other(other)]
         units = [unit for unit in units if not start <= unit[0] < end] + [(start, Or((_and(inside), *others)))]
     yield from (node for _, node in units)
 
@@ -180,17 +181,19 @@ def _words(text: str, pieces: Container[int]) -> Iterator[Node]:
     together = tuple(dict.fromkeys(pairs(plain)))
     if len(together) > 2:
         yield And(tuple(Word("bare_pairs", pair, TOGETHER) for pair in together))
-    yield from _told(text, plain)
     yield from _figures(text)
     yield from number_terms(plain, share=text.endswith("%"))
 
 
-def _told(text: str, plain: Sequence[str]) -> Iterator[Word]:
-    """Facts told in ordinary words: `báo cáo quý I năm 2024 của Sở Tài chính`."""
-    if 1 < len(plain) <= MOST_TOLD:
-        yield from _terms("issuer", pairs(plain), ISSUER)
+def _told(text: str, others: Sequence[str]) -> Iterator[Word]:
+    """Facts told in ordinary words or their other forms: `báo cáo quý I năm 2024 của Sở Tài chính`, `của STC`."""
+    plain = bare(syllables(text))
+    if len(plain) <= MOST_TOLD:
+        more = [pair for form in others for pair in pairs(bare(syllables(form)))]
+        yield from _terms("issuer", (*pairs(plain), *more), ISSUER)
         yield from _terms("doc_type", pairs(plain), KIND)
-        yield from _terms("title", map(period_token, periods_in(folded(text))), PERIOD)
+        periods = [code for form in (text, *others) for code in periods_in(folded(form))]
+        yield from _terms("title", map(period_token, periods), PERIOD)
 
 
 def _figures(text: str) -> Iterator[Word]:
@@ -247,6 +250,12 @@ def _other(other: Other, boost: float = OTHER) -> Node:
     if len(tokens) < 3:
         return _tokens_together("body", tokens, boost)
     return And(tuple(Word("body_pairs", pair, boost) for pair in dict.fromkeys(pairs(tokens))))
+
+
+def _whole_other(other: Other) -> Iterator[Node]:
+    """The other form as it must be there; a period may also be that of the paper."""
+    yield _other(other, 0.0)
+    yield from _terms("title", map(period_token, periods_in(folded(other.form))), 0.0)
 
 
 def _tokens_together(field: str, tokens: Sequence[str], boost: float = 1.0) -> Node:

@@ -39,6 +39,7 @@ from archive.syntax.tree import (
     shown,
     spelled,
     targets,
+    words_in_full,
 )
 from archive.text.folding import has_marks
 
@@ -66,6 +67,7 @@ __all__ = [
     "shown",
     "spelled",
     "targets",
+    "words_in_full",
 ]
 
 LONGEST = 1000

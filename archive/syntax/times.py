@@ -126,33 +126,6 @@ _TOLD_PERIOD = re.compile(r"(?<!\w)(?:quy\b|q[1-4]\b|6\s|sau\s|9\s|chin\s|(?<!\d
 """How a period begins; the month of a day is none."""
 
 
-def name_years(text: str, this_year: int) -> str:
-    """A text with the years that are told by their distance from today: `năm nay`, `năm ngoái`, without marks too.
-
-    Not `năm trước`, which reports themselves write; nor `nam` that is the south or ends a name (`quang nam nay`).
-
-    >>> name_years("báo cáo quý I năm ngoái của Sở Y tế", 2026)
-    'báo cáo quý I năm 2025 của Sở Y tế'
-    """
-
-    def named(match: re.Match[str]) -> str:
-        before, year, word = match["before"], match["year"], match["word"].lower()
-        if year.lower() == "nam":
-            if fold(before).strip() in _SOUTH:
-                return match[0]
-            year = f"{year[0]}{'ă' if year[1].islower() else 'Ă'}{year[2]}"
-        return f"{before}{year} {this_year - (word != 'nay')}"
-
-    return _TOLD_YEAR.sub(named, text)
-
-
-_TOLD_YEAR = re.compile(
-    r"(?<!\w)(?P<before>(?:\w{1,20}\s)?)(?P<year>n[ăa]m)\s(?P<word>nay|ngoái|ngoai)(?!\w)", re.IGNORECASE
-)
-_SOUTH = frozenset(("viet", "quang", "ha", "an", "mien", "phia", "huong", "dong", "tay", "cuc", "nu"))
-"""Before a `nam` without its mark that is no year."""
-
-
 def _periods(match: re.Match[str], of_year: str | None) -> tuple[str, ...]:
     """Codes of one period as typed; of_year: the year it has, or one behind it in the list."""
     if match["code"]:

@@ -14,8 +14,10 @@ from archive.text.letters import Ints, Words, number_of
 
 REACH = 24
 """Words among which those asked for are counted."""
-MOST = 40
-"""Different words asked for; of a longer text no place holds enough to tell."""
+LEAST, MOST = 4, 40
+"""Different words asked for: fewer are pairs already; of a longer text no place holds enough to tell."""
+_AT_ONCE = 1 << 15
+"""Places looked at together, so that memory stays small: twenty reports of 200 pages have half a million."""
 
 
 def closeness(words: Words, asked: Sequence[str]) -> list[float]:
@@ -30,13 +32,20 @@ def closeness(words: Words, asked: Sequence[str]) -> list[float]:
     at, which = _found(words, plain)
     text_of = words.texts_of(at)
     place = at + text_of * REACH  # so that no place reaches into another text
-    last = np.full((len(plain), len(at)), -REACH, np.int64)
-    last[which, np.arange(len(at))] = place
-    held = (np.maximum.accumulate(last, axis=1) > place - REACH).sum(0)
     best = np.zeros(texts, np.int64)
-    np.maximum.at(best, text_of, held)
+    for first in range(0, len(at), _AT_ONCE):
+        part = slice(max(0, first - REACH), first + _AT_ONCE)  # what a place can reach is among the REACH before it
+        np.maximum.at(best, text_of[part], _held(place[part], which[part], len(plain)))
     shares: list[float] = (best / len(plain)).tolist()
     return shares
+
+
+def _held(place: Ints, which: Ints, count: int) -> Ints:
+    """For each place how many different words stand in the REACH that end there."""
+    last = np.full((count, len(place)), -REACH, np.int64)
+    last[which, np.arange(len(place))] = place
+    held: Ints = (np.maximum.accumulate(last, axis=1) > place - REACH).sum(0)
+    return held
 
 
 def _found(words: Words, plain: Sequence[str]) -> tuple[Ints, Ints]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import zip_longest
 
 from archive.model import Passage, Span
 from archive.text.letters import pack_words, unpack_words
@@ -60,11 +60,12 @@ def more_passages(
     best = _best(paper, runs, best_of)
     pieces: list[_Piece] = []
     spans = [piece.span for piece in best]
-    for start, following in pairwise((*_others(runs, spans), paper.size)):
-        ends = (*spans, *(piece.span for piece in pieces[-1:]))
+    others = _others(runs, spans)
+    for start, following in zip_longest(others, others[1:], fillvalue=paper.size):
+        ends = (*spans, *(piece.span for piece in pieces))
         free = max((span.end for span in ends if span.end <= start), default=0)
-        bound = min((span.start for span in spans if start < span.start < following), default=following)
-        pieces.append(_piece(paper, start, free, bound))
+        bound = min((span.start for span in spans if span.start > start), default=paper.size)
+        pieces.append(_piece(paper, start, free, min(bound, following)))
     return tuple(_passage(paper, piece, runs) for piece in (*best, *pieces)[skip : skip + most])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from archive.text import closeness as closeness_file
 from archive.text.closeness import MOST, REACH, closeness
 from archive.text.letters import pack_words, unpack_words
 
@@ -34,6 +35,15 @@ def test_the_share_of_the_words_that_stand_in_one_place(asked: str, text: str, s
 
 def test_no_place_reaches_into_another_text() -> None:
     assert shares("ca long ho", "rừng cá", "lồng hồ", "", "hồ") == [1 / 3, 2 / 3, 0.0, 1 / 3]
+
+
+def test_a_long_text_is_looked_at_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where words of one place are looked at part by part."""
+    texts = ["cá " * at + "lồng hồ nuôi " + "cá " * 9 for at in range(7)]
+    at_once = shares("cá lồng hồ nuôi", *texts)
+    monkeypatch.setattr(closeness_file, "_AT_ONCE", 5)
+    assert shares("cá lồng hồ nuôi", *texts) == at_once == [1.0] * 7
+    assert shares("cá lồng", f"cá {FAR} lồng", "cá cá cá cá cá cá", "lồng") == [0.5, 0.5, 0.5]
 
 
 def test_nothing_asked_or_too_much_is_told_by_no_place() -> None:

@@ -65,6 +65,7 @@ def test_a_bound_syllable_is_marked_alone_only_where_nothing_else_is() -> None:
             "đầu tư công; công tác", "công tác đầu tư công", ["đầu tư công", "công tác"], id="a word typed twice"
         ),
         pytest.param("đầu năm, tư nhân", "đầu tư", ["đầu", "tư"], id="alone when it never has company"),
+        pytest.param("2023 2023. Năm 2023, tăng", "2023", ["2023 2023", "2023"], id="its like is no company"),
         pytest.param("giao thông", "thôn", [], id="no parts of words"),
         pytest.param("cán bộ", "án", [], id="nor ends of words"),
         pytest.param("năm 2023", "2023", ["2023"], id="digits"),
@@ -151,6 +152,15 @@ def test_all_passages_of_a_text_lie_apart(parts: list[str]) -> None:
     spans = sorted((passage.span.start, passage.span.end) for passage in shown)
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
     assert all(passage.marks for passage in shown) or "vốn" not in text
+
+
+def test_further_passages_do_not_overlap() -> None:
+    text = "Vốn một, hai, ba, bốn, năm, sáu, bảy; " * 40
+    rest = more_passages(paper_of(paper(), text), words("vốn"), skip=0)
+    spans = sorted((passage.span.start, passage.span.end) for passage in rest)
+    assert len(spans) > 5
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+    assert sum(len(passage.marks) for passage in rest) == 40
 
 
 def test_what_was_not_found_shows_the_beginning() -> None:
