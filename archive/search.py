@@ -102,15 +102,24 @@ def search_documents(
 
 
 def find_more_passages(
-    library: Library, text: str, document_id: str, *, skip: int = PASSAGES, most: int = 100, exact: bool = False
+    library: Library,
+    text: str,
+    document_id: str,
+    *,
+    skip: int = PASSAGES,
+    most: int = 100,
+    exact: bool = False,
+    expand: bool = True,
 ) -> tuple[Passage, ...]:
     """Passages of a hit after the first `skip`, for the same words typed: those that came with it, then the others.
+
+    skip: the passages that came with the hit and are shown. exact, expand: as in the search that found it.
 
     Raises:
         NotFoundError: there is no such document.
     """
     document = library.catalogue.get(document_id)
-    wanted = library.targets(library.understand(text, exact=exact))
+    wanted = library.targets(library.understand(text, exact=exact, expand=expand))
     paper = paper_of(document, library.catalogue.text(document_id))
     return more_passages(paper, wanted, best_of=PASSAGES, skip=skip, most=most)
 
