@@ -87,8 +87,9 @@ def explain_hit(
     """
     document, stored = library.catalogue.get(document_id), library.catalogue.text(document_id)
     query = library.understand(text, exact=exact, expand=expand)
-    vocab = library.vocab
-    seen = _Seen(document, entry_of(document, stored, vocab).texts, library.usage.read() or Usage(), vocab)
+    entry = entry_of(document, stored, library.vocab)
+    tokens = {field: entry.tokens(field) for field in entry.texts}
+    seen = _Seen(document, tokens, library.usage.read() or Usage(), library.vocab)
     told = tuple(dict.fromkeys(item for part in query.parts for item in seen.explain(part)))
     told += tuple(_close(stored, words_in_full(query), told))
     reasons = sorted((item for item in told if isinstance(item, Reason)), key=seen.weight, reverse=True)
@@ -129,7 +130,7 @@ class _Seen:
     """One document as tokens, and what of a query stands in it."""
 
     document: Document
-    tokens: Mapping[str, tuple[str, ...]]
+    tokens: Mapping[str, Sequence[str]]
     usage: Usage
     vocab: Vocab
 

@@ -211,7 +211,7 @@ def _counted(entries: Iterable[Entry], tally: Tally, known: Container[str]) -> I
     """The same entries; the words of those that are new are counted on the way."""
     for entry in entries:
         if entry.id not in known:
-            tally.add(entry.texts["body"])
+            tally.add(entry.tokens("body"))
         yield entry
 
 
