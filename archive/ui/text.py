@@ -281,6 +281,10 @@ REVIEWING = {
     "last": "Đúng, lưu",
     "keys": "Enter: ô sau · Ctrl+Enter: lưu và sang văn bản sau · Esc: trả lại như cũ",
     "skip": "Để sau",
+    "other": "Lấy điều vừa đọc: {value} (phím ↓)",
+    "begins": "Một văn bản khác bắt đầu ở trang này",
+    "begun": "Đang đọc lại tệp…",
+    "savefirst": "Lưu hoặc trả lại các ô đã sửa trước đã.",
     "picture": "Trang gốc",
     "page": "Trang {n}",
     "pages": "Trang {n}/{all}",
@@ -303,6 +307,7 @@ NOTHING_TO_REVIEW = "Không còn văn bản nào cần kiểm tra."
 REASONS = {
     "doubt": "{field}: {detail}",
     "changed": "{field}: đọc lại thấy khác, lần trước là “{detail}”.",
+    "unseen": "{field}: đọc lại thấy khác, lần trước không thấy in.",
     "missing": "{field}: không đọc được",
     "page": "Trang {page}: chữ đọc kém",
     "parts": "Tệp có {detail} văn bản",
