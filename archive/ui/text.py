@@ -239,6 +239,7 @@ WHY_RELATED = {
 }
 WHERE_CITED = "xem chỗ viện dẫn"
 NOT_IN_ARCHIVE = "chưa có trong kho"
+CHECK_PAGES = "Kiểm tra, tách văn bản"
 BOUND_IN, BOUND_HERE, CITES_PART = "trong tệp “{title}”", "trong chính tệp này", "dẫn {title} trong tệp này"
 OPEN, BESIDE = "Mở", "Mở cạnh nhau"
 LIKENESS = ((0.5, "rất giống"), (0.2, "gần giống"), (0.08, "cùng chủ đề"), (0.0, "ít giống"))
