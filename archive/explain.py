@@ -14,19 +14,40 @@ from math import log
 from typing import Literal
 
 from archive.fields import entry_of
+from archive.fields.layout import MOST_TOLD
 from archive.fields.numbers import YEAR, numbers_asked
+from archive.fields.subjects import period_token
 from archive.library import Library
 from archive.model import Document, Number
-from archive.syntax import Either, Exact, Filter, Group, Must, Other, Part, Prefix, Within, Without, Words
+from archive.syntax import (
+    Either,
+    Exact,
+    Filter,
+    Group,
+    Must,
+    Other,
+    Part,
+    Prefix,
+    Within,
+    Without,
+    Words,
+    words_in_full,
+)
+from archive.syntax.times import folded, periods_in
+from archive.text.closeness import LEAST, closeness
 from archive.text.folding import has_marks
+from archive.text.letters import pack_words, unpack_words
 from archive.text.nearest import nearest_words
-from archive.text.tokens import bare, figures, number_tokens, syllables
+from archive.text.tokens import bare, figures, number_tokens, pairs, syllables
 from archive.text.usage import Usage
+from archive.vocab import Vocab
 
-ReasonKind = Literal["number", "subject", "figure", "phrase", "near", "prefix", "word", "short", "as_typed", "filter"]
+ReasonKind = Literal[
+    "number", "subject", "figure", "phrase", "near", "prefix", "close", "word", "told", "short", "as_typed", "filter"
+]
 """What of a query was met: a document number; the whole subject; a figure; words in quotes, together or near; the
-beginning of a word; ordinary words; the other form of an abbreviation; what was typed where another word was meant;
-a field."""
+beginning of a word; how many of the words stand in one place (`5/6`); ordinary words; a fact told by such words (its
+body, its kind, its period); the other form of an abbreviation; what was typed where another word was meant; a field."""
 Where = Literal["own_number", "cited", "title", "body", "bare", "fact"]
 """The document's own number; a number it cites; its subject; its text; its text but for the marks; its facts."""
 Places = tuple[tuple[Where, int], ...]
@@ -37,7 +58,8 @@ Places = tuple[tuple[Where, int], ...]
 class Reason:
     """Something asked for that the document has: where, and how often there.
 
-    typed: what was typed, where that is not what is asked for (a repair, an abbreviation). field: of a filter.
+    typed: what was typed, where that is not what is asked for (a repair, an abbreviation). field: of a
+    filter or a fact told.
     """
 
     kind: ReasonKind
@@ -63,16 +85,26 @@ def explain_hit(
     Raises:
         NotFoundError: there is no such document.
     """
-    document = library.catalogue.get(document_id)
+    document, stored = library.catalogue.get(document_id), library.catalogue.text(document_id)
     query = library.understand(text, exact=exact, expand=expand)
-    seen = _Seen(
-        document,
-        entry_of(document, library.catalogue.text(document_id), library.vocab).texts,
-        library.usage.read() or Usage(),
-    )
+    entry = entry_of(document, stored, library.vocab)
+    tokens = {field: entry.tokens(field) for field in entry.texts}
+    seen = _Seen(document, tokens, library.usage.read() or Usage(), library.vocab)
     told = tuple(dict.fromkeys(item for part in query.parts for item in seen.explain(part)))
+    told += tuple(_close(stored, words_in_full(query), told))
     reasons = sorted((item for item in told if isinstance(item, Reason)), key=seen.weight, reverse=True)
     return Explanation(tuple(reasons), tuple(item for item in told if isinstance(item, str)))
+
+
+def _close(stored: str, words: Sequence[str], told: Sequence[Reason | str]) -> Iterator[Reason]:
+    """That most of the words stand in one place of a text, where no run of them says as much."""
+    if len(words) < LEAST:
+        return
+    (share,) = closeness(unpack_words((pack_words(stored),)), words)
+    count = round(share * len(words))
+    runs = (len(set(bare(syllables(item.asked)))) for item in told if isinstance(item, Reason) and item.kind == "word")
+    if share >= _CLOSE and count > max(runs, default=0):
+        yield Reason("close", f"{count}/{len(words)}", (("body", 1),))
 
 
 def suggest_spellings(library: Library, text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -82,8 +114,13 @@ def suggest_spellings(library: Library, text: str) -> tuple[tuple[str, tuple[str
 
 
 _TOKEN = re.compile(r"[^\W_]+")
-_WEIGHTS: Mapping[str, float] = {"number": 1000.0, "subject": 500.0, "phrase": 100.0, "near": 90.0, "filter": -1000.0}
+_WEIGHTS: Mapping[str, float] = {"number": 1000.0, "subject": 500.0, "phrase": 100.0, "near": 90.0, "close": 80.0}
 _PLACES: Mapping[str, float] = {"own_number": 20.0, "title": 1.2}
+_LAST = -1000.0
+"""Weight of a filter: it decides, and ranks nothing."""
+_CLOSE = 2 / 3
+"""Share of the words in one place that is worth telling: less adds next to nothing to the score."""
+_FACT: Places = (("fact", 1),)
 _SHORT_OF_IT = 0.5
 """Weight of another form, or of what was typed, against the words meant."""
 
@@ -93,8 +130,9 @@ class _Seen:
     """One document as tokens, and what of a query stands in it."""
 
     document: Document
-    tokens: Mapping[str, tuple[str, ...]]
+    tokens: Mapping[str, Sequence[str]]
     usage: Usage
+    vocab: Vocab
 
     def explain(self, part: Part) -> Iterator[Reason | str]:
         """What of a part is there, and as plain text what is not."""
@@ -104,7 +142,7 @@ class _Seen:
             case Exact() | Within() | Prefix():
                 yield self._tested(part)
             case Filter(field, text):
-                yield Reason("filter", text, (("fact", 1),), field=field)
+                yield Reason("filter", text, _FACT, field=field)
             case Must(inner):
                 yield from self.explain(inner)
             case Group(parts):
@@ -119,6 +157,8 @@ class _Seen:
 
     def weight(self, reason: Reason) -> float:
         """How much a reason weighs, by kind, place and how rare its words are in this archive."""
+        if reason.kind in ("close", "filter"):
+            return _WEIGHTS.get(reason.kind, _LAST)
         rarity = sum(log(1 + self.usage.total / (1 + self.usage.count(token))) for token in syllables(reason.asked))
         place = max((_PLACES.get(where, 1.0) for where, _ in reason.places), default=1.0)
         share = _SHORT_OF_IT if reason.kind in ("short", "as_typed") else 1.0
@@ -145,6 +185,10 @@ class _Seen:
         for start, count, reason in (*self._numbers(plain), *self._figures(words.text)):
             done |= set(range(start, start + count))
             yield reason
+        told = set[int]()
+        for covered, reason in self._told(words, plain):
+            told |= covered
+            yield reason
         others = list(self._others(words))
         done_otherwise = {
             at for other, reason in others if reason for at in range(other.start, other.start + other.count)
@@ -159,10 +203,36 @@ class _Seen:
             asked, as_typed = " ".join(pieces[at:end]), " ".join(typed[at:end])
             if places:
                 yield Reason("word", asked, places, as_typed if as_typed != asked else None)
-            elif at not in done_otherwise:
+            elif at not in done_otherwise | told:
                 yield asked
             at = end
         yield from self._as_typed(pieces, typed)
+
+    def _told(self, words: Words, plain: Sequence[str]) -> Iterator[tuple[set[int], Reason]]:
+        """Facts of the document that ordinary words tell, each with the places of its words as far as they are known.
+
+        A body and a kind by their longest run of words, a body by the whole other form of its short name too.
+        """
+        if len(plain) > MOST_TOLD:
+            return
+        pieces = _TOKEN.findall(words.text)
+        for field in ("issuer", "doc_type"):
+            known, best = set(self.tokens[field]), range(0)
+            for at in (at for at, pair in enumerate(pairs(plain)) if pair in known):
+                run = range(best.start if best.stop == at + 1 else at, at + 2)
+                best = max(best, run, key=len)
+            if best:
+                yield set(best), Reason("told", " ".join(pieces[best.start : best.stop]), _FACT, field=field)
+        issuer = set(self.tokens["issuer"])
+        for other in words.others:
+            name = pairs(bare(syllables(other.form)))
+            if name and issuer.issuperset(name):
+                covered = set(range(other.start, other.start + other.count))
+                yield covered, Reason("told", other.form, _FACT, other.typed, "issuer")
+        for text in (words.text, *(other.form for other in words.others)):
+            for code in periods_in(folded(text)):
+                if period_token(code) in self.tokens["title"]:
+                    yield set(), Reason("told", self.vocab.label("period", code), _FACT, field="period")
 
     def _run(self, pieces: Sequence[str], at: int, done: set[int], *, marked: bool) -> tuple[int, Places]:
         """The longest run of words from here that stands in the text, and where; one word with no place if none."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -27,8 +27,9 @@ from archive.store.lock import write_lock
 from archive.store.sql import parts
 from archive.store.usage import UsageFile
 from archive.syntax import Other, Query, expanded, parse, repaired, targets
-from archive.syntax.times import name_years
+from archive.syntax.told import name_years, told_times
 from archive.text.beginnings import Latest
+from archive.text.folding import fold
 from archive.text.repair import repair
 from archive.text.target import Target
 from archive.text.tokens import syllables
@@ -135,16 +136,15 @@ class Library:
         exact: as typed, nothing more. expand: whether to ask for the other forms of abbreviations; those with a word
         this archive never uses are left out.
         """
-        query = parse(text)
+        query = parse(text, self.vocab)
         if exact:
             return query
         query = self.repair(query)
-        return expanded(query, partial(_other_forms, self.vocab, self.usage.read())) if expand else query
+        return expanded(query, partial(_other_forms, self.vocab, self.usage.read(), _today())) if expand else query
 
     def repair(self, query: Query) -> Query:
         """The query with mistyped words as this archive writes them."""
-        usage = self.usage.read()
-        return repaired(query, partial(_meant, usage=usage, this_year=datetime.now().astimezone().year))
+        return repaired(query, partial(_meant, self.vocab, self.usage.read(), _today().year))
 
     def targets(self, query: Query) -> tuple[Target, ...]:
         """What to mark in documents found by a query."""
@@ -178,25 +178,40 @@ class Library:
         return entry_of(record.document, record.text, self.vocab)
 
 
-def _meant(text: str, *, usage: Usage | None, this_year: int) -> str | None:
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _asks(vocab: Vocab, text: str) -> bool:
+    """Whether words begin as a request for a paper: with the name of a kind (`báo cáo quý trước`), or nearly so."""
+    words = fold(text).split()
+    return any(vocab.kind_at(words[at:]) for at in range(_LEAD))
+
+
+_LEAD = 3
+"""Words before the kind in a request: `cho xem báo cáo`."""
+
+
+def _meant(vocab: Vocab, usage: Usage | None, this_year: int, text: str) -> str | None:
     """A typed text as it was meant; None where it stands as typed."""
-    named = name_years(text, this_year)
+    named = name_years(text, this_year, asks=_asks(vocab, text))
     return (repair(named, usage) if usage else None) or (named if named != text else None)
 
 
-def _other_forms(vocab: Vocab, usage: Usage | None, text: str) -> Iterator[Other]:
+def _other_forms(vocab: Vocab, usage: Usage | None, today: date, text: str) -> Iterator[Other]:
     for met in vocab.short_forms.meet(text):
         for form in met.forms:
             if usage is None or all(usage.count(token) for token in syllables(form) if token.isalpha()):
                 yield Other(met.typed, form, met.start, met.count)
     yield from (Other(one.typed, one.printed, one.at, 1) for one in vocab.symbols.glued(text))
+    yield from told_times(text, today, asks=_asks(vocab, text))
 
 
 def _counted(entries: Iterable[Entry], tally: Tally, known: Container[str]) -> Iterator[Entry]:
     """The same entries; the words of those that are new are counted on the way."""
     for entry in entries:
         if entry.id not in known:
-            tally.add(entry.texts["body"])
+            tally.add(entry.tokens("body"))
         yield entry
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.engines.query import And, Answer, Ask, Node, Not, OneOf, Or
 from archive.fields import CERTAIN, LAYOUT, only_number, place, ranks
 from archive.library import Library
 from archive.model import Hit, Passage, Results
+from archive.store.brief import Shown
 from archive.syntax import (
     Exact,
     Filter,
@@ -23,14 +24,13 @@ from archive.syntax import (
     all_words,
     expansions,
     repairs,
-    spelled,
+    words_in_full,
 )
-from archive.text.closeness import closeness
+from archive.text.closeness import LEAST, closeness
 from archive.text.letters import unpack_words
 from archive.text.paper import paper_of
 from archive.text.passages import find_passages, more_passages
 from archive.text.target import Target
-from archive.text.tokens import bare, syllables
 
 FACETS = {"issuer": 100, "under": 100, "year": 500, "doc_type": 50, "signer": 50, "period": 50, "place": 50}
 """Fields counted over all matches, and how many values of each are told; of the years all, for they are drawn."""
@@ -92,7 +92,7 @@ def search_documents(
         others = Ask(tree=limits.on(tree, but=choice), limit=0, facets=counted)
         facets.update(library.engine.find(others).facets)
     return Results(
-        hits=_hits(library, page, library.targets(query) if passages else (), passages),
+        hits=_hits(library, page, asked.seen, library.targets(query) if passages else (), passages),
         total=page.total,
         facets={name: facets[name] for name in FACETS},
         notes=_notes(query, (*(filters or {}), *(exclude or {}))) + (_nobodys(query) if known is False else ()),
@@ -102,15 +102,24 @@ def search_documents(
 
 
 def find_more_passages(
-    library: Library, text: str, document_id: str, *, skip: int = PASSAGES, most: int = 100, exact: bool = False
+    library: Library,
+    text: str,
+    document_id: str,
+    *,
+    skip: int = PASSAGES,
+    most: int = 100,
+    exact: bool = False,
+    expand: bool = True,
 ) -> tuple[Passage, ...]:
     """Passages of a hit after the first `skip`, for the same words typed: those that came with it, then the others.
+
+    skip: the passages that came with the hit and are shown. exact, expand: as in the search that found it.
 
     Raises:
         NotFoundError: there is no such document.
     """
     document = library.catalogue.get(document_id)
-    wanted = library.targets(library.understand(text, exact=exact))
+    wanted = library.targets(library.understand(text, exact=exact, expand=expand))
     paper = paper_of(document, library.catalogue.text(document_id))
     return more_passages(paper, wanted, best_of=PASSAGES, skip=skip, most=most)
 
@@ -124,9 +133,8 @@ def _exact_number(library: Library, query: Query, tree: Node) -> tuple[Node, boo
     return (And((tree, number)) if known else tree), known
 
 
-LOOKED_AT, LEAST_ASKED = 20, 4
-"""Best documents that are put in order again by how close together the words asked for stand in them; and of how many
-words, for fewer are pairs already."""
+LOOKED_AT = 20
+"""Best documents that are put in order again by how close together the words asked for stand in them."""
 CLOSE, STEEP = 4.0, 6
 """What all words in one place add to a score, for each of them; and the power of their share, so that two thirds are
 worth a tenth. Measured: docs/measurements.md."""
@@ -134,38 +142,33 @@ worth a tenth. Measured: docs/measurements.md."""
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The different ordinary words of a query, without marks, and by document what share stands close together."""
+    """The different ordinary words of a query, without marks; by document what share stands close together; and what
+    was read of the documents looked at."""
 
     words: tuple[str, ...] = ()
     shares: dict[str, float] = field(default_factory=dict)
+    seen: dict[str, Shown] = field(default_factory=dict)
 
     @classmethod
     def of(cls, query: Query) -> _Asked:
-        """Of words side by side, abbreviations in full; alternatives and groups need not stand in one place."""
-        return cls(
-            tuple(dict.fromkeys(one for part in query.parts if isinstance(part, Words) for one in _in_full(part)))
-        )
+        """Of words side by side, abbreviations in full."""
+        return cls(words_in_full(query))
 
     def again(self, library: Library, scores: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
         """Scored documents in the order of their scores with what the closeness of the words adds."""
-        new = [id_ for id_, _ in scores if id_ not in self.shares]
-        packed = library.catalogue.words(new) if new else {}
-        if packed:
-            self.shares.update(zip(packed, closeness(unpack_words(tuple(packed.values())), self.words), strict=True))
+        new = library.catalogue.shown([id_ for id_, _ in scores if id_ not in self.seen])
+        if new:
+            words = unpack_words([one.words for one in new.values()])
+            self.shares.update(zip(new, closeness(words, self.words), strict=True))
+            self.seen.update(new)
         most = CLOSE * len(self.words)
         found = [(id_, score + most * self.shares.get(id_, 0.0) ** STEEP) for id_, score in scores]
         return sorted(found, key=_falling)
 
 
-def _in_full(words: Words) -> Iterator[str]:
-    pieces = spelled(words)
-    yield from (one for at, one in enumerate(bare(syllables(words.text))) if at not in pieces)
-    yield from (one for other in words.others if other.start in pieces for one in bare(syllables(other.form)))
-
-
 def _find(library: Library, ask: Ask, asked: _Asked) -> Answer:
     """The engine's answer, of the best those first in which the words stand close together."""
-    if ask.order or not ask.limit or ask.offset >= LOOKED_AT or len(asked.words) < LEAST_ASKED:
+    if ask.order or not ask.limit or ask.offset >= LOOKED_AT or len(asked.words) < LEAST:
         return library.engine.find(ask)
     answer = library.engine.find(replace(ask, offset=0, limit=max(LOOKED_AT, ask.offset + ask.limit)))
     scores = (*asked.again(library, answer.scores[:LOOKED_AT]), *answer.scores[LOOKED_AT:])
@@ -299,10 +302,15 @@ def _copies(library: Library, ask: Ask, shown: Sequence[str]) -> dict[str, list[
 _MOST_COPIES = 200
 
 
-def _hits(library: Library, page: _Page, wanted: Sequence[Target], most: int) -> tuple[Hit, ...]:
-    """Hits in the order of the engine; what the catalogue no longer has is left out."""
-    papers = library.catalogue.shown([id_ for id_, _ in page.scores])
-    others = library.catalogue.shown([id_ for of_one in page.twins.values() for id_ in of_one])
+def _hits(
+    library: Library, page: _Page, seen: Mapping[str, Shown], wanted: Sequence[Target], most: int
+) -> tuple[Hit, ...]:
+    """Hits in the order of the engine; what the catalogue no longer has is left out. seen: what was read before."""
+    wanting = [id_ for id_, _ in page.scores if id_ not in seen]
+    kept = {**seen, **library.catalogue.shown(wanting)}
+    papers = {id_: kept[id_].opened() for id_, _ in page.scores if id_ in kept}
+    twins = library.catalogue.shown([id_ for of_one in page.twins.values() for id_ in of_one])
+    others = {id_: one.opened() for id_, one in twins.items()}
     scores = [(id_, score) for id_, score in page.scores if id_ in papers]
     shown = find_passages([papers[id_][1] for id_, _ in scores], wanted, most=most) if most else [((), 0)] * len(scores)
     return tuple(

@@ -17,12 +17,12 @@ from archive.store.catalogue import Catalogue
 from archive.store.copies import Facts
 from archive.text.copies import bands_of, is_copy
 from archive.text.folding import number_key
-from archive.text.tokens import bare, syllables
+from archive.text.forms import forms_of
 
 MOST = 20
 """Documents compared with a new one."""
 _AT_ONCE = 32
-"""Documents whose bands are asked for together; so many entries wait in memory, 200 kB each."""
+"""Documents whose bands are asked for together; so many entries wait in memory."""
 
 
 @dataclass(slots=True)
@@ -34,17 +34,17 @@ class Twins:
     groups: dict[str, str] = field(default_factory=dict)
     unmarked: dict[str, str] = field(default_factory=dict)
     _facts: dict[str, Facts] = field(default_factory=dict)
-    _tokens: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
     _by_band: dict[int, list[str]] = field(default_factory=dict)
 
     def marked(self, entries: Iterable[Entry], documents: Mapping[str, Document]) -> Iterator[Entry]:
         """The entries, those of copies with the name of their group."""
         rest = iter(entries)
         while part := tuple(islice(rest, _AT_ONCE)):
-            self.bands.update((entry.id, bands_of(entry.texts["bare"])) for entry in part)
+            self.bands.update((entry.id, bands_of(entry.tokens("bare"))) for entry in part)
             older = self.catalogue.copies.near(band for entry in part for band in self.bands[entry.id])
             for entry in part:
-                self._facts[entry.id], self._tokens[entry.id] = _facts_of(documents[entry.id]), entry.texts["bare"]
+                self._facts[entry.id], self._texts[entry.id] = _facts_of(documents[entry.id]), entry.texts["bare"]
                 twin = self._twin(entry.id, older)
                 for band in self.bands[entry.id]:
                     self._by_band.setdefault(band, []).append(entry.id)
@@ -75,8 +75,8 @@ class Twins:
         group_of = {other: groups.get(other, f"={other}") for other in known}  # alone: no group has such a name
         apart = {group_of[other] for other, fits in agree.items() if not fits}
         for other in islice((other for other in known if group_of[other] not in apart), MOST):
-            tokens = self._tokens.get(other) or bare(syllables(self.catalogue.records((other,))[0].text))
-            if is_copy(self._tokens[name], tokens):
+            text = self._texts.get(other) or forms_of(self.catalogue.records((other,))[0].text).bare
+            if is_copy(self._texts[name].split(), text.split()):
                 return other
         return None
 

@@ -207,6 +207,8 @@ class TestSearch:
         """And does not offer the name that was given, which the archive has."""
         _, out, _ = run(capsys, "--root", root, "search", "rừng năm:1999", "--signer", "Lò Văn Thạch")
         assert out.splitlines()[-2:] == ["Thử bớt điều kiện:", "  Bỏ lọc năm: “1999” (3 văn bản)"]
+        _, out, _ = run(capsys, "--root", root, "search", '"rừngg"')
+        assert "Có phải anh chị muốn tìm:\n  rừngg → rừng" in out
         _, out, _ = run(capsys, "--root", root, "search", "rừng +chợnổi")
         assert out.splitlines()[-1] == "  Không bắt buộc có “chợnổi” (3 văn bản)"
 

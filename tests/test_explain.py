@@ -16,7 +16,8 @@ from tests.found import record
 REPORT = record(
     "report", "BÁO CÁO\nTình hình giải ngân vốn đầu tư công quý I năm 2024 của UBND tỉnh Vân Lĩnh",
     "Giải ngân vốn đầu tư công đạt 6.784 triệu đồng. Công tác giải phóng mặt bằng chậm. Vốn đầu tư công còn thiếu.",
-    number="52/BC-UBND", date="2024-04-05", doc_type="bao-cao", issuer="ubnd",
+    number="52/BC-UBND", date="2024-04-05", doc_type="bao-cao", issuer="Ủy ban nhân dân tỉnh Vân Lĩnh",
+    period="2024-Q1",
     title="Tình hình giải ngân vốn đầu tư công quý I năm 2024",
 )  # fmt: skip
 OTHERS = tuple(record(f"n{at}", "Trồng rừng phòng hộ; ngân sách; chăn nuôi trâu bò ở các xã.") for at in range(6))
@@ -30,6 +31,13 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield library
 
 
+APART = [
+    ("word", "chậm vốn", {"body": 1}),
+    ("word", "giải", {"title": 1, "body": 3}),
+    ("word", "thiếu", {"body": 1}),
+]
+
+
 def told(explanation: Explanation) -> list[tuple[str, str, dict[str, int]]]:
     return [(reason.kind, reason.asked, dict(reason.places)) for reason in explanation.reasons]
 
@@ -40,7 +48,22 @@ def told(explanation: Explanation) -> list[tuple[str, str, dict[str, int]]]:
         ("vốn đầu tư công", [("word", "vốn đầu tư công", {"title": 1, "body": 3})], ()),
         ("mặt bằng chăn nuôi", [("word", "mặt bằng", {"body": 1})], ("chăn", "nuôi")),
         ("52/BC-UBND", [("number", "52/BC-UBND", {"own_number": 1})], ()),
-        ("báo cáo 52bcubnd", [("number", "52/BC-UBND", {"own_number": 1}), ("word", "báo cáo", {"body": 1})], ()),
+        (
+            "báo cáo 52bcubnd",
+            [
+                ("number", "52/BC-UBND", {"own_number": 1}),
+                ("told", "báo cáo", {"fact": 1}),
+                ("word", "báo cáo", {"body": 1}),
+            ],
+            (),
+        ),
+        (
+            "công chậm vốn thiếu giải",
+            [("close", "5/5", {"body": 1}), *APART, ("word", "công", {"title": 1, "body": 4})],
+            (),
+        ),
+        ("chậm vốn trâu giải bò thiếu", [("close", "4/6", {"body": 1}), *APART], ("trâu", "bò")),
+        ("chậm vốn trâu bò xã giải", APART[:2], ("trâu", "bò", "xã")),
         ("6784 triệu", [("figure", "6784", {"body": 1}), ("word", "triệu", {"body": 1})], ()),
         ("6.785 đồng", [("word", "đồng", {"body": 1})], ("6.785",)),
         ('"đầu tư công"', [("phrase", "đầu tư công", {"title": 1, "body": 3})], ()),
@@ -78,6 +101,19 @@ def test_an_abbreviation_is_told_with_its_other_form(library: Library) -> None:
 def test_a_repair_is_told_with_what_was_typed(library: Library) -> None:
     explanation = explain_hit(library, "chồng rừng phòng hộ", "n0")
     assert explanation.reasons == (Reason("word", "trồng rừng phòng hộ", (("body", 1),), "chồng rừng phòng hộ"),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "facts"),
+    [
+        ("bao cao cua ubnd tinh van linh", {("issuer", "tỉnh vân lĩnh"), ("doc_type", "báo cáo")}),
+        ("báo cáo quý I năm 2024", {("doc_type", "báo cáo"), ("period", "Quý I/2024")}),
+        ("tỉnh khác báo cáo quý II năm 2024", {("doc_type", "báo cáo")}),
+    ],
+)
+def test_facts_told_in_ordinary_words_are_reasons(library: Library, typed: str, facts: set[tuple[str, str]]) -> None:
+    reasons = explain_hit(library, typed, "report").reasons
+    assert {(reason.field, reason.asked) for reason in reasons if reason.kind == "told"} == facts
 
 
 def test_a_field_comes_last_and_is_named(library: Library) -> None:

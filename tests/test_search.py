@@ -250,6 +250,18 @@ def test_more_passages_of_a_hit(library: Library, tmp_path: Path) -> None:
         assert sorted(passage.page for passage in (*hit.passages, *rest)) == [1, 2, 3, 4, 5, 6]
 
 
+def test_more_passages_are_for_what_the_hit_was_found_by(library: Library, tmp_path: Path) -> None:
+    """Where abbreviations are looked for as typed, the further passages show them as typed."""
+    pages = [f"Trang {page}: GPMB chậm." for page in range(4)] + [f"{page}. Giải phóng mặt bằng." for page in range(4)]
+    with open_library(Config(root=tmp_path, engine=library.config.engine)) as other:
+        with other.writing() as writable:
+            writable.keep([record("long", *pages)])
+        for expand, all_of_them in ((True, 8), (False, 4)):
+            (hit,) = search_documents(other, "GPMB", expand=expand).hits
+            rest = find_more_passages(other, "GPMB", "long", expand=expand)
+            assert (len(hit.passages) + hit.more, len(rest)) == (all_of_them, hit.more)
+
+
 def test_filters_take_any_code_of_a_field_and_all_fields(library: Library) -> None:
     def filtered(**filters: list[str]) -> set[str]:
         return set(names(search_documents(library, "", filters=filters)))
@@ -436,6 +448,39 @@ def test_facts_told_in_words_bring_the_paper_first(reports: Library) -> None:
     """Body, kind and period are the paper's own; another has the same words in its text."""
     assert names(search_documents(reports, "báo cáo quý I năm 2025 của Sở Tài chính"))[0] == "finance"
     assert names(search_documents(reports, "bao cao quy 1/2025 so tai chinh"))[0] == "finance"
+
+
+@pytest.mark.parametrize("typed", ["báo cáo quý I năm 2025 của STC", "bao cao stc quy 1/2025", "STC"])
+def test_the_short_name_of_a_body_is_asked_for_in_full(reports: Library, typed: str) -> None:
+    results = search_documents(reports, typed)
+    assert names(results)[0] == "finance"
+    assert [form for _, form in results.expanded] == ["Sở Tài chính"]
+    assert not search_documents(reports, typed, expand=False).expanded
+
+
+def test_a_quarter_told_from_today_is_asked_for_beside_its_words(reports: Library, tmp_path: Path) -> None:
+    """In a request; and switched off with the abbreviations."""
+    year, quarter = divmod(datetime.now().astimezone().year * 4 + (datetime.now().astimezone().month - 1) // 3 - 1, 4)
+    said = "Báo cáo tình hình thu ngân sách."
+    with reports.writing() as writable:
+        writable.keep(
+            [
+                record("older", said, doc_type="bao-cao", period=f"{year - 1}-Q{quarter + 1}"),
+                record(
+                    "last", f"{said} Nội dung khác của báo cáo.", doc_type="bao-cao", period=f"{year}-Q{quarter + 1}"
+                ),
+            ]
+        )
+    for typed in ("báo cáo quý trước thu ngân sách", "bao cao quy truoc thu ngan sach"):
+        assert names(search_documents(reports, typed))[0] == "last"
+        assert names(search_documents(reports, typed, require_all=True)) == ["last"]
+    assert names(search_documents(reports, "báo cáo quý trước thu ngân sách", expand=False))[0] == "older"
+
+
+def test_this_year_in_a_sentence_stays_as_typed_and_the_year_only_ranks(reports: Library) -> None:
+    results = search_documents(reports, "năm nay nuôi cá lăng")
+    assert results.repaired is None
+    assert [typed for typed, _ in results.expanded] == ["năm nay"]
 
 
 def test_a_year_told_from_today_is_named_and_said(reports: Library) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.syntax.times import Days, days_at, folded, name_years, periods_at, periods_in, years_at
+from archive.syntax.times import Days, days_at, folded, periods_at, periods_in, years_at
 
 
 @pytest.mark.parametrize(
@@ -122,16 +122,3 @@ def test_what_is_no_period_is_none(typed: str) -> None:
 )
 def test_periods_told_in_a_text(text: str, codes: tuple[str, ...]) -> None:
     assert periods_in(folded(text)) == codes
-
-
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("Năm ngoái và năm nay", "Năm 2025 và năm 2026"),
-        ("cùng kỳ năm trước", "cùng kỳ năm trước"),
-        ("nam nay", "nam nay"),
-        ("năm ngoáii", "năm ngoáii"),
-    ],
-)
-def test_years_told_from_today(text: str, named: str) -> None:
-    assert name_years(text, 2026) == named

@@ -20,12 +20,14 @@ from archive.cli.show import (
     reading_lines,
     related_lines,
     results_lines,
+    spelling_lines,
     to_json,
 )
 from archive.compare import compare_documents
 from archive.config import Config
 from archive.correct import accept_document, begin_paper, correct_document, withdraw_corrections
 from archive.errors import ConfigError, CorrectionError, ReadError, SecretPaperError
+from archive.explain import suggest_spellings
 from archive.ingest import expand_paths, ingest_files
 from archive.library import Library, open_library
 from archive.model import Outcome
@@ -91,6 +93,7 @@ def search(config: Config, chosen: argparse.Namespace) -> int:
             looser = find_looser(
                 library, typed, require_all=chosen.all, expand=not chosen.no_expand, exact=chosen.exact
             )
+            _print(spelling_lines(suggest_spellings(library, typed)))
             _print(looser_lines(looser))
             _print(_hints(library, vars(chosen)))
     return 0

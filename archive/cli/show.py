@@ -82,6 +82,14 @@ def _passage_lines(hit: Hit, *, color: bool) -> Iterator[str]:
         yield f"   {f'{page}: ' if page else ''}{' '.join(piece.split())}"
 
 
+def spelling_lines(near: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
+    """Words the archive never has, with the nearest it has, where nothing was found."""
+    offered = [(typed, spellings) for typed, spellings in near if spellings]
+    if offered:
+        yield text.NEAR
+    yield from (f"  {typed} → {', '.join(spellings)}" for typed, spellings in offered)
+
+
 def looser_lines(looser: Sequence[tuple[Part, int]]) -> Iterator[str]:
     """Which demand to drop where nothing was found, and what that would find."""
     if looser:

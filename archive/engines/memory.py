@@ -21,7 +21,7 @@ from archive.engines.stamp import check_stamp, write_stamp
 from archive.errors import EngineUnavailableError
 
 FILE_NAME = "entries.json"
-MADE_BY = "memory 2"
+MADE_BY = "memory 3"
 
 Counts = Mapping[str, int]
 
@@ -112,9 +112,8 @@ class MemoryEngine:
             return
         self._tables = _Tables(self._tables.layout)
         for item in json.loads(self._path.read_text("utf-8")):
-            texts = {field: tuple(tokens) for field, tokens in item["texts"].items()}
             keywords = {field: tuple(codes) for field, codes in item["keywords"].items()}
-            self._tables.put(Entry(item["id"], texts, keywords, item["dates"], item["sorts"]))
+            self._tables.put(Entry(item["id"], item["texts"], keywords, item["dates"], item["sorts"]))
         self._seen = stamp
 
     def _stamp(self) -> tuple[int, int]:
@@ -140,7 +139,8 @@ class _Tables:
     def put(self, entry: Entry) -> None:
         self.remove(entry.id)
         self.entries[entry.id] = entry
-        for field, tokens in entry.texts.items():
+        for field in entry.texts:
+            tokens = entry.tokens(field)
             self._lengths[field][entry.id] = len(tokens)
             for token, count in Counter(tokens).items():
                 self._postings[field].setdefault(token, {})[entry.id] = count
@@ -149,9 +149,9 @@ class _Tables:
         entry = self.entries.pop(id_, None)
         if entry is None:
             return
-        for field, tokens in entry.texts.items():
+        for field in entry.texts:
             del self._lengths[field][id_]
-            for token in set(tokens):
+            for token in set(entry.tokens(field)):
                 del self._postings[field][token][id_]
 
     def everything(self) -> Iterable[str]:
@@ -170,12 +170,12 @@ class _Tables:
     def phrase(self, field: str, tokens: tuple[str, ...]) -> dict[str, float]:
         postings = [self._postings[field].get(token, {}) for token in tokens]
         both = set(postings[0]).intersection(*postings)
-        counts = {id_: _occurrences(self.entries[id_].texts[field], tokens) for id_ in both}
+        counts = {id_: _occurrences(self.entries[id_].tokens(field), tokens) for id_ in both}
         return self._score(field, {id_: count for id_, count in counts.items() if count})
 
     def near(self, field: str, left: str, right: str, gap: int) -> dict[str, float]:
         both = self._postings[field].get(left, {}).keys() & self._postings[field].get(right, {}).keys()
-        counts = {id_: _meetings(self.entries[id_].texts[field], left, right, gap) for id_ in both}
+        counts = {id_: _meetings(self.entries[id_].tokens(field), left, right, gap) for id_ in both}
         return self._score(field, {id_: count for id_, count in counts.items() if count})
 
     def one_of(self, field: str, codes: tuple[str, ...]) -> Iterable[str]:
@@ -196,13 +196,13 @@ class _Tables:
         return {id_: weight * count / (count + K1 * (1 - B + B * lengths[id_] / mean)) for id_, count in counts.items()}
 
 
-def _meetings(tokens: tuple[str, ...], left: str, right: str, gap: int) -> int:
+def _meetings(tokens: list[str], left: str, right: str, gap: int) -> int:
     """How many of the one token have the other near."""
     others = [at for at, token in enumerate(tokens) if token == right]
     places = [at for at, token in enumerate(tokens) if token == left]
     return sum(any(abs(at - other) <= gap + 1 for other in others) for at in places)
 
 
-def _occurrences(tokens: tuple[str, ...], phrase: tuple[str, ...]) -> int:
-    size = len(phrase)
-    return sum(tokens[at : at + size] == phrase for at in range(len(tokens) - size + 1))
+def _occurrences(tokens: list[str], phrase: tuple[str, ...]) -> int:
+    size, wanted = len(phrase), list(phrase)
+    return sum(tokens[at : at + size] == wanted for at in range(len(tokens) - size + 1))

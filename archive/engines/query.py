@@ -109,15 +109,20 @@ class Layout:
 class Entry:
     """One document as an engine sees it. Tokens and codes are any text; a token holds no white space.
 
-    texts: field (a text or a bag) → tokens in order; keywords: field → codes;
+    texts: field (a text or a bag) → tokens in order, a blank between two; keywords: field → codes;
     dates: field → ISO day, for `Between` and for sorting; sorts: field → string, for sorting.
     """
 
     id: str
-    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dates: Mapping[str, str] = field(default_factory=dict)
     sorts: Mapping[str, str] = field(default_factory=dict)
+
+    def tokens(self, field: str) -> list[str]:
+        """The tokens of a text."""
+        text = self.texts[field]
+        return text.split(" ") if text else []
 
 
 @dataclass(frozen=True, slots=True)

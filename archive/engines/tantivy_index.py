@@ -118,8 +118,8 @@ def document_of(entry: Entry, layout: Layout, row: int) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", entry.id)
     add_row(document, entry, layout, row)
-    for field, tokens in entry.texts.items():
-        document.add_text(f"text_{field}", " ".join(tokens))
+    for field, text in entry.texts.items():
+        document.add_text(f"text_{field}", text)
     for field, codes in entry.keywords.items():
         for code in codes:
             document.add_text(f"code_{field}", code)

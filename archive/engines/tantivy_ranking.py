@@ -104,7 +104,7 @@ def _without_light(state: State, tree: Or, as_query: AsQuery) -> Or | None:
     having = state.frequencies(tree)
     if not state.is_everywhere(having, as_query):
         return None
-    size = state.searcher.num_docs
+    size = max(state.searcher.num_docs, having[0][0])  # replaced ones are counted until segments are merged
     weights = [word.boost * (K1 + 1) * math.log1p((size - count + 0.5) / (count + 0.5)) for count, word in having]
     spare, light = LIGHT * sum(weights), set[int]()
     for weight, (_, word) in zip(weights, having, strict=True):
@@ -112,7 +112,7 @@ def _without_light(state: State, tree: Or, as_query: AsQuery) -> Or | None:
         if spare < 0:
             break
         light.add(id(word))
-    return Or(tuple(part for part in flat(tree) if id(part) not in light))
+    return Or(tuple([part for part in flat(tree) if id(part) not in light]))
 
 
 def ranks(node: Node) -> bool:
@@ -120,7 +120,7 @@ def ranks(node: Node) -> bool:
     match node:
         case Word(_, _, boost, prefix):
             return boost != 0 and not prefix
-        case Phrase(_, _, boost):
+        case Phrase(_, _, boost) | Near(_, _, _, _, boost):
             return boost != 0
         case And(parts):
             return any(map(ranks, parts))

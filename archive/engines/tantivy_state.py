@@ -28,7 +28,7 @@ from archive.model import Facets
 BLOCK = 48
 """Rows of a block: their bits add up to less than a float tells apart, and fill whole bytes."""
 MOST_BLOCKS = 65_000
-"""Tantivy counts no more: three million rows."""
+"""Tantivy counts no more: three million rows. Beyond them is an error, no part of an answer."""
 FEW = 300
 """Matches told one by one."""
 _KEPT = 100
@@ -81,11 +81,11 @@ def _beginning(id_: str) -> int:
 def row_numbers(folder: Path) -> Iterator[Iterator[int]]:
     """Row numbers nobody had before; to be asked for by the one who holds the index's own lock.
 
-    After a power cut the index may have outlived the file beside it, so the higher of the two counts.
+    After a power cut the index may have outlived the file beside it, or left it empty; so the higher of the two counts.
     """
     path = folder / _LAST_ROW
-    told = int(path.read_text("ascii")) if path.is_file() else 0
-    numbers = count(max(told, _highest(tantivy.Index.open(str(folder)).searcher()) + 1))
+    told = path.read_bytes() if path.is_file() else b""
+    numbers = count(max(int(told) if told.isdigit() else 0, _highest(tantivy.Index.open(str(folder)).searcher()) + 1))
     try:
         yield numbers
     finally:
@@ -142,7 +142,7 @@ class State:
 
     def frequencies(self, node: Or) -> list[tuple[int, Word]]:
         """How many documents each word of a long `Or` has at most, the most frequent first; nothing for a short one."""
-        parts = tuple(flat(node))
+        parts = flat(node)
         words = [part for part in parts if is_term(part)] if len(parts) >= LONG else []
         if len(words) < LONG:
             return []
@@ -225,7 +225,10 @@ class State:
     def _found(self, query: Query) -> Mask:
         asked = {"terms": {"field": "row_block", "size": MOST_BLOCKS, "segment_size": MOST_BLOCKS}}
         sums = {"bits": {"sum": {"field": "row_bit"}}}
-        buckets = self.searcher.aggregate(query, {"blocks": {**asked, "aggs": sums}})["blocks"]["buckets"]
+        found = self.searcher.aggregate(query, {"blocks": {**asked, "aggs": sums}})["blocks"]
+        if found["sum_other_doc_count"]:
+            raise ValueError("quá nhiều văn bản cho một chỉ mục")
+        buckets = found["buckets"]
         words = np.zeros(self.table.size // BLOCK + 1, "<u8")
         words[[int(bucket["key"]) for bucket in buckets]] = [int(bucket["bits"]["value"]) for bucket in buckets]
         bits = words.view(np.uint8).reshape(-1, 8)[:, : BLOCK // 8]
@@ -299,13 +302,15 @@ def _count(each: tuple[int, Word]) -> int:
     return each[0]
 
 
-def flat(node: Or) -> Iterator[Node]:
+def flat(node: Or) -> list[Node]:
     """Parts of an `Or` and of those inside it: sums of sums."""
+    found: list[Node] = []
     for part in node.parts:
         if isinstance(part, Or):
-            yield from flat(part)
+            found += flat(part)
         else:
-            yield part
+            found.append(part)
+    return found
 
 
 def is_term(node: Node) -> TypeGuard[Word]:

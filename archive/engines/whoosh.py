@@ -150,7 +150,7 @@ class WhooshEngine:
         known = self._layout
         return {
             "id": entry.id,
-            **{f"text_{field}": tokens for field, tokens in entry.texts.items()},
+            **{f"text_{field}": entry.tokens(field) for field in entry.texts},
             **{
                 f"code_{field}": json.dumps(entry.keywords[field]).encode()
                 for field in known.keywords

@@ -40,8 +40,8 @@ from archive.syntax import (
     Words,
     spelled,
 )
-from archive.syntax.times import days_at, folded, periods_at, periods_in, years_at
-from archive.syntax.values import SYLLABLE
+from archive.syntax.times import days_at, folded, periods_at, periods_in, span_at, years_at
+from archive.syntax.values import SYLLABLE, is_kind
 from archive.text.folding import has_marks
 from archive.text.tokens import bare, figures, pairs, syllables
 from archive.vocab import Vocab
@@ -73,11 +73,7 @@ def only_number(query: Query, vocab: Vocab) -> Node | None:
     asked = [part for part in query.parts if not isinstance(part, Filter | Without)]
     if len(asked) != 1 or not isinstance(asked[0], Words) or not any(letter.isdigit() for letter in asked[0].text):
         return None
-    return number_alone(bare(syllables(asked[0].text)), partial(_is_kind, vocab))
-
-
-def _is_kind(vocab: Vocab, plain: str) -> bool:
-    return any(plain == " ".join(bare(syllables(name))) for kind in vocab.kinds for name in (kind.name, *kind.short))
+    return number_alone(bare(syllables(asked[0].text)), partial(is_kind, vocab))
 
 
 def _group(parts: Sequence[Part], manner: _Manner) -> Node:
@@ -123,7 +119,8 @@ def _ranked(part: Part, manner: _Manner) -> Node:
     """A part that ranks the documents it finds."""
     match part:
         case Words(text, typed, others):
-            return Or((*_words(text, spelled(part)), *(_as_typed(typed, text) if typed else ()), *map(_other, others)))
+            nodes = (*_words(text, spelled(part)), *(_as_typed(typed, text) if typed else ()), *map(_other, others))
+            return Or((*nodes, *_told(text, [other.form for other in others])))
         case Prefix(text):
             return _prefix(text)
         case Either(parts):
@@ -147,7 +144,7 @@ def _whole(part: Part, manner: _Manner) -> Iterator[Node]:
         at += count
     for start, end in dict.fromkeys((other.start, other.start + other.count) for other in part.others):
         inside = [node for first, node in units if start <= first < end]
-        others = [_other(other, 0.0) for other in part.others if other.start == start]
+        others = [node for other in part.others if other.start == start for node in _whole_other(other)]
         units = [unit for unit in units if not start <= unit[0] < end] + [(start, Or((_and(inside), *others)))]
     yield from (node for _, node in units)
 
@@ -180,17 +177,19 @@ def _words(text: str, pieces: Container[int]) -> Iterator[Node]:
     together = tuple(dict.fromkeys(pairs(plain)))
     if len(together) > 2:
         yield And(tuple(Word("bare_pairs", pair, TOGETHER) for pair in together))
-    yield from _told(text, plain)
     yield from _figures(text)
     yield from number_terms(plain, share=text.endswith("%"))
 
 
-def _told(text: str, plain: Sequence[str]) -> Iterator[Word]:
-    """Facts told in ordinary words: `báo cáo quý I năm 2024 của Sở Tài chính`."""
-    if 1 < len(plain) <= MOST_TOLD:
-        yield from _terms("issuer", pairs(plain), ISSUER)
+def _told(text: str, others: Sequence[str]) -> Iterator[Word]:
+    """Facts told in ordinary words or their other forms: `báo cáo quý I năm 2024 của Sở Tài chính`, `của STC`."""
+    plain = bare(syllables(text))
+    if len(plain) <= MOST_TOLD:
+        more = [pair for form in others for pair in pairs(bare(syllables(form)))]
+        yield from _terms("issuer", (*pairs(plain), *more), ISSUER)
         yield from _terms("doc_type", pairs(plain), KIND)
-        yield from _terms("title", map(period_token, periods_in(folded(text))), PERIOD)
+        periods = [code for form in (text, *others) for code in periods_in(folded(form))]
+        yield from _terms("title", map(period_token, periods), PERIOD)
 
 
 def _figures(text: str) -> Iterator[Word]:
@@ -249,6 +248,12 @@ def _other(other: Other, boost: float = OTHER) -> Node:
     return And(tuple(Word("body_pairs", pair, boost) for pair in dict.fromkeys(pairs(tokens))))
 
 
+def _whole_other(other: Other) -> Iterator[Node]:
+    """The other form as it must be there; a period may also be that of the paper."""
+    yield _other(other, 0.0)
+    yield from _terms("title", map(period_token, periods_in(folded(other.form))), 0.0)
+
+
 def _tokens_together(field: str, tokens: Sequence[str], boost: float = 1.0) -> Node:
     """Tokens one after another: as pairs that overlap, which are met far more seldom than their syllables."""
     if not tokens:
@@ -271,6 +276,11 @@ def _filter(name: str, text: str) -> Node:
         if days is None:
             return NOTHING
         return Between("date", days[0].first, None) if name == "since" else Between("date", None, days[0].last)
+    if name == "date":
+        span = span_at(plain)
+        return Between("date", span[0].first, span[0].last) if span else NOTHING
+    if ";" in text:
+        return Or(tuple(_filter(name, item) for item in text.split(";") if syllables(item)))
     tokens = bare(syllables(text))
     together = tuple(_of_one_name(tokens)) if name == "issuer" else ()
     return And(tuple(Word(name, token, boost=0.0) for token in dict.fromkeys((*tokens, *together))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
@@ -12,23 +11,16 @@ from archive.fields.keywords import day_of, keywords_of, sorts_of
 from archive.fields.layout import LIKE_PAIRS, TITLE
 from archive.fields.subjects import period_token, subject_token
 from archive.model import Document, Number
+from archive.text.forms import forms_of
 from archive.text.tokens import bare, begun_tokens, cited_numbers, figures, number_tokens, pairs, syllables
 from archive.vocab import Vocab
-
-LONG = 50_000
-"""Syllables of a text whose tokens would take much memory, some hundred pages."""
 
 
 def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
     """What an engine is given of a document and its stored text."""
-    body = syllables(text)
-    plain = bare(body)
+    forms = forms_of(text)
     title = bare(syllables(document.value("title") or ""))
-    texts = {
-        "body": body,
-        "bare": plain,
-        "body_pairs": _pairs(body),
-        "bare_pairs": _pairs(plain),
+    others = {
         "title": title
         + pairs(title)
         + _subject_tokens(document.value("doc_type"), title, vocab)
@@ -38,15 +30,10 @@ def entry_of(document: Document, text: str, vocab: Vocab) -> Entry:
         "own_number": _own_numbers(document, vocab),
         **{field: _name_tokens(document, field, vocab) for field in ("issuer", "signer", "doc_type", "place")},
     }
+    texts = {**forms._asdict(), **{field: " ".join(tokens) for field, tokens in others.items()}}
     day = day_of(document)
     dates = {"date": day} if day else {}
     return Entry(document.id, texts, keywords_of(document, vocab), dates, sorts_of(document, vocab))
-
-
-def _pairs(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Neighbours; of a long text each pair is kept once: a third of the memory, for twice the time."""
-    found = pairs(tokens)
-    return found if len(found) < LONG else tuple(map(sys.intern, found))
 
 
 def likeness(document: Document, text: str) -> Node:

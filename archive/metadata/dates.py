@@ -14,7 +14,7 @@ from archive.metadata.layout import Layout
 from archive.metadata.number import find_own
 from archive.metadata.pieces import DATE, Piece, find_place
 from archive.metadata.spelled import SPELLED, spelled_number
-from archive.model import ABSENT, Fact
+from archive.model import ABSENT, Fact, Span
 from archive.vocab import Vocab
 
 FIRST_YEAR = 1945
@@ -43,9 +43,10 @@ def read_date(layout: Layout, closing: Closing, vocab: Vocab) -> tuple[Fact, Fac
         if piece.role != "date":
             continue
         above = piece.span.start < layout.top_end
-        placed = find_place(layout.text, piece.span.start, _word(layout, piece))
+        match = SPELLED.search(piece.plain) or DATE.search(piece.plain)
+        placed = find_place(piece.text, 0, match.start()) if match else None
         if above or placed:
-            date, place = _read_line(layout, piece.span.start, piece.span.end, "head")
+            date, place = _read_line(layout, piece, "head")
             return (date if placed else _doubted(date, "Ngày đứng một mình, không có địa danh.")), place
     titled, ended = _after_kind(layout, vocab) or _judged(layout), _at_end(layout, closing)
     if titled:
@@ -54,32 +55,33 @@ def read_date(layout: Layout, closing: Closing, vocab: Vocab) -> tuple[Fact, Fac
     return found or (_absent(), ABSENT)
 
 
-def _word(layout: Layout, piece: Piece) -> int:
-    """Where the date proper begins in the piece that holds it."""
-    plain, start, end = layout.plain, piece.span.start, piece.span.end
-    match = SPELLED.search(plain, start, end) or DATE.search(plain, start, end)
-    return match.start() if match else piece.span.start
-
-
-def _read_line(layout: Layout, start: int, end: int, method: str) -> tuple[Fact, Fact]:
+def _read_line(layout: Layout, line: Piece, method: str) -> tuple[Fact, Fact]:
     """Place and date from a line that holds both."""
-    match = SPELLED.search(layout.plain, start, end) or DATE.search(layout.plain, start, end)
+    match = SPELLED.search(line.plain) or DATE.search(line.plain)
     if match is None:
         return _absent(), ABSENT
-    place = find_place(layout.text, start, match.start())
+    place = find_place(line.text, 0, match.start())
     placed = ABSENT
     if place:
-        value = " ".join(layout.text[place[0] : place[1]].split())
+        value = " ".join(line.text[place[0] : place[1]].split())
         value = value if _PERSON.search(value) else _CITY.sub("", value)
-        placed = layout.fact(value, place[0], place[1], method=method)
-    return _date_fact(layout, match, method), placed
+        placed = replace(
+            layout.fact(value, line.at(place[0]), line.at(place[1]), method=method), raw=line.text[place[0] : place[1]]
+        )
+    return _date_fact(layout, match, method, line), placed
 
 
-def _date_fact(layout: Layout, match: re.Match[str], method: str) -> Fact:
-    """The date of one match of DATE or SPELLED."""
+def _date_fact(layout: Layout, match: re.Match[str], method: str, line: Piece | None = None) -> Fact:
+    """The date of one match of DATE or SPELLED in the stored text, or in a line of it."""
+    if line is not None:
+        fact = _dated(layout, match, method, line.at(match.start()), line.at(match.end()))
+        return replace(fact, raw=line.text[match.start() : match.end()])
+    return _dated(layout, match, method, *match.span())
+
+
+def _dated(layout: Layout, match: re.Match[str], method: str, start: int, end: int) -> Fact:
     day, month, year = (_figure(match, name) for name in ("day", "month", "year"))
     month = month or _MONTHS.get(" ".join((match.groupdict().get("named") or "").split()), 0)
-    start, end = match.span()
     if not year:
         return layout.fact(None, start, end, method=method, status="blank", doubt="Ngày ban hành để trống.")
     value = iso_date(year, month, day)
@@ -153,7 +155,9 @@ def _at_end(layout: Layout, closing: Closing) -> tuple[Fact, Fact] | None:
         match = DATE.search(layout.plain, line.start(), line.end()) if len(text) < 90 else None
         place = find_place(layout.text, line.start(), match.start()) if match else None
         if match and place and place[2] and match["day"] and not layout.text[match.end() : line.end()].strip(" .\n"):
-            found, placed = _read_line(layout, place[0], match.end(), "end")
+            span = Span(place[0], match.end())
+            own = Piece(layout.text[span.start : span.end], layout.plain[span.start : span.end], span, 0, 0)
+            found, placed = _read_line(layout, own, "end")
             if found.value:
                 return _doubted(found, "Ngày lấy ở cuối văn bản, phần đầu không có."), placed
     return None

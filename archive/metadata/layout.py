@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from archive.metadata.pieces import NATION, Piece, cut_pieces, is_capital
+from archive.metadata.wraps import join_wrapped
 from archive.model import Extracted, Fact, Page, Span, Status
 from archive.text.folding import fold
 from archive.text.normal import is_syllable
@@ -152,7 +153,7 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
     formal = False
     addressed, stamp = False, -STAMP_LINES - 1
     known = _Kinds(extracted.pages, vocab)
-    for piece in cut_pieces(text, plain, start):
+    for piece in join_wrapped(cut_pieces(text, plain, start), text):
         formal = formal or piece.role in _FORMAL
         if piece.role in ("nation", "motto", "party"):
             continue

@@ -82,7 +82,7 @@ PLACE = re.compile(
 _NO_PLACES = ("số", "ngày", "từ", "đến", "vào", "trong", "kể từ", "hôm nay", "sinh", "số hiệu", "số, ký hiệu")
 """Words with a capital before a date that are no place: `Số, ngày, tháng, năm`."""
 _OPEN = re.compile(
-    r"(?:(?<!\w)(?:so|s6)\s?[:.;]?\s{0,60}[\d.…_]{0,20}[a-z]?|(?<!\w)(?:ngay|thang|nam)[\s\d.…_]{0,60}|/|\w\s?,)$"
+    r"(?:(?<!\w)(?:so|s6)\s?[:.;]?\s{0,60}(?:[\d.…_]{1,20}[a-z]?)?|(?<!\w)(?:ngay|thang|nam)[\s\d.…_]{0,60}|/|\w\s?,)$"
 )
 _CLOSE = re.compile(r"[/\d.…_-]|(?:thang|nam)\b|,?\s?ngay\b|,")
 
@@ -97,6 +97,18 @@ class Piece:
     line: int
     column: int
     role: str = ""
+    more: tuple[Span, ...] = ()
+    """Its further lines where it was broken in a narrow cell; `text` and `plain` are then the lines with a blank."""
+
+    def at(self, offset: int) -> int:
+        """The place in the stored text of a place in `text`."""
+        before = 0
+        for span in (Span(self.span.start, self.span.end), *self.more):
+            length = span.end - span.start
+            if offset <= before + length:
+                return span.start + offset - before
+            before += length + 1
+        return self.span.end
 
     @property
     def words(self) -> list[str]:
@@ -188,6 +200,12 @@ def _cut(text: str, plain: str, start: int, end: int, line: int, column: int) ->
             yield from _piece(text, plain, at, stop, line, column, found)
             position, role = stop, ""
     yield from _piece(text, plain, position, end, line, column, role)
+
+
+def landmark_of(plain: str) -> str:
+    """The landmark a whole folded line is, without what stands around it; nothing where it is none."""
+    match = _MARKS.fullmatch(plain.strip(" .*-"))
+    return str(match.lastgroup) if match else ""
 
 
 def _piece(text: str, plain: str, start: int, end: int, line: int, column: int, role: str) -> Iterator[Piece]:

@@ -86,6 +86,8 @@ def _after_about(layout: Layout, index: int, vocab: Vocab) -> Fact:
     parts = [(first.span.start, first.span.end)]
     previous = first
     for piece in layout.head[index + 1 :]:
+        if piece.role == "rule" and piece.column != first.column:
+            continue
         if piece.line - previous.line > 1 or piece.role in ("number", "addressee", "rule", "basis"):
             break
         if piece.role == "date" or piece.column != first.column or is_mark(piece.plain):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from archive.syntax.labels import LABELS
 from archive.text.target import Target
-from archive.text.tokens import figures, printed_figures, syllables
+from archive.text.tokens import bare, figures, printed_figures, syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +178,20 @@ def spelled(words: Words) -> frozenset[int]:
         if 1 < other.count < len(syllables(other.form))
         for at in range(other.start, other.start + other.count)
     )
+
+
+def words_in_full(query: Query) -> tuple[str, ...]:
+    """The different syllables of the words side by side, without marks, abbreviations written out; those in
+    alternatives and groups need not stand in one place and are left out.
+    """
+    parts = [part for part in query.parts if isinstance(part, Words)]
+    return tuple(dict.fromkeys(one for part in parts for one in _in_full(part)))
+
+
+def _in_full(words: Words) -> Iterator[str]:
+    pieces = spelled(words)
+    yield from (one for at, one in enumerate(bare(syllables(words.text))) if at not in pieces)
+    yield from (one for other in words.others if other.start in pieces for one in bare(syllables(other.form)))
 
 
 def targets(query: Query, *, bound: Callable[[str], bool] | None = None) -> tuple[Target, ...]:

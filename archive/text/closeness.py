@@ -14,8 +14,8 @@ from archive.text.letters import Ints, Words, number_of
 
 REACH = 24
 """Words among which those asked for are counted."""
-MOST = 40
-"""Different words asked for; of a longer text no place holds enough to tell."""
+LEAST, MOST = 4, 40
+"""Different words asked for: fewer are pairs already; of a longer text no place holds enough to tell."""
 
 
 def closeness(words: Words, asked: Sequence[str]) -> list[float]:
@@ -30,13 +30,20 @@ def closeness(words: Words, asked: Sequence[str]) -> list[float]:
     at, which = _found(words, plain)
     text_of = words.texts_of(at)
     place = at + text_of * REACH  # so that no place reaches into another text
-    last = np.full((len(plain), len(at)), -REACH, np.int64)
-    last[which, np.arange(len(at))] = place
-    held = (np.maximum.accumulate(last, axis=1) > place - REACH).sum(0)
+    held = np.cumsum(1 - np.bincount(_gone(place, which), minlength=len(at) + 1)[: len(at)])
     best = np.zeros(texts, np.int64)
     np.maximum.at(best, text_of, held)
     shares: list[float] = (best / len(plain)).tolist()
     return shares
+
+
+def _gone(place: Ints, which: Ints) -> Ints:
+    """For each word found, the first one after it within reach of which it does not count: too far, or the same."""
+    gone = np.searchsorted(place, place + REACH)
+    order = np.argsort(which.astype(np.uint8), kind="stable")
+    again = np.flatnonzero(which[order[1:]] == which[order[:-1]])
+    gone[order[again]] = np.minimum(gone[order[again]], order[again + 1])
+    return gone
 
 
 def _found(words: Words, plain: Sequence[str]) -> tuple[Ints, Ints]:

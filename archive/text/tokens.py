@@ -19,7 +19,7 @@ from archive.text.met import Met
 
 _SYLLABLE = re.compile(f"[^\\W_{RAISED}]+")
 """Raised figures are marks of footnotes: no part of the word or the year they stand at."""
-_CACHED = 1 << 15
+CACHED = 1 << 15
 """Spellings kept by each cache: a large archive has some 20,000 different ones, and misread ones must not pile up."""
 
 
@@ -32,11 +32,12 @@ def syllables(text: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(map(_PIECES.__getitem__, unicodedata.normalize("NFC", text).split())))
 
 
-def _syllables_of(piece: str) -> tuple[str, ...]:
+def syllables_in(piece: str) -> tuple[str, ...]:
+    """Canonical syllables of a short text in NFC, nothing of which is kept."""
     return tuple(map(canonical, _SYLLABLE.findall(lower(piece))))
 
 
-_PIECES = Met(_syllables_of, _CACHED)
+_PIECES = Met(syllables_in, CACHED)
 
 
 def bare(tokens: Iterable[str]) -> tuple[str, ...]:
@@ -48,7 +49,7 @@ def bare(tokens: Iterable[str]) -> tuple[str, ...]:
     return tuple(map(_BARE.__getitem__, tokens))
 
 
-_BARE = Met(fold, _CACHED)
+_BARE = Met(fold, CACHED)
 
 
 def pairs(tokens: Sequence[str]) -> tuple[str, ...]:

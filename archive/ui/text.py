@@ -143,6 +143,8 @@ FOUND_BY = {
     "short": "Có dạng khác của chữ viết tắt:",
     "as_typed": "Có đúng chữ đã gõ",
     "filter": "Thuộc",
+    "told": "Khớp",
+    "close": "{count} từ đã gõ đứng gần nhau trong một đoạn",
 }
 FOUND_BY_CITATION = "Có viện dẫn văn bản số"
 FOUND_BY_TYPED = " (đã gõ “{typed}”)"

@@ -27,6 +27,15 @@ def _pieces(reason: Reason) -> Iterator[Piece]:
         yield f"{text.FOUND_BY['filter']} {text.FIELDS.get(reason.field, reason.field).lower()}: ", ""
         yield reason.asked, "strong"
         return
+    if reason.kind == "told":
+        yield f"{text.FOUND_BY['told']} {text.FIELDS.get(reason.field, reason.field).lower()}: ", ""
+        yield reason.asked, "strong"
+        if reason.typed:
+            yield text.FOUND_BY_TYPED.format(typed=reason.typed), ""
+        return
+    if reason.kind == "close":
+        yield text.FOUND_BY["close"].format(count=reason.asked), ""
+        return
     cited = reason.kind == "number" and reason.places[0][0] == "cited"
     yield f"{text.FOUND_BY_CITATION if cited else text.FOUND_BY[reason.kind]} ", ""
     yield reason.asked, "strong"

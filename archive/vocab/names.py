@@ -241,7 +241,7 @@ class Vocab:
     @cached_property
     def short_forms(self) -> ShortForms:
         """The abbreviations that may be taken for their words and back unasked."""
-        return ShortForms(self.abbreviations)
+        return ShortForms(self.abbreviations, self.issuers)
 
     @cached_property
     def symbols(self) -> Symbols:

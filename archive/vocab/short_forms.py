@@ -1,5 +1,6 @@
 """Abbreviations in a typed text and the words they stand for, both ways. The one rule: only those of a single sense.
 
+Short names of bodies go one way: `STC` is asked for in full, but who writes `Sở Tài chính` means no piece of a number.
 Capitals count for those marked `exact`, unless they have no vowel: nobody writes the word `htx`.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 from archive.text.folding import canonical, fold, has_marks, lower
 from archive.text.tokens import bare, syllables
-from archive.vocab.entries import Abbreviation
+from archive.vocab.entries import Abbreviation, Body
 
 _TOKEN = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[-/&.]\w")
@@ -33,11 +34,15 @@ class Meeting:
 class ShortForms:
     """The safe abbreviations of a vocabulary, ready to be met in a text."""
 
-    def __init__(self, abbreviations: Iterable[Abbreviation]) -> None:
-        rows = tuple(abbreviations)
-        unsafe = {row.short for row in rows if not row.safe}
+    def __init__(self, abbreviations: Iterable[Abbreviation], bodies: Iterable[Body] = ()) -> None:
         self._long: dict[Key, list[str]] = {}
         self._short: dict[Key, tuple[Abbreviation, ...]] = {}
+        rows = tuple(abbreviations)
+        named = {_key(row.short) for row in rows}
+        for short, name in _short_names(bodies):
+            if _key(short) not in named:
+                self._short[_key(short)] = (Abbreviation(short, (name,), safe=True),)
+        unsafe = {row.short for row in rows if not row.safe}
         for row in rows:
             key = _key(row.short)
             if not row.safe or row.short in unsafe:
@@ -89,6 +94,17 @@ class ShortForms:
             return tuple(long)
         rows = [row for row in self._short.get(plain, ()) if not row.exact or _is_written(typed, row.short)]
         return tuple(dict.fromkeys(form for row in rows for form in row.expansions))
+
+
+def _short_names(bodies: Iterable[Body]) -> Iterator[tuple[str, str]]:
+    """Short names of three letters or more with the one body each stands for; not its subject alone (`GTVT`)."""
+    rows = [(short, body.name) for body in bodies for short in body.short if short.isalpha() and len(short) > 2]
+    names: dict[str, set[str]] = {}
+    for short, name in rows:
+        names.setdefault(fold(short), set()).add(name)
+    yield from (
+        (short, name) for short, name in rows if len(names[fold(short)]) == 1 and fold(short)[0] == fold(name)[0]
+    )
 
 
 def _key(short: str) -> Key:

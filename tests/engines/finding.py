@@ -106,6 +106,21 @@ class FindingContract(OpenedEngine):
         tree = Or((Word("body", "giải"), Word("body", "chậm")))
         assert ids(engine.find(Ask(tree))) == ["b", "a"]
 
+    @pytest.mark.parametrize(
+        "tree",
+        [
+            Word("body", "giải"),
+            Phrase("body", ("giải", "ngân")),
+            Near("body", "ngân", "giải", 2),
+            And((Near("body", "giải", "ngân", 2), EVERYTHING)),
+            Or((Near("body", "giải", "ngân", 2),)),
+        ],
+        ids=repr,
+    )
+    def test_what_holds_it_more_often_comes_first(self, empty: Engine, tree: Node) -> None:
+        empty.put([entry("a", "giải ngân " + "khác " * 30), entry("b", "giải ngân " * 3), entry("c", "khác")])
+        assert ids(empty.find(Ask(tree))) == ["b", "a"]
+
     def test_boosts_multiply(self, engine: Engine) -> None:
         once, thrice = (scores(engine, Word("body", "vốn", boost))["a"] for boost in (1.0, 3.0))
         assert thrice == pytest.approx(3 * once, rel=1e-4)

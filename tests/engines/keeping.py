@@ -182,8 +182,8 @@ class KeepingContract(OpenedEngine):
         """Whatever is in a token, it is found by exactly itself: as word, prefix, phrase, code; in texts and bags."""
         empty.put(
             [
-                Entry("it", {"body": ("lề", token, "mép"), "bag": (token,)}, {"kind": (f"{token} {token}",)}),
-                Entry("other", {"body": ("lề", f"{token}z", "mép"), "bag": (f"z{token}",)}, {"kind": (token,)}),
+                Entry("it", {"body": f"lề {token} mép", "bag": token}, {"kind": (f"{token} {token}",)}),
+                Entry("other", {"body": f"lề {token}z mép", "bag": f"z{token}"}, {"kind": (token,)}),
             ]
         )
         trees: list[Node] = [

@@ -27,9 +27,7 @@ LAYOUT = Layout(texts=("body", "title"), bags=("bag",), keywords=("kind", "year"
 
 def entry(id_: str, body: str = "", **more: str) -> Entry:
     """An entry written short: tokens and codes parted by blanks."""
-    texts = {"body": tuple(body.split())} | {
-        name: tuple(more[name].split()) for name in ("title", "bag") if name in more
-    }
+    texts = {"body": body} | {name: more[name] for name in ("title", "bag") if name in more}
     keywords = {name: tuple(more[name].split()) for name in ("kind", "year") if name in more}
     dates, sorts = ({name: more[name]} if name in more else {} for name in ("date", "name"))
     return Entry(id_, texts, keywords, dates, sorts)
@@ -51,7 +49,7 @@ def random_entry(chance: random.Random, id_: str) -> Entry:
     day = f"2024-0{chance.randrange(1, 4)}-0{chance.randrange(1, 4)}"
     return Entry(
         id_,
-        {field: tuple(chance.choices(LETTERS, k=chance.randrange(6))) for field in ("body", "bag")},
+        {field: " ".join(chance.choices(LETTERS, k=chance.randrange(6))) for field in ("body", "bag")},
         {"kind": tuple(chance.sample(LETTERS, k=chance.randrange(3)))},
         {"date": day} if chance.random() < 0.7 else {},
     )

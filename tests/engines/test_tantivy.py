@@ -58,10 +58,16 @@ class TestTantivyEngine(EngineContract):
         writer.put([entry("c", "vốn", kind="third")])
         assert seen() == (["c"], (("third", 1),))
 
-    def test_row_numbers_go_on_where_the_file_that_counts_them_was_lost(self, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("left", [None, b"", b"\0\0"], ids=["lost", "empty", "damaged"])
+    def test_row_numbers_go_on_where_the_file_that_counts_them_was_lost(
+        self, tmp_path: Path, left: bytes | None
+    ) -> None:
+        """As after a power cut."""
         engine = open_engine(self.name, tmp_path, LAYOUT)
         engine.put([entry("a", "vốn", kind="first"), entry("b", "vốn", kind="first")])
         (tmp_path / "rows").unlink()
+        if left is not None:
+            (tmp_path / "rows").write_bytes(left)
         engine.put([entry("c", "vốn", kind="second")])
         again = open_engine(self.name, tmp_path, LAYOUT)
         answer = again.find(Ask(Word("body", "vốn"), facets={"kind": 5}))
@@ -110,6 +116,28 @@ class TestTantivyEngine(EngineContract):
         best = engine.find(Ask(tree, limit=5))
         assert (best.total, len(best.scores)) == (len(wanted), 5)
         assert all(len(set(words[10:]) & set(held[id_])) == 3 for id_ in ids(best))
+
+    def test_words_that_tell_stay_where_many_entries_were_replaced(self, tmp_path: Path) -> None:
+        """Those replaced are counted until segments are merged: some words have more documents than there are."""
+        chance, engine = random.Random(7), open_engine(self.name, tmp_path, LAYOUT)
+        everywhere, often, seldom = ([f"{name}{number}" for number in range(40)] for name in "eos")
+        held = {f"{at:03}": [*everywhere, *chance.sample(often, 20), *chance.sample(seldom, 8)] for at in range(100)}
+        held["056"], held["057"] = everywhere + often[:8] + seldom[:20], everywhere + often + seldom[:12]
+        for some in (list(held), list(held)[:95]):
+            engine.put(entry(id_, " ".join(held[id_])) for id_ in some)
+        asked = Or(tuple(Word("body", word) for word in everywhere[:24] + often + seldom[:20]))
+        assert ids(engine.find(Ask(asked, limit=1))) == ["057"]
+
+    def test_more_rows_than_can_be_told_are_an_error_and_no_part_of_an_answer(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        engine = open_engine(self.name, tmp_path, LAYOUT)
+        monkeypatch.setattr(tantivy_state, "MOST_BLOCKS", 3)
+        engine.put(entry(f"id-{number:03}", "vốn") for number in range(3 * tantivy_state.BLOCK))
+        assert len(engine.ids()) == 3 * tantivy_state.BLOCK
+        engine.put([entry("one-more", "vốn")])
+        with pytest.raises(EngineUnavailableError, match="quá nhiều văn bản"):
+            engine.ids()
 
     def test_rows_are_taken_over_part_by_part_when_opened(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -36,6 +36,12 @@ def test_no_place_reaches_into_another_text() -> None:
     assert shares("ca long ho", "rừng cá", "lồng hồ", "", "hồ") == [1 / 3, 2 / 3, 0.0, 1 / 3]
 
 
+def test_a_long_text_is_looked_at_whole() -> None:
+    texts = ["cá " * at + "lồng hồ nuôi " + "cá " * 9 for at in range(7)]
+    assert shares("cá lồng hồ nuôi", *texts) == [1.0] * 7
+    assert shares("cá lồng", f"cá {FAR} lồng", "cá cá cá cá cá cá", "lồng") == [0.5, 0.5, 0.5]
+
+
 def test_nothing_asked_or_too_much_is_told_by_no_place() -> None:
     assert shares("", "cá") == [0.0]
     assert shares(" ".join(f"w{number}" for number in range(MOST + 1)), "w1") == [0.0]

@@ -31,6 +31,8 @@ def said(explanation: Explanation) -> list[str]:
             Reason("short", "Ủy ban nhân dân", (("body", 5),), "UBND"),
             "Có dạng khác của chữ viết tắt: Ủy ban nhân dân (đã gõ “UBND”): 5 lần trong nội dung",
         ),
+        (Reason("close", "5/6", (("body", 1),)), "5/6 từ đã gõ đứng gần nhau trong một đoạn"),
+        (Reason("told", "Quý I/2024", (("fact", 1),), field="period"), "Khớp kỳ báo cáo: Quý I/2024"),
         (Reason("filter", "báo cáo", (("fact", 1),), field="doc_type"), "Thuộc tên loại: báo cáo"),
     ],
 )
