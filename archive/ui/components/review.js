@@ -284,6 +284,7 @@ function makePicture(data, begins, failed) {
   function turn(to) {
     if (to === number) return;
     number = to;
+    asked += 1; // what is still looked for was on the page before
     where.textContent = fill(labels.pages, { n: number, all: data.pages });
     further.hidden = number < 2 || data.parts.some((part) => part.page === number);
     image.alt = fill(labels.page, { n: number });
