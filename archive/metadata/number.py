@@ -44,7 +44,7 @@ _SMALL = re.compile(
 _BARE = re.compile(r"\s{0,20}(?P<serial>\d{1,6})(?P<suffix>[A-Za-z])?\s*$")
 _KEYWORD = re.compile(
     r"\W{0,6}(?P<kind>(?:(?:bo\s)?luat|phap\slenh|lenh|nghi\s(?:quyet|dinh)|quyet\sdinh|chi\sthi|thong\stu(?:\slien\stich)?"
-    r"|sac\slenh|ban\san)\s)?(?:(?:so|s6|s0)(?:\s{0,3}[:;.,]|(?!\w))|5[o0]\s{0,3}[:;])"
+    r"|sac\slenh|ban\san)\s)?(?:(?:so|s6|s0)(?:\s{0,3}(?:\(?/?\s?no\.?\)?\s{0,3})?[:;.,]|(?!\w))|5[o0]\s{0,3}[:;])"
 )
 _OWN = re.compile(r"\W{0,6}so\s{0,3}[:.]?\s{0,3}(?=\d)")
 _LEAD = re.compile(r"\W{0,6}cua\s{1,3}")
@@ -78,7 +78,7 @@ def read_number(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact]:
         if blank.span and layout.scanned(blank.span.start):
             return _illegible(blank), ABSENT
         return (_odd(blank) if re.search(r"\d", blank.raw or "") else _blank(blank)), ABSENT
-    return _after_kind(layout, vocab) or (_absent(layout), ABSENT)
+    return _after_kind(layout, vocab) or _under_title(layout, vocab) or (_absent(layout), ABSENT)
 
 
 def _owns(layout: Layout, piece: Piece, named: str | None, vocab: Vocab) -> bool:
@@ -171,6 +171,21 @@ def _after_kind(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact] | None:
     """The number in the title line: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 30/2020/NĐ-CP NGÀY 05 THÁNG 3 NĂM 2020`."""
     start = find_own(layout, vocab)
     return _read_after(layout, vocab, start, start, min(layout.body, start + 120)) if start is not None else None
+
+
+def _under_title(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact] | None:
+    """The number alone in its line under the subject, as contracts have it, if its symbol begins with the kind."""
+    if layout.kind_line is None:
+        return None
+    for piece in layout.head[layout.kind_line.index + 1 :]:
+        keyword = _KEYWORD.match(piece.plain) if piece.role == "number" else None
+        if keyword is None or keyword["kind"]:
+            continue
+        found = _read_after(layout, vocab, piece.span.start, piece.span.start + keyword.end(), piece.span.end)
+        whole = found and found[1].span and not layout.text[found[1].span.end : piece.span.end].strip(" .*)")
+        if found and whole and re.split(r"[-/.&]", found[1].value or "")[0] in layout.kind_line.kind.short:
+            return found
+    return None
 
 
 def find_own(layout: Layout, vocab: Vocab) -> int | None:

@@ -30,7 +30,7 @@ _PARTY = re.compile(r"(?<!trung\suong\s)dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{0
 _NUMBER_LINE = re.compile(r"^[^\w\n]{0,10}so\s{0,3}:?\s{0,3}\d{1,6}[a-z]?\s{0,4}(?:/|-\s?[a-z])", re.MULTILINE)
 _MARK = re.compile(r"XÃ\s{0,4}HỘI\s{0,4}CHỦ|ĐẢNG\s{1,3}CỘNG|^\W{0,10}S[ốỐ]\s{0,3}:?\s{0,3}\d", re.MULTILINE)
 """Without one of these behind its first lines, a text that was printed as text is one document: a quick look."""
-_COPY = re.compile(r"^[^\w\n]{0,10}(?:sao\s(?:y|luc)|trich\ssao|ban\ssao)\b", re.MULTILINE)
+_COPY = re.compile(r"(?:^[^\w\n]{0,10}|\t|[ ]{3})(?:sao\s(?:y|luc)|trich\ssao|ban\ssao)\b", re.MULTILINE)
 _STAMP = re.compile(r"^[^\w\n]{0,10}den\W{0,5}$", re.MULTILINE)
 _SIGNED = ("signer", "signer_position", "recipients")
 _BEFORE, _BEHIND = 60, 600
