@@ -15,6 +15,7 @@ from archive.model import Document, Hit, Span
 from archive.rebuild import rebuild_index
 from archive.search import search_documents
 from archive.store.corrections import key_of_part
+from archive.suggest import suggest
 from archive.ui.asked import Asked
 from archive.ui.panels import parts_data
 from archive.ui.results import hits_html
@@ -54,6 +55,12 @@ def test_each_part_tells_what_its_own_head_says(bound: Document) -> None:
         ("62/QĐ-UBND", "2024-03-15", "quyet-dinh", 3),
     ]
     assert {part.issuer for part in bound.parts} == {bound.value("issuer")}
+
+
+@pytest.mark.parametrize(("typed", "numbers"), [("62", ["62/QĐ-UBND"]), ("61/qd", ["61/QĐ-UBND"]), ("63", [])])
+def test_the_number_of_a_part_is_suggested(library: Library, bound: Document, typed: str, numbers: list[str]) -> None:
+    found = suggest(library, typed)
+    assert [suggestion.text for suggestion in found if suggestion.kind == "number"] == numbers
 
 
 def test_the_same_signature_on_every_page_is_no_running_foot(bound: Document) -> None:

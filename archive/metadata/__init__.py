@@ -15,7 +15,7 @@ from archive.metadata.issuer import read_issuer
 from archive.metadata.kind import read_kind
 from archive.metadata.layout import lay_out
 from archive.metadata.marks import read_language, read_marks
-from archive.metadata.number import read_number
+from archive.metadata.number import read_further, read_number
 from archive.metadata.outline import find_sections
 from archive.metadata.parts import find_parts, first_part
 from archive.metadata.people import find_superior, read_people, read_signatures
@@ -77,7 +77,7 @@ def _read_facts(extracted: Extracted, vocab: Vocab) -> dict[str, tuple[Fact, ...
     title = read_title(layout, issuers[0], vocab)
     facts: dict[str, tuple[Fact, ...]] = {
         "doc_type": (kind,),
-        "number": (number,),
+        "number": (number, *(read_further(layout, number, vocab) if len(issuers) > 1 else ())),
         "symbol": (symbol,),
         "date": (date,),
         "place": (place,),

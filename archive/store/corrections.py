@@ -19,7 +19,7 @@ from archive.model import FIELDS, Correction, Document, Fact, Number, Part, Span
 from archive.text.folding import fold, number_key, squeeze
 from archive.vocab import Period, Vocab
 
-SEVERAL = ("issuer", "signer", "signer_position", "authority_chain", "recipients")
+SEVERAL = ("number", "issuer", "signer", "signer_position", "authority_chain", "recipients")
 """Fields of which a document may have several; a person parts them by semicolons."""
 
 REVIEWED = "reviewed"
@@ -63,7 +63,7 @@ def normal_form(field: str, value: str | None, vocab: Vocab) -> str | None:
     if field == "date":
         return _date(tidy)
     if field == "number":
-        return _number(tidy)
+        return "; ".join(_number(one.strip()) for one in tidy.split(";") if one.strip()) or None
     if field == "period":
         return _period(tidy)
     if field == "draft":
@@ -96,7 +96,7 @@ def apply_corrections(document: Document, corrections: Iterable[Correction]) -> 
     said = _last_words(corrections)
     reviewed = said.pop(REVIEWED, None)
     parts = _joined(document.parts, said.pop(PARTS, None))
-    number = Number.parse(said.get("number") or "")
+    number = Number.parse((said.get("number") or "").partition(";")[0])
     if number is not None:
         said.setdefault("symbol", number.symbol)
     facts = dict(document.facts)
