@@ -98,6 +98,7 @@ def search_documents(
         notes=_notes(query, (*(filters or {}), *(exclude or {}))) + (_nobodys(query) if known is False else ()),
         repaired=_as_meant(text, query),
         expanded=expansions(query),
+        folded=answer.total - page.total,
     )
 
 

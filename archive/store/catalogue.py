@@ -168,6 +168,12 @@ class Catalogue:
             limit=most,
         )
 
+    def bound_numbers(self, beginning: str, most: int) -> tuple[str, ...]:
+        """Ids of documents in whose file the number (a `number_key`) of a further paper begins so."""
+        key = BOUND.c.number_key
+        found = select(BOUND.c.document_id).where((key >= beginning) & (key < f"{beginning}\U0010ffff"))
+        return self._ids(DOCUMENTS.c.id, DOCUMENTS.c.visible & DOCUMENTS.c.id.in_(found), limit=most)
+
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
         """Subjects by id, in the order asked; documents without one are left out."""
         found = dict(self._by_ids(ids, DOCUMENTS.c.title))

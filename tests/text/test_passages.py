@@ -44,6 +44,13 @@ def test_a_bound_syllable_is_marked_alone_only_where_nothing_else_is() -> None:
     assert marked("Độc lập - Tự do. Tuy nhiên, tăng.", *wanted) == ["Tự", "nhiên"]
 
 
+def test_beside_a_paper_that_has_more_a_bound_syllable_is_marked_in_none() -> None:
+    wanted = (Target(("tự",), bound=True), Target(("nhiên",), bound=True))
+    texts = ("Rừng tự nhiên.", "Độc lập - Tự do.")
+    shown = find_passages([paper_of(paper(), text) for text in texts], wanted)
+    assert [[len(passage.marks) for passage in passages] for passages, _ in shown] == [[1], [0]]
+
+
 @pytest.mark.parametrize(
     ("text", "typed", "marks"),
     [
