@@ -5,6 +5,7 @@ The one rule: an answer is of one state of the index, the last that any process 
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -42,6 +43,7 @@ class TantivyEngine:
 
     def __init__(self, folder: Path, layout: Layout) -> None:
         self._folder = folder
+        self._stamped = str(folder / "meta.json")
         self._layout = layout
         self._lock = threading.Lock()
         self._writer = Writer(folder)
@@ -115,7 +117,7 @@ class TantivyEngine:
         return self._state
 
     def _stamp(self) -> tuple[int, int]:
-        stat = (self._folder / "meta.json").stat()
+        stat = os.stat(self._stamped)  # noqa: PTH116  three times as fast, for every question
         return stat.st_ino, stat.st_mtime_ns
 
     def _asking(self, state: State) -> AsQuery:
