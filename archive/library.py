@@ -136,7 +136,7 @@ class Library:
         exact: as typed, nothing more. expand: whether to ask for the other forms of abbreviations; those with a word
         this archive never uses are left out.
         """
-        query = parse(text)
+        query = parse(text, self.vocab)
         if exact:
             return query
         query = self.repair(query)

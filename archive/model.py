@@ -274,6 +274,7 @@ class Results:
 
     `repaired`: the whole query as it was searched for, where words of it were taken for others than typed.
     `expanded`: abbreviations that were also searched for in full, or the other way round, as (typed, other form).
+    `folded`: how many more documents are copies of hits: the facets count them, `total` does not.
     """
 
     hits: tuple[Hit, ...]
@@ -282,6 +283,7 @@ class Results:
     notes: tuple[str, ...] = ()
     repaired: str | None = None
     expanded: tuple[tuple[str, str], ...] = ()
+    folded: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from archive.engines.query import And, Answer, Ask, Node, Not, OneOf, Or
 from archive.fields import CERTAIN, LAYOUT, only_number, place, ranks
 from archive.library import Library
 from archive.model import Hit, Passage, Results
+from archive.store.brief import Shown
 from archive.syntax import (
     Exact,
     Filter,
@@ -91,25 +92,35 @@ def search_documents(
         others = Ask(tree=limits.on(tree, but=choice), limit=0, facets=counted)
         facets.update(library.engine.find(others).facets)
     return Results(
-        hits=_hits(library, page, library.targets(query) if passages else (), passages),
+        hits=_hits(library, page, asked.seen, library.targets(query) if passages else (), passages),
         total=page.total,
         facets={name: facets[name] for name in FACETS},
         notes=_notes(query, (*(filters or {}), *(exclude or {}))) + (_nobodys(query) if known is False else ()),
         repaired=_as_meant(text, query),
         expanded=expansions(query),
+        folded=answer.total - page.total,
     )
 
 
 def find_more_passages(
-    library: Library, text: str, document_id: str, *, skip: int = PASSAGES, most: int = 100, exact: bool = False
+    library: Library,
+    text: str,
+    document_id: str,
+    *,
+    skip: int = PASSAGES,
+    most: int = 100,
+    exact: bool = False,
+    expand: bool = True,
 ) -> tuple[Passage, ...]:
     """Passages of a hit after the first `skip`, for the same words typed: those that came with it, then the others.
+
+    skip: the passages that came with the hit and are shown. exact, expand: as in the search that found it.
 
     Raises:
         NotFoundError: there is no such document.
     """
     document = library.catalogue.get(document_id)
-    wanted = library.targets(library.understand(text, exact=exact))
+    wanted = library.targets(library.understand(text, exact=exact, expand=expand))
     paper = paper_of(document, library.catalogue.text(document_id))
     return more_passages(paper, wanted, best_of=PASSAGES, skip=skip, most=most)
 
@@ -132,10 +143,12 @@ worth a tenth. Measured: docs/measurements.md."""
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The different ordinary words of a query, without marks, and by document what share stands close together."""
+    """The different ordinary words of a query, without marks; by document what share stands close together; and what
+    was read of the documents looked at."""
 
     words: tuple[str, ...] = ()
     shares: dict[str, float] = field(default_factory=dict)
+    seen: dict[str, Shown] = field(default_factory=dict)
 
     @classmethod
     def of(cls, query: Query) -> _Asked:
@@ -144,10 +157,11 @@ class _Asked:
 
     def again(self, library: Library, scores: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
         """Scored documents in the order of their scores with what the closeness of the words adds."""
-        new = [id_ for id_, _ in scores if id_ not in self.shares]
-        packed = library.catalogue.words(new) if new else {}
-        if packed:
-            self.shares.update(zip(packed, closeness(unpack_words(tuple(packed.values())), self.words), strict=True))
+        new = library.catalogue.shown([id_ for id_, _ in scores if id_ not in self.seen])
+        if new:
+            words = unpack_words([one.words for one in new.values()])
+            self.shares.update(zip(new, closeness(words, self.words), strict=True))
+            self.seen.update(new)
         most = CLOSE * len(self.words)
         found = [(id_, score + most * self.shares.get(id_, 0.0) ** STEEP) for id_, score in scores]
         return sorted(found, key=_falling)
@@ -289,10 +303,15 @@ def _copies(library: Library, ask: Ask, shown: Sequence[str]) -> dict[str, list[
 _MOST_COPIES = 200
 
 
-def _hits(library: Library, page: _Page, wanted: Sequence[Target], most: int) -> tuple[Hit, ...]:
-    """Hits in the order of the engine; what the catalogue no longer has is left out."""
-    papers = library.catalogue.shown([id_ for id_, _ in page.scores])
-    others = library.catalogue.shown([id_ for of_one in page.twins.values() for id_ in of_one])
+def _hits(
+    library: Library, page: _Page, seen: Mapping[str, Shown], wanted: Sequence[Target], most: int
+) -> tuple[Hit, ...]:
+    """Hits in the order of the engine; what the catalogue no longer has is left out. seen: what was read before."""
+    wanting = [id_ for id_, _ in page.scores if id_ not in seen]
+    kept = {**seen, **library.catalogue.shown(wanting)}
+    papers = {id_: kept[id_].opened() for id_, _ in page.scores if id_ in kept}
+    twins = library.catalogue.shown([id_ for of_one in page.twins.values() for id_ in of_one])
+    others = {id_: one.opened() for id_, one in twins.items()}
     scores = [(id_, score) for id_, score in page.scores if id_ in papers]
     shown = find_passages([papers[id_][1] for id_, _ in scores], wanted, most=most) if most else [((), 0)] * len(scores)
     return tuple(

@@ -31,8 +31,9 @@ _ASKED = 40
 class Suggestion:
     """What may be meant: a line to search for, or what bears that name.
 
-    value: id of the one document (number, subject), code of an issuer, name of a signer; "" for words and for a subject
-    of several documents. count: documents that have it, or for words how often they are written; 0 where not counted.
+    value: id of the one document (number, subject), code of an issuer, name of a signer; "" for words, for a subject of
+    several documents and for the number of a paper bound behind another. count: documents that have it, or for words
+    how often they are written; 0 where not counted.
     """
 
     kind: SuggestionKind
@@ -69,6 +70,15 @@ def _numbers(library: Library, line: str) -> Iterator[Suggestion]:
         ids = library.catalogue.numbers(key, AT_MOST["number"])
     for document in library.catalogue.many(ids).values():
         yield Suggestion("number", document.value("number") or "", document.id, 1)
+    most = AT_MOST["number"] - len(ids)
+    yield from (Suggestion("number", number) for number in _bound_numbers(library, f"{key}/{rest}", most))
+
+
+def _bound_numbers(library: Library, beginning: str, most: int) -> tuple[str, ...]:
+    """Numbers of papers bound behind the first of a file that begin so; a search for one tells where it is."""
+    documents = library.catalogue.many(library.catalogue.bound_numbers(beginning, most)) if most > 0 else {}
+    numbers = (part.number or "" for document in documents.values() for part in document.parts[1:])
+    return tuple(dict.fromkeys(number for number in numbers if number_key(number).startswith(beginning)))[:most]
 
 
 def _words(library: Library, line: str) -> Iterator[Suggestion]:

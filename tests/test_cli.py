@@ -161,7 +161,7 @@ class TestSearch:
 
     def test_json_has_every_key(self, root: Path, capsys: Capture) -> None:
         found = run_json(capsys, "--root", root, "search", "trồng", "rừng")
-        assert list(found) == ["hits", "total", "facets", "notes", "repaired", "expanded"]
+        assert list(found) == ["hits", "total", "facets", "notes", "repaired", "expanded", "folded"]
         assert found["total"] == 3
         hit = found["hits"][0]
         assert list(hit) == ["document", "score", "passages", "more", "twins"]

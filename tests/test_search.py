@@ -250,6 +250,18 @@ def test_more_passages_of_a_hit(library: Library, tmp_path: Path) -> None:
         assert sorted(passage.page for passage in (*hit.passages, *rest)) == [1, 2, 3, 4, 5, 6]
 
 
+def test_more_passages_are_for_what_the_hit_was_found_by(library: Library, tmp_path: Path) -> None:
+    """Where abbreviations are looked for as typed, the further passages show them as typed."""
+    pages = [f"Trang {page}: GPMB chậm." for page in range(4)] + [f"{page}. Giải phóng mặt bằng." for page in range(4)]
+    with open_library(Config(root=tmp_path, engine=library.config.engine)) as other:
+        with other.writing() as writable:
+            writable.keep([record("long", *pages)])
+        for expand, all_of_them in ((True, 8), (False, 4)):
+            (hit,) = search_documents(other, "GPMB", expand=expand).hits
+            rest = find_more_passages(other, "GPMB", "long", expand=expand)
+            assert (len(hit.passages) + hit.more, len(rest)) == (all_of_them, hit.more)
+
+
 def test_filters_take_any_code_of_a_field_and_all_fields(library: Library) -> None:
     def filtered(**filters: list[str]) -> set[str]:
         return set(names(search_documents(library, "", filters=filters)))

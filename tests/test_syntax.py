@@ -35,6 +35,9 @@ from archive.syntax import (
 from archive.syntax.reader import WIDEST
 from archive.text.target import Target
 from archive.text.tokens import syllables
+from archive.vocab import load_vocab
+
+VOCAB = load_vocab()
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,12 @@ from archive.text.tokens import syllables
         "tính đến: 31/12/2024 đạt khá",
         "nhiệm kỳ: 2021-2026",
         "nắm: tình hình",
+        "đã ký: hợp đồng",
+        "dang ky: 52 ho",
+        "văn bản ký: 12/3/2024",
+        "Sở VĂN HÓA VÀ THỂ THAO",
+        "kinh tế và xã hội and more",
+        "VÀ RỪNG",
         "báo cáo số: 52",
         "10:30 ngày mai",
         "https://vanlinh.gov.vn/tin",
@@ -110,6 +119,11 @@ def test_ordinary_text_is_text(text: str) -> None:
         ('"vốn"~3 rừng', (Exact("vốn"), Words("rừng"))),
         ('"vốn đầu"~x', (Exact("vốn đầu"), Words("~x"))),
         ("vốn KHÔNG rừng", (Words("vốn"), Without(Exact("rừng")))),
+        ("vốn AND rừng", (Must(Exact("vốn")), Must(Exact("rừng")))),
+        ("đầu tư VÀ rừng", (Must(Group((Exact("đầu"), Exact("tư")))), Must(Exact("rừng")))),
+        ('"đầu tư" AND năm: 2024 AND gi*', (Exact("đầu tư"), Filter("year", "2024"), Must(Prefix("gi")))),
+        ("(vốn OR ngân) AND -rừng", (Must(Either((Words("vốn"), Words("ngân")))), Without(Exact("rừng")))),
+        ("AND vốn", (Words("vốn"),)),
     ],
 )
 def test_operators(text: str, parts: tuple[Part, ...]) -> None:
@@ -150,11 +164,24 @@ def test_operators(text: str, parts: tuple[Part, ...]) -> None:
         ("kỳ: quý I/2024 vốn", (Filter("period", "quý I/2024"), Words("vốn"))),
         ("ky: 6 thang dau nam 2024", (Filter("period", "6 thang dau nam 2024"),)),
         ("nơi: Vân Lĩnh", (Filter("place", "Vân Lĩnh"),)),
+        ("ký: Trần Văn Bình", (Filter("signer", "Trần Văn Bình"),)),
+        ("ky: Tran Van Binh", (Filter("signer", "Tran Van Binh"),)),
+        ("ngày: 5/3/2024 vốn", (Filter("date", "5/3/2024"), Words("vốn"))),
+        ("ngay: 1/3/2024 - 15/3/2024", (Filter("date", "1/3/2024 - 15/3/2024"),)),
+        ("tháng: 3/2024", (Filter("date", "3/2024"),)),
+        ("năm: từ 2022 đến 2024", (Filter("year", "từ 2022 đến 2024"),)),
+        ("loại: báo cáo, nghị quyết", (Filter("doc_type", "báo cáo; nghị quyết"),)),
+        ("loai: BC, nq; ke hoach vốn", (Filter("doc_type", "BC; nq"), Words("ke hoach vốn"))),
+        ("loại: báo cáo và nghị quyết", (Filter("doc_type", "báo cáo; nghị quyết"),)),
+        ("loại: báo cáo, rừng", (Filter("doc_type", "báo cáo"), Words("rừng"))),
+        ("-loại: báo cáo, nghị quyết", (Without(Filter("doc_type", "báo cáo; nghị quyết")),)),
+        ("cơ quan: Sở Y tế, Sở Tài chính", (Filter("issuer", "Sở Y tế; Sở Tài chính"),)),
+        ("cơ quan: Sở Y tế, báo cáo năm", (Filter("issuer", "Sở Y tế"), Words("báo cáo năm"))),
         ("tiêu đề: đầu tư", (Filter("title", "đầu tư"),)),
     ],
 )
 def test_filters(text: str, parts: tuple[Part, ...]) -> None:
-    assert parse(text).parts == parts
+    assert parse(text, VOCAB).parts == parts
 
 
 @pytest.mark.parametrize(
@@ -169,6 +196,8 @@ def test_filters(text: str, parts: tuple[Part, ...]) -> None:
         ("*giải ng*ân a*", (Words("giải ng ân a"),), "ở cuối một từ"),
         ("OR vốn", (Words("vốn"),), None),
         ("vốn OR", (Words("vốn"),), "Sau OR (HOẶC) không có gì"),
+        ("vốn AND", (Words("vốn"),), "Sau AND (VÀ) không có gì"),
+        ("kỳ: Trần Văn Bình", (Words("kỳ: Trần Văn Bình"),), "Không hiểu kỳ"),
         ("vốn NOT", (Words("vốn"),), "Sau NOT (KHÔNG) không có gì"),
         ("loại:", (Words("loại:"),), "Sau “loại:” không có gì"),
         ("người ký: -rừng", (Words("người ký:"), Without(Exact("rừng"))), "Không hiểu người ký"),
@@ -250,7 +279,8 @@ def small_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 PIECES = st.sampled_from(
     [
-        *'"()-+*:/%[]~.', " ", "OR", "NOT", "HOẶC", "KHÔNG", "số:", "năm:", "cơ quan:", "từ:", "đến:", "kỳ:", "nơi:",
+        *'"()-+*:/%[]~.', " ", "OR", "NOT", "AND", "VÀ", "HOẶC", "KHÔNG", "số:", "năm:", "cơ quan:", "từ:", "đến:",
+        "kỳ:", "nơi:", "ký:", "ngày:",
         "vốn", "đầu tư", "52/NQ-HĐND", "2023", "05/03/2024", "quý I/2024", "tháng", '"vốn đầu"~3',
     ]
 )  # fmt: skip

@@ -74,6 +74,17 @@ def test_pages_of_folded_hits_show_each_once(copies: Library) -> None:
         assert len(whole) == 4
 
 
+def test_what_the_facets_count_and_the_total_does_not_is_told(copies: Library) -> None:
+    results = search_documents(copies, "thu ngân sách")
+    assert results.folded > 0
+    apart = search_documents(copies, "thu ngân sách", fold=False)
+    assert (results.total + results.folded, apart.folded) == (apart.total, 0)
+    for field in ("year", "issuer"):
+        for code, count in results.facets[field]:
+            chosen = search_documents(copies, "thu ngân sách", filters={field: [code]}, limit=1)
+            assert chosen.total + chosen.folded == count
+
+
 def test_copies_that_do_not_match_are_not_folded_in(copies: Library) -> None:
     (hit,) = search_documents(copies, "thu ngân sách", filters={"issuer": ["stc"]}).hits
     assert (hit.document.id, hit.twins) == ("late", ())

@@ -138,7 +138,7 @@ class TantivyEngine:
             case And(parts):
                 return self._all(parts, searcher)
             case Or():
-                return self._any(tuple(flat(node)), searcher)
+                return self._any(flat(node), searcher)
             case Not():
                 return self._all((node,), searcher)
             case OneOf(field, codes):
@@ -171,8 +171,13 @@ class TantivyEngine:
 
     def _any(self, parts: Sequence[Node], searcher: Searcher) -> Query:
         """Any of the parts. Terms stand in a query of their own: Tantivy adds their scores in half the time there."""
-        terms = [(Occur.Should, _boosted(self._scored(part), part.boost)) for part in parts if is_term(part)]
-        others = [(Occur.Should, self._query(part, searcher)) for part in parts if not is_term(part)]
+        terms, others = list[tuple[Occur, Query]](), list[tuple[Occur, Query]]()
+        for part in parts:
+            if is_term(part):
+                term = Query.term_query(self._schema, f"text_{part.field}", part.token, index_option="freq")
+                terms.append((Occur.Should, term if part.boost == 1 else Query.boost_query(term, part.boost)))
+            else:
+                others.append((Occur.Should, self._query(part, searcher)))
         if terms and others:
             return Query.boolean_query([(Occur.Should, Query.boolean_query(terms)), *others])
         return Query.boolean_query(terms or others)

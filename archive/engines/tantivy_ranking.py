@@ -112,7 +112,7 @@ def _without_light(state: State, tree: Or, as_query: AsQuery) -> Or | None:
         if spare < 0:
             break
         light.add(id(word))
-    return Or(tuple(part for part in flat(tree) if id(part) not in light))
+    return Or(tuple([part for part in flat(tree) if id(part) not in light]))
 
 
 def ranks(node: Node) -> bool:

@@ -150,7 +150,7 @@ class State:
 
     def frequencies(self, node: Or) -> list[tuple[int, Word]]:
         """How many documents each word of a long `Or` has at most, the most frequent first; nothing for a short one."""
-        parts = tuple(flat(node))
+        parts = flat(node)
         words = [part for part in parts if is_term(part)] if len(parts) >= LONG else []
         if len(words) < LONG:
             return []
@@ -310,13 +310,15 @@ def _count(each: tuple[int, Word]) -> int:
     return each[0]
 
 
-def flat(node: Or) -> Iterator[Node]:
+def flat(node: Or) -> list[Node]:
     """Parts of an `Or` and of those inside it: sums of sums."""
+    found: list[Node] = []
     for part in node.parts:
         if isinstance(part, Or):
-            yield from flat(part)
+            found += flat(part)
         else:
-            yield part
+            found.append(part)
+    return found
 
 
 def is_term(node: Node) -> TypeGuard[Word]:

@@ -40,8 +40,8 @@ from archive.syntax import (
     Words,
     spelled,
 )
-from archive.syntax.times import days_at, folded, periods_at, periods_in, years_at
-from archive.syntax.values import SYLLABLE
+from archive.syntax.times import days_at, folded, periods_at, periods_in, span_at, years_at
+from archive.syntax.values import SYLLABLE, is_kind
 from archive.text.folding import has_marks
 from archive.text.tokens import bare, figures, pairs, syllables
 from archive.vocab import Vocab
@@ -73,11 +73,7 @@ def only_number(query: Query, vocab: Vocab) -> Node | None:
     asked = [part for part in query.parts if not isinstance(part, Filter | Without)]
     if len(asked) != 1 or not isinstance(asked[0], Words) or not any(letter.isdigit() for letter in asked[0].text):
         return None
-    return number_alone(bare(syllables(asked[0].text)), partial(_is_kind, vocab))
-
-
-def _is_kind(vocab: Vocab, plain: str) -> bool:
-    return any(plain == " ".join(bare(syllables(name))) for kind in vocab.kinds for name in (kind.name, *kind.short))
+    return number_alone(bare(syllables(asked[0].text)), partial(is_kind, vocab))
 
 
 def _group(parts: Sequence[Part], manner: _Manner) -> Node:
@@ -280,6 +276,11 @@ def _filter(name: str, text: str) -> Node:
         if days is None:
             return NOTHING
         return Between("date", days[0].first, None) if name == "since" else Between("date", None, days[0].last)
+    if name == "date":
+        span = span_at(plain)
+        return Between("date", span[0].first, span[0].last) if span else NOTHING
+    if ";" in text:
+        return Or(tuple(_filter(name, item) for item in text.split(";") if syllables(item)))
     tokens = bare(syllables(text))
     together = tuple(_of_one_name(tokens)) if name == "issuer" else ()
     return And(tuple(Word(name, token, boost=0.0) for token in dict.fromkeys((*tokens, *together))))

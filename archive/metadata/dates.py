@@ -12,7 +12,7 @@ from dataclasses import replace
 from archive.metadata.closing import Closing
 from archive.metadata.layout import Layout
 from archive.metadata.number import find_own
-from archive.metadata.pieces import DATE, Piece, find_place
+from archive.metadata.pieces import DATE, HOUR, Piece, find_place
 from archive.metadata.spelled import SPELLED, spelled_number
 from archive.model import ABSENT, Fact, Span
 from archive.vocab import Vocab
@@ -23,6 +23,7 @@ _MONTHS = {
     "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
 }  # fmt: skip
 _SCAN_DOUBT = "Ngày đọc từ ảnh quét, cần đối chiếu với bản gốc."
+_CENTURY = "Năm in hai chữ số, được hiểu là của thế kỷ XX."
 _CITY = re.compile(r"^(?:t\.?p\.?|thành phố)\s?(?=\S)", re.IGNORECASE)
 _PERSON = re.compile(r"\s(?:Hồ Chí Minh|HCM)$|^Thành phố HCM")
 """A place named after a person keeps its kind (NĐ 30, phụ lục I.II.4)."""
@@ -44,9 +45,11 @@ def read_date(layout: Layout, closing: Closing, vocab: Vocab) -> tuple[Fact, Fac
             continue
         above = piece.span.start < layout.top_end
         match = SPELLED.search(piece.plain) or DATE.search(piece.plain)
-        placed = find_place(piece.text, 0, match.start()) if match else None
+        placed = _place_before(piece, match) if match else None
         if above or placed:
             date, place = _read_line(layout, piece, "head")
+            if date.status == "partial" and (whole := _completed(layout, piece, date)):
+                return whole
             return (date if placed else _doubted(date, "Ngày đứng một mình, không có địa danh.")), place
     titled, ended = _after_kind(layout, vocab) or _judged(layout), _at_end(layout, closing)
     if titled:
@@ -55,12 +58,28 @@ def read_date(layout: Layout, closing: Closing, vocab: Vocab) -> tuple[Fact, Fac
     return found or (_absent(), ABSENT)
 
 
+def _place_before(line: Piece, match: re.Match[str]) -> tuple[int, int, bool] | None:
+    """The place before a date, or before the hour of a telegram."""
+    hour = HOUR.search(line.plain, 0, match.start())
+    return find_place(line.text, 0, hour.start() if hour else match.start())
+
+
+def _completed(layout: Layout, cover: Piece, month: Fact) -> tuple[Fact, Fact] | None:
+    """The whole date of the letterhead behind a cover on which only its month is printed."""
+    for piece in layout.head:
+        if piece.role == "date" and piece.span.start > cover.span.end:
+            date, place = _read_line(layout, piece, "head")
+            if place.value and date.status == "printed" and (date.value or "").startswith(month.value or "-"):
+                return date, place
+    return None
+
+
 def _read_line(layout: Layout, line: Piece, method: str) -> tuple[Fact, Fact]:
     """Place and date from a line that holds both."""
     match = SPELLED.search(line.plain) or DATE.search(line.plain)
     if match is None:
         return _absent(), ABSENT
-    place = find_place(line.text, 0, match.start())
+    place = _place_before(line, match)
     placed = ABSENT
     if place:
         value = " ".join(line.text[place[0] : place[1]].split())
@@ -89,6 +108,8 @@ def _dated(layout: Layout, match: re.Match[str], method: str, start: int, end: i
         doubt = "Ngày ban hành không có thật trên lịch, cần đối chiếu với bản gốc."
         return layout.fact(None, start, end, method=method, status="illegible", doubt=doubt)
     doubt = _SCAN_DOUBT if layout.scanned(start) else ""
+    if match.groupdict().get("year6"):
+        doubt = f"{doubt} {_CENTURY}".strip()
     if len(value) < 10:
         lacking = "ngày." if len(value) == 7 else "ngày và tháng."
         doubt = f"{_SCAN_DOUBT} Thiếu {lacking}" if doubt else f"Ngày ban hành in thiếu {lacking}"
@@ -99,8 +120,11 @@ def _dated(layout: Layout, match: re.Match[str], method: str, start: int, end: i
 def _figure(match: re.Match[str], name: str) -> int:
     """The figure of one part of a date, whichever of its forms was printed; 0 for a blank."""
     groups = match.groupdict()
-    printed = next((text for form, text in groups.items() if text and form.rstrip("2345") == name), "0")
-    return int("".join(printed.split())) if printed[0].isdigit() else spelled_number(printed)
+    printed = next((text for form, text in groups.items() if text and form.rstrip("23456") == name), "0")
+    if not printed[0].isdigit():
+        return spelled_number(printed)
+    figure = int("".join(printed.split()))
+    return figure + 1900 if groups.get(f"{name}6") and name == "year" else figure
 
 
 def iso_date(year: int, month: int = 0, day: int = 0) -> str | None:

@@ -28,6 +28,12 @@ _COUNTED = re.compile(
 """Bodies told by a number: `CHI CỤC THUẾ QUẬN 7`, `QUÂN KHU 3`."""
 _DASH = re.compile(r"\s[-–]\s|\s?[-–]$")
 _JOINING = ("va", "cua", "thuoc")
+_ENGLISH = re.compile(
+    r"\b(?:peoples?|committee|department|ministry|council|province|office|republic|school|university|of|the|and)\b"
+)
+"""Words of a body's English name, printed under its own on bilingual letterheads."""
+_FURTHEST = 2
+"""Columns of a letterhead: two bodies of a joint paper and Quốc hiệu; a cell further right is one of a table."""
 _OPEN = re.compile(
     r"(?:cong\sty(?:\s(?:co\sphan|tnhh|cp|trach\snhiem\shuu\shan)(?:\s(?:mtv|mot\sthanh\svien))?)?|tap\sdoan|chi\snhanh|hoi\sdong"
     r"|ban\s(?:quan\sly|chi\sdao|chi\shuy)|uy\sban|trung\stam|truong(?:\s(?:thpt|thcs|tieu\shoc|mam\snon|dai\shoc|cao\sdang))?"
@@ -68,7 +74,9 @@ def _is_joint(layout: Layout, symbol: Fact) -> bool:
 
 
 def _are_peers(names: list[tuple[Piece, ...]], vocab: Vocab) -> bool:
-    """Whether two names are of central bodies, each printed in its own lines."""
+    """Whether two names are of central bodies, or both of departments (sở), each printed in its own lines."""
+    if len(names) == 2 and all(name[0].words[:1] == ["so"] for name in names):
+        return True
     codes = [vocab.issuer_code(" ".join(piece.text for piece in name)) for name in names]
     return len(codes) == 2 and all(code and "@" not in code for code in codes) and codes[0] != codes[1]
 
@@ -146,9 +154,16 @@ def _misread(layout: Layout, piece: Piece) -> bool:
 
 
 def _plausible(piece: Piece) -> bool:
+    if piece.column > _FURTHEST or _is_english(piece):
+        return False
     short = not piece.role and len(piece.text) <= LONGEST_NAME and not is_mark(piece.plain)
     plain = _COUNTED.sub("", piece.plain) if piece.capital else piece.plain
     return short and "/" not in piece.text and not _SENTENCE.search(plain)
+
+
+def _is_english(piece: Piece) -> bool:
+    """Whether a line is the English name of a body: two words of such names, and no Vietnamese mark."""
+    return not has_marks(piece.text) and len(_ENGLISH.findall(piece.plain.replace("'", "").replace("’", ""))) >= 2
 
 
 def _is_body(piece: Piece, vocab: Vocab) -> bool:
@@ -165,9 +180,14 @@ def _is_body(piece: Piece, vocab: Vocab) -> bool:
 def _goes_on(last: list[Piece], piece: Piece, vocab: Vocab) -> bool:
     """Whether a piece is the next line of the name before it."""
     previous = last[-1]
-    if piece.line - previous.line > 2 or piece.column != previous.column:
-        return False
     joined = " ".join(part.text for part in (*last, piece))
+    if piece.line - previous.line > 2:
+        return False
+    if piece.column != previous.column:
+        ragged = (
+            piece.column < previous.column and not _is_body(piece, vocab) and previous.words[-1:] != piece.words[:1]
+        )
+        return ragged and bool(vocab.issuer_code(joined)) and not vocab.issuer_code(previous.text)
     if _OPEN.search(" ".join(previous.words)) and piece.capital == previous.capital:
         return True
     if previous.words[-1:] and (previous.words[-1] in _JOINING or previous.text.endswith((",", "-", "–"))):

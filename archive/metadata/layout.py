@@ -221,7 +221,8 @@ def _find_kind(pieces: list[Piece], known: _Kinds) -> KindLine | None:
     for index, piece in enumerate(pieces):
         found = known.of(piece)
         told = index > 0 and pieces[index - 1].text.endswith(":") and not piece.capital
-        if found is None or told or (index < number < about < len(pieces)) or (index > about and found[0] >= 2):
+        cell = piece.column > 1 and not piece.capital
+        if found is None or told or cell or (index < number < about < len(pieces)) or (index > about and found[0] >= 2):
             continue
         rank = found[0] + (SURENESS if index < number < len(pieces) else 0)
         if best is None or rank < best[0]:

@@ -7,6 +7,7 @@ I.II.3), or, in older papers, right after the kind: `NGHỊ ĐỊNH CỦA CHÍNH
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.metadata.layout import Layout
@@ -44,8 +45,10 @@ _SMALL = re.compile(
 _BARE = re.compile(r"\s{0,20}(?P<serial>\d{1,6})(?P<suffix>[A-Za-z])?\s*$")
 _KEYWORD = re.compile(
     r"\W{0,6}(?P<kind>(?:(?:bo\s)?luat|phap\slenh|lenh|nghi\s(?:quyet|dinh)|quyet\sdinh|chi\sthi|thong\stu(?:\slien\stich)?"
-    r"|sac\slenh|ban\san)\s)?(?:(?:so|s6|s0)(?:\s{0,3}[:;.,]|(?!\w))|5[o0]\s{0,3}[:;])"
+    r"|sac\slenh|ban\san)\s)?(?:(?:so|s6|s0)(?:\s{0,3}(?:\(?/?\s?no\.?\)?\s{0,3})?[:;.,]|(?!\w))|5[o0]\s{0,3}[:;])"
 )
+_BEHIND = re.compile(r"\s{0,3}[-–,;&]\s{0,3}(?:[Ss]ố\s?:?\s{0,3})?(?=\d)")
+"""What parts the numbers of two bodies in one line: `Số: 15/KHPH-SYT - 20/KHPH-SGDĐT`."""
 _OWN = re.compile(r"\W{0,6}so\s{0,3}[:.]?\s{0,3}(?=\d)")
 _LEAD = re.compile(r"\W{0,6}cua\s{1,3}")
 _ATTACHED = re.compile(r"\(?\s?(?:ban\shanh\s)?kem\stheo\s")
@@ -78,7 +81,45 @@ def read_number(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact]:
         if blank.span and layout.scanned(blank.span.start):
             return _illegible(blank), ABSENT
         return (_odd(blank) if re.search(r"\d", blank.raw or "") else _blank(blank)), ABSENT
-    return _after_kind(layout, vocab) or (_absent(layout), ABSENT)
+    return _after_kind(layout, vocab) or _under_title(layout, vocab) or (_absent(layout), ABSENT)
+
+
+def read_further(layout: Layout, number: Fact, vocab: Vocab) -> tuple[Fact, ...]:
+    """The numbers other bodies of a joint paper gave it, beside or under the first or behind it in its line.
+
+    The kind in their symbols is that of the first: the number of a copy or of a register is another's.
+    """
+    first = Number.parse(number.value) if number.value and number.span else None
+    if first is None or number.span is None or number.method != "head":
+        return ()
+    found: list[Fact] = []
+    line = next((piece.line for piece in layout.top if piece.span.start == number.span.start), None)
+    for piece in layout.top:
+        if line is None or piece.role != "number" or not 0 <= piece.line - line <= 1:
+            continue
+        for start in _starts(layout, piece, number):
+            read = _read_after(layout, vocab, start, start, piece.span.end)
+            other = Number.parse(read[0].value) if read and read[0].value else None
+            if read and other and other.serial and _is_peer(first, other):
+                found.append(replace(read[0], raw=layout.text[start : read[0].span.end if read[0].span else start]))
+    return tuple({fact.value: fact for fact in found}.values())
+
+
+def _starts(layout: Layout, piece: Piece, number: Fact) -> Iterator[int]:
+    """Where in a piece a further number may begin: after its own word Số, or after a dash behind the first."""
+    end = number.span.end if number.span else 0
+    if piece.span.start < end <= piece.span.end:
+        behind = _BEHIND.match(layout.text, end, piece.span.end)
+        if behind:
+            yield behind.end()
+    elif keyword := _KEYWORD.match(piece.plain):
+        yield piece.span.start + keyword.end()
+
+
+def _is_peer(first: Number, other: Number) -> bool:
+    """Whether two numbers are of one paper: the same kind, and another body."""
+    kinds = [re.split(r"[-/.&]", number.symbol)[0] for number in (first, other)]
+    return kinds[0] == kinds[1] and first.symbol != other.symbol
 
 
 def _owns(layout: Layout, piece: Piece, named: str | None, vocab: Vocab) -> bool:
@@ -171,6 +212,21 @@ def _after_kind(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact] | None:
     """The number in the title line: `NGHỊ ĐỊNH CỦA CHÍNH PHỦ SỐ 30/2020/NĐ-CP NGÀY 05 THÁNG 3 NĂM 2020`."""
     start = find_own(layout, vocab)
     return _read_after(layout, vocab, start, start, min(layout.body, start + 120)) if start is not None else None
+
+
+def _under_title(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact] | None:
+    """The number alone in its line under the subject, as contracts have it, if its symbol begins with the kind."""
+    if layout.kind_line is None:
+        return None
+    for piece in layout.head[layout.kind_line.index + 1 :]:
+        keyword = _KEYWORD.match(piece.plain) if piece.role == "number" else None
+        if keyword is None or keyword["kind"]:
+            continue
+        found = _read_after(layout, vocab, piece.span.start, piece.span.start + keyword.end(), piece.span.end)
+        whole = found and found[1].span and not layout.text[found[1].span.end : piece.span.end].strip(" .*)")
+        if found and whole and re.split(r"[-/.&]", found[1].value or "")[0] in layout.kind_line.kind.short:
+            return found
+    return None
 
 
 def find_own(layout: Layout, vocab: Vocab) -> int | None:

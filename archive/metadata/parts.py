@@ -7,7 +7,7 @@ and proof that it was issued: a serial or a whole date. An annex, a form with do
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -30,29 +30,37 @@ _PARTY = re.compile(r"(?<!trung\suong\s)dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{0
 _NUMBER_LINE = re.compile(r"^[^\w\n]{0,10}so\s{0,3}:?\s{0,3}\d{1,6}[a-z]?\s{0,4}(?:/|-\s?[a-z])", re.MULTILINE)
 _MARK = re.compile(r"XÃ\s{0,4}HỘI\s{0,4}CHỦ|ĐẢNG\s{1,3}CỘNG|^\W{0,10}S[ốỐ]\s{0,3}:?\s{0,3}\d", re.MULTILINE)
 """Without one of these behind its first lines, a text that was printed as text is one document: a quick look."""
-_COPY = re.compile(r"^[^\w\n]{0,10}(?:sao\s(?:y|luc)|trich\ssao|ban\ssao)\b", re.MULTILINE)
+_COPY = re.compile(r"(?:^[^\w\n]{0,10}|\t|[ ]{3})(?:sao\s(?:y|luc)|trich\ssao|ban\ssao)\b", re.MULTILINE)
 _STAMP = re.compile(r"^[^\w\n]{0,10}den\W{0,5}$", re.MULTILINE)
 _SIGNED = ("signer", "signer_position", "recipients")
 _BEFORE, _BEHIND = 60, 600
 """Characters around the beginning of a head in which the words of a stamp or a copy block stand."""
 
 
-def find_parts(extracted: Extracted, vocab: Vocab, read: Reader) -> tuple[Part, ...]:
-    """The documents of a file in printed order; none where there is only one."""
+def find_parts(extracted: Extracted, vocab: Vocab, read: Reader, begins: Collection[int] = ()) -> tuple[Part, ...]:
+    """The documents of a file in printed order; none where there is only one.
+
+    begins: pages on which one begins whatever the rules see: at the letterhead there, else at the top.
+    """
     scanned = any(page.source == "ocr" for page in extracted.pages)
-    if not scanned and not _MARK.search(extracted.text, SHORTEST):
+    if not scanned and not begins and not _MARK.search(extracted.text, SHORTEST):
         return ()
     plain = fold(extracted.text)
+    heads = dict(islice(_heads(extracted.text, plain, vocab), MOST_HEADS))
+    said = set(_begun(extracted, heads, begins))
     starts = [0]
     facts: list[Mapping[str, tuple[Fact, ...]]] = []
-    for start, entitled in islice(_heads(extracted.text, plain, vocab), MOST_HEADS):
-        if start - starts[-1] < SHORTEST or _copied(plain, start):
-            continue
-        found = read(_slice(extracted, start, min(start + HEAD_CHARACTERS, len(extracted.text))))
-        if not _issued(found, entitled=entitled):
-            continue
+    for start in sorted({*heads, *said}):
+        number = None
+        if start not in said:
+            if start - starts[-1] < SHORTEST or _copied(plain, start):
+                continue
+            found = read(_slice(extracted, start, min(start + HEAD_CHARACTERS, len(extracted.text))))
+            if not _issued(found, entitled=heads[start]):
+                continue
+            number = _number(found) or ""
         before = read(_slice(extracted, starts[-1], start))
-        if _ended(extracted, start, before) and _number(before) != (_number(found) or ""):
+        if start in said or (_ended(extracted, start, before) and _number(before) != number):
             starts.append(start)
             facts.append(before)
     if not facts:
@@ -60,6 +68,13 @@ def find_parts(extracted: Extracted, vocab: Vocab, read: Reader) -> tuple[Part, 
     ends = [*starts[1:], len(extracted.text)]
     facts.append(read(_slice(extracted, starts[-1], ends[-1])))
     return tuple(_part(extracted, *bounds) for bounds in zip(starts, ends, facts, strict=True))
+
+
+def _begun(extracted: Extracted, heads: Iterable[int], begins: Collection[int]) -> Iterator[int]:
+    """Where the papers begin that begin on these pages; the first page needs no telling."""
+    for page in extracted.pages[1:]:
+        if page.number in begins:
+            yield next((head for head in heads if page.span.start <= head < page.span.end), page.span.start)
 
 
 def first_part(extracted: Extracted, parts: tuple[Part, ...]) -> Extracted:

@@ -42,7 +42,7 @@ _MARKS = re.compile(
       | (?P<rule>[-–—_=*~.•&o0:^+#]{{0,9}}(?:[-–—=*~]{{3,}}|_{{5,}})[-–—_=*~.•&o0:^+#]{{0,99}})  # -------, ***, ===&===
       | (?P<named>(?<!\w)(?:nghi\s(?:quyet|dinh)|quyet\sdinh|chi\sthi|thong\stu(?:\slien\stich)?|sac\slenh|lenh|ban\san)
           \sso\s{{0,4}}:?\s{{0,4}}\d[^\s]{{0,60}}(?=\s*$))                     # Nghị quyết số: 9/2016/UBTVQH13, alone
-      | (?P<number>(?<!\w)(?:(?:bo\s)?luat\s|phap\slenh\s)?so\s{{0,4}}[:;]  # Số: , Luật số:
+      | (?P<number>(?<!\w)(?:(?:bo\s)?luat\s|phap\slenh\s)?so\s{{0,4}}(?:\(?/?\s?no\.?\)?\s{{0,4}})?[:;]  # Số:
           | (?<!\w)so(?=\s{{1,60}}\d{{0,6}}[a-z]?\s{{0,40}}-\s?[a-z]{{1,6}}\s?/))  # Số 15-ĐA/TU
       | (?P<about>(?<!\w)v\s?/\s?v(?!\w))                                  # V/v
       | (?P<addressee>(?<!\w)kinh\s{{1,3}}(?:gui|trinh)(?!\w))             # Kính gửi
@@ -62,11 +62,14 @@ DATE = re.compile(
         \s{0,4} (?P<year4>(?:19|20)\d\d)(?!\d)
       | (?<=[a-z],\s)(?P<day5>\d{1,2})\s?[/.-]\s?(?P<month5>\d{1,2})\s?[/.-]\s?(?P<year5>(?:19|20)\d\d)(?!\d)
       | (?<!\w)ngay \s{0,4} (?P<day2>\d{1,2})\s?[/.-]\s?(?P<month2>\d{1,2})\s?[/.-]\s?(?P<year2>(?:19|20)\d\d)(?!\d)
+      | (?<!\w)ngay \s{0,4} (?P<day6>\d{1,2})\s?[/.-]\s?(?P<month6>\d{1,2})\s?[/.-]\s?(?P<year6>[4-9]\d)(?![\d/.-])
       | (?<!\w)thang \s{1,4} (?P<month3>\d{1,2}) \s{0,4} (?:/|\s{1,4}nam\s{1,4}) \s{0,4} (?P<year3>(?:19|20)\d\d)(?!\d)
     """,
     re.VERBOSE,
 )
 """A date over folded text, any of its numbers left blank: `ngày 16 tháng 11 năm 2021`, `ngày     tháng 8 năm 2021`."""
+HOUR = re.compile(r"(?<=,\s)\d{1,2}\s?(?:gio|h)\s?(?:\d{1,2}\s?(?:phut)?)?\s?,?\s?(?:ngay\s?)?$")
+"""The hour before the date of a telegram: `Vân Lĩnh, 15 giờ 30 phút, ngày 10 tháng 8 năm 2022`."""
 _SMALL = f"(?:(?![{CAPITALS}])[^\\W\\d_])"
 PLACE = re.compile(
     rf"""(?<![\w/-]) (?P<place> (?:T\.?[Pp]\.?\s?|Thành\sphố\s)?
@@ -230,7 +233,8 @@ def _dates(text: str, plain: str, start: int, end: int) -> Iterator[tuple[int, i
         if place and place[2]:
             yield place[0], match.end()
     for match in DATE.finditer(plain, start, end):
-        place = find_place(text, start, match.start())
+        hour = HOUR.search(plain, start, match.start())
+        place = find_place(text, start, hour.start() if hour else match.start())
         before, after = text[start : match.start()].strip(" .…_,-"), text[match.end() : end].strip(" .…_*-")
         if match["day5"] and (after or not place or place[0] != start):
             continue

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from archive.model import ABSENT, Document, Fact, Page, Part, Span
-from archive.text.paper import Outline, outline_of
+from archive.text.paper import Outline, Paper, outline_of
 
 
 def brief_of(document: Document) -> str:
@@ -36,6 +36,19 @@ def brief_of(document: Document) -> str:
         ensure_ascii=False,
         separators=(",", ":"),
     )
+
+
+class Shown(NamedTuple):
+    """What is kept of a document for a list of hits, as it is kept: most of what is looked at is not shown."""
+
+    brief: str
+    words: bytes
+    text: bytes
+
+    def opened(self) -> tuple[Document, Paper]:
+        """The document as `brief_of` keeps it, and its text."""
+        document, outline = document_of_brief(self.brief)
+        return document, Paper(self.words, self.text, outline)
 
 
 def document_of_brief(line: str) -> tuple[Document, Outline]:

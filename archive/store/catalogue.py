@@ -31,7 +31,7 @@ from sqlalchemy import (
 from archive.errors import IndexMissingError, NotFoundError
 from archive.model import Document
 from archive.store.attention import attention_of
-from archive.store.brief import brief_of, document_of_brief
+from archive.store.brief import Shown, brief_of
 from archive.store.carrying import carry_over
 from archive.store.codec import document_from_dict, document_to_dict
 from archive.store.copies import CopyTables
@@ -40,16 +40,14 @@ from archive.store.tables import BANDS, BOUND, CITATIONS, DOCUMENTS, FORMAT, MET
 from archive.store.upgrade import UPGRADED, bound_rows, upgrade
 from archive.text.folding import number_key
 from archive.text.letters import pack_words
-from archive.text.paper import Paper
 
 _TO_REVIEW = DOCUMENTS.c.visible & (DOCUMENTS.c.attention > 0)
 _SHOWN = (
-    "SELECT texts.document_id, brief, words, CAST(text AS BLOB) "
-    "FROM texts JOIN documents ON documents.id = texts.document_id "
-    "WHERE visible AND texts.document_id IN ({})"
+    "SELECT document_id, brief, words, CAST(text AS BLOB) FROM texts WHERE document_id IN ({}) AND "
+    "(document_id NOT IN (SELECT document_id FROM waiting) OR (SELECT visible FROM documents WHERE id = document_id))"
 )
-_WORDS = "SELECT document_id, words FROM texts WHERE document_id IN ({})"
-"""Written out, because they run for every search and SQLAlchemy takes longer to write it than SQLite to answer."""
+"""Of all visible documents only those that wait are looked up. Written out, because it runs for every search and
+SQLAlchemy takes longer to write it than SQLite to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,27 +116,16 @@ class Catalogue:
         """Stored texts by id; unknown ids are left out."""
         return dict(self._by_ids(ids, TEXTS.c.text))
 
-    def shown(self, ids: Sequence[str]) -> dict[str, tuple[Document, Paper]]:
-        """What lists of hits show, by id: documents as `brief` has them, and texts; unknown ids are left out."""
-        found = {}
+    def shown(self, ids: Sequence[str]) -> dict[str, Shown]:
+        """What lists of hits show, by id; unknown ids are left out."""
+        found: dict[str, Shown] = {}
         for part in parts(ids):
             holders = ",".join("?" * len(part))
             with translated(), contextlib.closing(self._engine.raw_connection()) as connection:
                 cursor = connection.cursor()
                 cursor.execute(_SHOWN.format(holders), tuple(part))
                 rows = cursor.fetchall()
-            for id_, brief, words, text in rows:
-                document, outline = document_of_brief(brief)
-                found[id_] = document, Paper(words, text, outline)
-        return found
-
-    def words(self, ids: Sequence[str]) -> dict[str, bytes]:
-        """The words of stored texts as `letters` packs them, by id; unknown ids are left out."""
-        found: dict[str, bytes] = {}
-        for part in parts(ids):
-            with self._read() as connection:
-                rows = connection.exec_driver_sql(_WORDS.format(",".join("?" * len(part))), tuple(part)).all()
-            found.update((row[0], row[1]) for row in rows)
+            found.update((row[0], Shown(*row[1:])) for row in rows)
         return found
 
     def added(self, ids: Sequence[str]) -> dict[str, str]:
@@ -180,6 +167,12 @@ class Catalogue:
             order=(DOCUMENTS.c.date.desc(), DOCUMENTS.c.id),
             limit=most,
         )
+
+    def bound_numbers(self, beginning: str, most: int) -> tuple[str, ...]:
+        """Ids of documents in whose file the number (a `number_key`) of a further paper begins so."""
+        key = BOUND.c.number_key
+        found = select(BOUND.c.document_id).where((key >= beginning) & (key < f"{beginning}\U0010ffff"))
+        return self._ids(DOCUMENTS.c.id, DOCUMENTS.c.visible & DOCUMENTS.c.id.in_(found), limit=most)
 
     def titles(self, ids: Sequence[str]) -> dict[str, str]:
         """Subjects by id, in the order asked; documents without one are left out."""

@@ -5,9 +5,11 @@ words        ranked: a document with more of them, and with rarer ones, comes fi
 "a phrase"~3 must be there, each word with no more than three others between it and the next, in either order
 -word        must not be there      +word   must be there
 a OR b       either (also HOẶC)     NOT a   as -a (also KHÔNG)     (…)  a group
+a AND b      both (also VÀ)
 word*        any ending
 số: 52/NQ-HĐND   cơ quan: sở tài chính   loại: báo cáo   người ký: "Trần Văn B"   trích yếu: đầu tư công
 năm: 2022-2024   từ: 05/03/2024   đến: 3/2024   kỳ: quý I/2024   địa danh: Vân Lĩnh
+ngày: 05/03/2024   loại: báo cáo, nghị quyết
 
 Labels are read without marks too (`co quan:`, `coquan:`). Signs that stand in ordinary text (`kinh tế - xã hội`,
 `GRDP: 5,2%`) are text.
@@ -42,6 +44,7 @@ from archive.syntax.tree import (
     words_in_full,
 )
 from archive.text.folding import has_marks
+from archive.vocab import Vocab
 
 __all__ = [
     "LONGEST",
@@ -74,10 +77,10 @@ LONGEST = 1000
 """Characters of a query that are read: a pasted page must not become a thousand questions to the engine."""
 
 
-def parse(text: str) -> Query:
-    """Read what was typed; any string will do."""
+def parse(text: str, vocab: Vocab | None = None) -> Query:
+    """Read what was typed; any string will do. vocab: knows the values of a list (`loại: báo cáo, nghị quyết`)."""
     clean = _clean(text)
-    reader = Reader(clean[:LONGEST])
+    reader = Reader(clean[:LONGEST], vocab)
     if len(clean) > LONGEST:
         reader.notes.append(f"Câu tìm quá dài: chỉ đọc {LONGEST} ký tự đầu.")
     parts = reader.parts()
@@ -86,9 +89,11 @@ def parse(text: str) -> Query:
     return Query(parts, tuple(dict.fromkeys(reader.notes)), has_marks(reader.text))
 
 
-def filters_typed(text: str) -> tuple[str, tuple[tuple[int, int, Filter | Without | Must], ...]]:
+def filters_typed(
+    text: str, vocab: Vocab | None = None
+) -> tuple[str, tuple[tuple[int, int, Filter | Without | Must], ...]]:
     """A typed text as it is read, and where in it each filter stands with its sign, begin and end."""
-    reader = Reader(_clean(text)[:LONGEST])
+    reader = Reader(_clean(text)[:LONGEST], vocab)
     reader.parts()
     return reader.text, tuple(sorted(reader.filters, key=lambda found: found[0]))
 

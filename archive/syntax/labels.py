@@ -15,8 +15,9 @@ LABELS = {
     "number": ("số", "số hiệu", "số ký hiệu", "số và ký hiệu"),
     "issuer": ("cơ quan", "cơ quan ban hành"),
     "doc_type": ("loại", "loại văn bản", "tên loại"),
-    "signer": ("người ký",),
+    "signer": ("người ký", "ký"),
     "year": ("năm",),
+    "date": ("ngày", "ngày ban hành", "tháng"),
     "since": ("từ ngày", "từ"),
     "until": ("đến ngày", "đến"),
     "period": ("kỳ", "kỳ báo cáo"),
@@ -29,8 +30,9 @@ _GOES_WITH = {
     "number": "chi con da dan doanh doi he ma mot thieu tong tri vo cac nhung nhieu",
     "issuer": "cac nhung moi nhieu cua tung giua so dai dien",
     "doc_type": "phan chung the nhan kim cac nhung nhieu moi mot du tung xep so gom thanh hai ba",
-    "signer": "cac nhung cua so",
+    "signer": "cac nhung cua so da dang duoc tham chu dong ngay noi chua sap vua",
     "year": "cac nhung trong hang moi nhieu tung so giua cuoi dau qua ca mot",
+    "date": "tu den trong moi hang cac nhung mot hai ba may so cuoi dau giua tinh ke truoc sau cung toan den qua",
     "since": "cac nhung dong danh tinh cum mot hai ba ngon dai",
     "until": "tinh ke tien di huong cho dua quan cap cua toi nghi dan",
     "period": "hoc nhiem thoi dinh cung chu bat dau cuoi giua cac hai trong truong quoc gia mot linh",
@@ -40,11 +42,20 @@ _GOES_WITH = {
 """Folded words after which a label's word is none: `chỉ số`, `các cơ quan`, `phân loại`, `tính đến`, `nhiệm kỳ`."""
 
 _FIELDS = {
-    fold(form): (field, name)
-    for field, names in LABELS.items()
-    for name in names
-    for form in (name, " ".join(map(canonical, name.split())))
+    plain: {
+        field: name
+        for field, names in LABELS.items()
+        for name in names
+        if plain in (fold(name), fold(" ".join(map(canonical, name.split()))))
+    }
+    for plain in dict.fromkeys(
+        fold(form)
+        for names in LABELS.values()
+        for name in names
+        for form in (name, " ".join(map(canonical, name.split())))
+    )
 }
+"""Folded label → field → the label as it is printed; `ky` is of two fields."""
 _LABEL = re.compile(
     r"(?<!\w)(?:"
     + "|".join(re.escape(name).replace(r"\ ", r"\s{0,3}") for name in sorted(_FIELDS, reverse=True))
@@ -56,10 +67,9 @@ _ANY = re.compile(r"(?P<words>[^\W\d_]+(?:\s[^\W\d_]+){0,3})\s?:(?P<glued>[^\W\d
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label that was typed: its field, its first name, and the offset behind its colon."""
+    """A label that was typed: the fields it may be of, the likelier first, and the offset behind its colon."""
 
-    field: str
-    name: str
+    fields: tuple[str, ...]
     end: int
 
 
@@ -69,12 +79,12 @@ def label_at(text: str, plain: str, at: int) -> Label | None:
     if match is None:
         return None
     letters = re.sub(r"\s", "", text[at : match.end() - 1])
-    for name, (field, marked) in _FIELDS.items():
+    before = _BEFORE.search(plain, max(0, at - 20), at)
+    for name, meant in _FIELDS.items():
         if name.replace(" ", "") == fold(letters):
-            before = _BEFORE.search(plain, max(0, at - 20), at)
-            if not _spells(letters, marked) or (before and before["word"] in _GOES_WITH[field].split()):
-                return None
-            return Label(field, LABELS[field][0], match.end())
+            fields = tuple(field for field, marked in meant.items() if _spells(letters, marked))
+            with_it = before and any(before["word"] in _GOES_WITH[field].split() for field in fields)
+            return Label(fields[::-1], match.end()) if fields and not with_it else None
     return None
 
 
@@ -95,4 +105,4 @@ def mistaken_label(text: str, at: int, *, near: bool) -> tuple[str, str | None] 
 
 def _close(words: str) -> str | None:
     found = get_close_matches(fold(words), _FIELDS, 1, cutoff=0.8) if len(words) > 3 else []
-    return _FIELDS[found[0]][1] if found and found[0] != fold(words) else None
+    return next(iter(_FIELDS[found[0]].values())) if found and found[0] != fold(words) else None

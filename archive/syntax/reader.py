@@ -6,9 +6,10 @@ import re
 
 from archive.syntax.labels import LABELS, Label, label_at, mistaken_label
 from archive.syntax.tree import Either, Exact, Filter, Group, Must, Part, Prefix, Within, Without, Words, shown
-from archive.syntax.values import FORMS, value_at
+from archive.syntax.values import FORMS, is_listed, joined_values, value_at
 from archive.text.folding import fold
 from archive.text.tokens import syllables
+from archive.vocab import Vocab
 
 DEEPEST = 8
 """Parentheses inside parentheses that are read as groups."""
@@ -16,7 +17,9 @@ WIDEST = 50
 """Words that may stand between two that are asked for near each other."""
 
 _QUOTED = re.compile(r'"(?P<inside>[^"]*)"(?P<near>~(?P<gap>\d{1,3})?(?!\w))?')
-_OPERATOR = re.compile(r"(?P<either>OR|HOẶC)(?!\S)|(?P<without>NOT|KHÔNG)(?!\S)")
+_OPERATOR = re.compile(r"(?:(?P<either>OR|HOẶC)|(?P<both>AND|VÀ)|(?P<without>NOT|KHÔNG))(?!\S)")
+_SMALL = re.compile(r"\S*[^\W\d_]\S*")
+"""A written word with a letter in it."""
 _SIGN = re.compile(r"""[-+](?=[\w"(])(?!\d+(?:[.,]\d+|\s?%))""")
 """A sign before a word, quote or group; not the sign of a figure (-5,2 · +3%)."""
 _CHUNK = re.compile(r"""[^\s"()]+""")
@@ -26,8 +29,10 @@ _PREFIX = re.compile(r"(?P<stem>[^\W_]{2,})\*+[.,;]?")
 class Reader:
     """Reads one query; afterwards `notes` (Vietnamese) say what was done to it, `filters` where its filters stand."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, vocab: Vocab | None = None) -> None:
+        """vocab: the names by which values of a list are known; without it a filter has one value."""
         self.text = text
+        self._vocab = vocab
         self.notes: list[str] = []
         self.filters: list[tuple[int, int, Filter | Without | Must]] = []
         """Where each filter stands, with its sign."""
@@ -41,7 +46,7 @@ class Reader:
     def parts(self) -> tuple[Part, ...]:
         """Parts up to the end or to the parenthesis that closes this group."""
         found: list[Part] = []
-        joins = False
+        joins: str | None = None
         while self._skip_blanks():
             if self.text[self._at] == ")":
                 self._at += 1
@@ -54,22 +59,38 @@ class Reader:
                 continue
             begin = self._at
             operator = self._operator()
-            if operator == "either":
-                joins = bool(found)
+            if operator in ("either", "both"):
+                joins = operator if found else None
                 continue
             part = self._signed(Without if operator == "without" else None)
             if part is None:
                 continue
             if isinstance(part, Filter) or (isinstance(part, Without | Must) and isinstance(part.part, Filter)):
                 self.filters.append((begin, self._at, part))
-            if joins:
-                found[-1:] = [_either(found[-1], part)]
-            else:
-                _append(found, part)
-            joins = False
+            self._join(found, part, joins)
+            joins = None
         if joins:
-            self._note_once("Sau OR (HOẶC) không có gì: bỏ qua.")
+            self._note_once(f"Sau {'OR (HOẶC)' if joins == 'either' else 'AND (VÀ)'} không có gì: bỏ qua.")
         return tuple(found)
+
+    def _join(self, found: list[Part], part: Part, joins: str | None) -> None:
+        """Put a part behind the others, or together with the last one."""
+        if joins == "either":
+            found[-1:] = [_either(found[-1], part)]
+        elif joins:
+            found[-1:] = map(self._demanded, (found[-1], part))
+        else:
+            _append(found, part)
+
+    def _demanded(self, part: Part) -> Part:
+        """A part beside AND: it must be there, of words every one."""
+        if isinstance(part, Filter | Without | Must | Exact | Within):
+            return part
+        if isinstance(part, Words):
+            words = tuple(map(Exact, filter(syllables, part.text.split())))
+            part = words[0] if len(words) == 1 else Group(words)
+        self._note_once(_wrapped_note(Must, part))
+        return Must(part)
 
     def _note_once(self, note: str) -> None:
         if note not in self.notes:
@@ -82,10 +103,17 @@ class Reader:
 
     def _operator(self) -> str | None:
         match = _OPERATOR.match(self.text, self._at)
-        if match is None or (self._shouting and match[0] in {"HOẶC", "KHÔNG"}):
+        if match is None or (self._shouting and match[0] in {"HOẶC", "VÀ", "KHÔNG"}):
+            return None
+        if match[0] == "VÀ" and not self._stands_out(match):
             return None
         self._at = match.end()
         return match.lastgroup
+
+    def _stands_out(self, match: re.Match[str]) -> bool:
+        """Whether capitals are meant: not so in a pasted heading (`SỞ VĂN HÓA VÀ THỂ THAO`)."""
+        before, after = self.text[: match.start()].split()[-1:], self.text[match.end() :].split()[:1]
+        return not any(word == word.upper() and _SMALL.search(word) for word in (*before, *after))
 
     def _signed(self, wrap: type[Must] | type[Without] | None) -> Part | None:
         """A part with the sign before it; a sign, NOT included, takes the next word, phrase, group or filter."""
@@ -225,19 +253,22 @@ class Reader:
         start, self._at = self._at, label.end
         self._skip_blanks()
         begin = self._at
-        value = self._value(label.field, alone=not self.text[:start].strip(" ("))
-        if value is None:
-            return self._no_filter(label, start, begin)
-        if not self._wrapped:
-            self.notes.append(f"Chỉ tìm {label.name}: “{value}”.")
-        return Filter(label.field, value)
+        for field in label.fields:
+            value = self._value(field, alone=not self.text[:start].strip(" ("))
+            if value is not None:
+                if not self._wrapped:
+                    self.notes.append(f"Chỉ tìm {LABELS[field][0]}: “{value}”.")
+                return Filter(field, value)
+            self._at = begin
+        return self._no_filter(label, start, begin)
 
     def _no_filter(self, label: Label, start: int, begin: int) -> Part:
         """A label that has no value after it is text; said where it is plain that a filter was meant."""
         self._at = label.end
         rest = self.text[begin:].split()
         if not self.text[:start].strip(' ()"'):
-            found = f"Không hiểu {label.name} “{rest[0]}”" if rest else f"Sau “{label.name}:” không có gì"
+            name = LABELS[label.fields[0]][0]
+            found = f"Không hiểu {name} “{rest[0]}”" if rest else f"Sau “{name}:” không có gì"
             self.notes.append(f"{found}: tìm như chữ.")
         return Words(self.text[start : label.end].strip())
 
@@ -248,6 +279,17 @@ class Reader:
         if quoted:
             self._at = quoted.end()
             return quoted["inside"].strip() if syllables(quoted["inside"]) else None
+        values = [self._item()]
+        if self._vocab:
+            values[:] = joined_values(self._vocab, field, values[0])
+            while self._goes_on(self._vocab, field):
+                values.append(self._item())
+        value = "; ".join(values)
+        named = field != "signer" or not value[:1].isdigit()
+        return value if named and syllables(value) else None
+
+    def _item(self) -> str:
+        """Words up to a comma or to something that is no ordinary word."""
         start = self._at
         while self._skip_blanks() and not self._special():
             chunk = _CHUNK.match(self.text, self._at)
@@ -256,8 +298,14 @@ class Reader:
             self._at = chunk.end()
             if chunk[0][-1] in ",;":
                 break
-        value = self.text[start : self._at].strip(" ,;")
-        return value if syllables(value) else None
+        return self.text[start : self._at].strip(" ,;")
+
+    def _goes_on(self, vocab: Vocab, field: str) -> bool:
+        """Whether a comma was read and one more value of this field stands behind it."""
+        at = self._at
+        item = self._item() if self.text[:at].rstrip()[-1:] in (",", ";") else ""
+        self._at = at
+        return bool(item) and is_listed(vocab, field, item)
 
     def _formed_value(self, field: str, opened: int, *, alone: bool) -> str | None:
         """A number, year, day or period."""

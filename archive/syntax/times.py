@@ -17,7 +17,8 @@ _TO = r"\s?(?:-|–|—|\.{2,3}|…|den)\s?"
 _END = rf"(?![\w/]|[.-]\d|,(?!{_Y}(?!\d))\d)"
 _LISTED = re.compile(r"\s?(?:[,;&]|(?:va|hoac)\b)\s?")
 """What stands between values of a list: `2022, 2023`, `quý I và quý II`."""
-_YEARS = re.compile(rf"(?:nam\s)?(?P<first>{_Y})(?:{_TO}(?:nam\s)?(?P<last>{_Y}))?{_END}")
+_TO_DAY = re.compile(_TO)
+_YEARS = re.compile(rf"(?:tu\s)?(?:nam\s)?(?P<first>{_Y})(?:{_TO}(?:nam\s)?(?P<last>{_Y}))?{_END}")
 _DAY = re.compile(
     rf"""(?:ngay\s)?(?:
           (?P<day>\d{{1,2}})\s?(?:[/.-]|thang)\s?(?P<month>\d{{1,2}})\s?(?:[/.-]|nam)\s?(?P<year>{_Y})
@@ -88,6 +89,16 @@ def days_at(plain: str, at: int = 0) -> tuple[Days, int] | None:
         return None
     begin, end = (int(days), int(days)) if days else (1, monthrange(year, last)[1])
     return Days(f"{year}-{first:02d}-{begin:02d}", f"{year}-{last:02d}-{end:02d}"), match.end()
+
+
+def span_at(plain: str, at: int = 0) -> tuple[Days, int] | None:
+    """A day, month or year, or all from one to another (`1/3/2024 - 15/3/2024`), and where they end."""
+    first = days_at(plain, at)
+    between = _TO_DAY.match(plain, first[1]) if first else None
+    last = days_at(plain, between.end()) if between else None
+    if first is None or last is None or last[0].last < first[0].first:
+        return first
+    return Days(first[0].first, last[0].last), last[1]
 
 
 def periods_at(plain: str, at: int = 0) -> tuple[tuple[str, ...], int] | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from archive.syntax.times import days_at, periods_at, years_at
+from archive.syntax.times import days_at, periods_at, span_at, years_at
+from archive.text.folding import fold
+from archive.vocab import Vocab
 
-FORMS = ("number", "year", "since", "until", "period")
+FORMS = ("number", "year", "date", "since", "until", "period")
 """Fields whose values have a form; the others take words."""
 
 _SERIAL = re.compile(
@@ -31,8 +33,33 @@ def value_at(field: str, text: str, plain: str, at: int, *, alone: bool) -> int 
     """
     if field == "number":
         return _number_at(text, plain, at, alone=alone)
-    found = {"year": years_at, "period": periods_at}.get(field, days_at)(plain, at)
+    found = {"year": years_at, "period": periods_at, "date": span_at}.get(field, days_at)(plain, at)
     return found[1] if found else None
+
+
+def is_kind(vocab: Vocab, name: str) -> bool:
+    """Whether words are the name of a kind or its short form, in any case and with or without marks."""
+    plain = fold(name)
+    return vocab.kind_named(name) is not None or any(
+        plain == fold(short) for kind in vocab.kinds for short in kind.short
+    )
+
+
+def is_listed(vocab: Vocab, field: str, item: str) -> bool:
+    """Whether words behind a comma are one more value of a field: `loại: báo cáo, nghị quyết`."""
+    words = fold(item).split()
+    if field == "doc_type":
+        return is_kind(vocab, item)
+    return field == "issuer" and vocab.begins_body(words) and vocab.kind_at(words) is None
+
+
+def joined_values(vocab: Vocab, field: str, value: str) -> tuple[str, ...]:
+    """The values of a list without commas (`báo cáo và nghị quyết`); one value where it is none."""
+    items = tuple(item.strip() for item in _JOINED.split(value))
+    return items if field == "doc_type" and all(is_kind(vocab, item) for item in items) else (value,)
+
+
+_JOINED = re.compile(r"\s(?:và|va|hoặc|hoac)\s|/", re.IGNORECASE)
 
 
 def _number_at(text: str, plain: str, at: int, *, alone: bool) -> int | None:

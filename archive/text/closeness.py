@@ -16,8 +16,6 @@ REACH = 24
 """Words among which those asked for are counted."""
 LEAST, MOST = 4, 40
 """Different words asked for: fewer are pairs already; of a longer text no place holds enough to tell."""
-_AT_ONCE = 1 << 15
-"""Places looked at together, so that memory stays small: twenty reports of 200 pages have half a million."""
 
 
 def closeness(words: Words, asked: Sequence[str]) -> list[float]:
@@ -32,20 +30,20 @@ def closeness(words: Words, asked: Sequence[str]) -> list[float]:
     at, which = _found(words, plain)
     text_of = words.texts_of(at)
     place = at + text_of * REACH  # so that no place reaches into another text
+    held = np.cumsum(1 - np.bincount(_gone(place, which), minlength=len(at) + 1)[: len(at)])
     best = np.zeros(texts, np.int64)
-    for first in range(0, len(at), _AT_ONCE):
-        part = slice(max(0, first - REACH), first + _AT_ONCE)  # what a place can reach is among the REACH before it
-        np.maximum.at(best, text_of[part], _held(place[part], which[part], len(plain)))
+    np.maximum.at(best, text_of, held)
     shares: list[float] = (best / len(plain)).tolist()
     return shares
 
 
-def _held(place: Ints, which: Ints, count: int) -> Ints:
-    """For each place how many different words stand in the REACH that end there."""
-    last = np.full((count, len(place)), -REACH, np.int64)
-    last[which, np.arange(len(place))] = place
-    held: Ints = (np.maximum.accumulate(last, axis=1) > place - REACH).sum(0)
-    return held
+def _gone(place: Ints, which: Ints) -> Ints:
+    """For each word found, the first one after it within reach of which it does not count: too far, or the same."""
+    gone = np.searchsorted(place, place + REACH)
+    order = np.argsort(which.astype(np.uint8), kind="stable")
+    again = np.flatnonzero(which[order[1:]] == which[order[:-1]])
+    gone[order[again]] = np.minimum(gone[order[again]], order[again + 1])
+    return gone
 
 
 def _found(words: Words, plain: Sequence[str]) -> tuple[Ints, Ints]:

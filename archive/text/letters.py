@@ -204,8 +204,9 @@ def read_piece(packed: bytes, data: bytes, begin: int, end: int) -> str:
     begin, end = max(0, begin), min(size, end)
     if begin >= end:
         return ""
-    first, last = begin // STEP, -(-end // STEP)
-    low, high = (_PLACE.unpack_from(packed, _HEADER.size + 4 * step)[0] for step in (first, last))
+    first = begin // STEP
+    (low,) = _PLACE.unpack_from(packed, _HEADER.size + 4 * first)
+    (high,) = _PLACE.unpack_from(packed, _HEADER.size + 4 * -(-end // STEP))
     return data[low:high].decode("utf-8", "surrogatepass")[begin - first * STEP : end - first * STEP]
 
 

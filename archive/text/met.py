@@ -1,4 +1,4 @@
-"""What was worked out for the words met so far. The one rule: bounded; a full table begins anew."""
+"""What was worked out for the words met so far. The one rule: bounded, in words and in their length."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Made = TypeVar("Made")
+
+LONGEST = 80
+"""Characters of a word that is kept: longer ones are dots or broken text, up to whole files, and not met again."""
 
 
 class Met(dict[str, Made]):
@@ -21,7 +24,8 @@ class Met(dict[str, Made]):
 
     def __missing__(self, word: str) -> Made:
         made = self._make(word)
-        if len(self) >= self._most:
-            self.clear()
-        self[word] = made
+        if len(word) <= LONGEST:
+            if len(self) >= self._most:
+                self.clear()
+            self[word] = made
         return made

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 from unicodedata import normalize
+from weakref import WeakKeyDictionary
 
 from archive.text.folding import canonical, fold, lower, spellings
 from archive.text.usage import LONGEST, Usage
@@ -23,6 +24,8 @@ MOST_TOKENS = 40
 """Syllables of a line that is repaired; a pasted paragraph needs none and would take long."""
 MOST_READINGS = 10
 """Readings of a syllable that are weighed, the likeliest by themselves."""
+MOST_MET = 4_000
+"""Typed syllables whose readings are kept."""
 MARK, CAREFUL = 6.0, 0.65
 """Price of a missing mark where this share of the syllables has a tone; with none it costs nothing. Of questions
 typed well one in twenty has a share under .57."""
@@ -107,14 +110,10 @@ def repair_syllables(typed: Sequence[str], usage: Usage) -> tuple[str, ...]:
     price = _price_of_a_mark(tokens)
     best = [_Line()]
     for at, token in enumerate(tokens):
-        if _is_fixed(token, typed[at], usage, shouting=shouting):
-            prices = {token: 0.0}
-        elif not shouting and _is_name(typed, at):
-            left_alone = price and not _leads(typed, at)
-            prices = {token: 0.0} if left_alone else _prices(token, price, usage, slips=False)
-        else:
-            prices = _prices(token, price, usage, slips=True)
-        best = [_cheapest(best, reading, usage) for reading in _readings(token, prices, usage)]
+        named = not shouting and _is_name(typed, at)
+        fixed = _is_fixed(token, typed[at], usage, shouting=shouting) or (named and price and not _leads(typed, at))
+        readings = _readings(token, {token: 0.0}, usage) if fixed else _met(token, price, usage, slips=not named)
+        best = [_cheapest(best, reading, usage) for reading in readings]
     names = [bool(price) and not shouting and _is_name(typed, at) for at in range(len(typed))]
     return _supported(tokens, min(best, key=lambda line: line.cost).syllables(), price, usage, names)
 
@@ -185,6 +184,20 @@ def _price_of_a_mark(tokens: Sequence[str]) -> float:
     words = [token for token in tokens if token.isalpha()]
     share = sum(1 for token in words if _parts(token)[1]) / (len(words) or 1)
     return MARK * min(1.0, share / CAREFUL) ** 2
+
+
+def _met(token: str, price: float, usage: Usage, *, slips: bool) -> list[_Reading]:
+    """The readings of a syllable, kept as long as the counts they come from: few syllables make most questions."""
+    kept = _MET.setdefault(usage, {})
+    found = kept.get((token, price, slips))
+    if found is None:
+        if len(kept) >= MOST_MET:
+            kept.clear()
+        found = kept[token, price, slips] = _readings(token, _prices(token, price, usage, slips=slips), usage)
+    return found
+
+
+_MET: WeakKeyDictionary[Usage, dict[tuple[str, float, bool], list[_Reading]]] = WeakKeyDictionary()
 
 
 def _readings(token: str, prices: Mapping[str, float], usage: Usage) -> list[_Reading]:

@@ -229,10 +229,12 @@ def _joined(words: Words, found: _Found) -> Ints:
 def _telling(words: Words, found: _Found, runs: Ints, targets: Sequence[Target]) -> tuple[_Found, Ints]:
     """The occurrences that stay: no lone ones of targets that have company elsewhere, no pieces of figures.
 
-    Company is in the order typed: beside a `đầu tư` elsewhere, `từ đầu` is no run of the words `dau tu`. Lone ones of
-    bound targets stay only in texts that have nothing else: the `nhiên` of `tuy nhiên` where `rừng tự nhiên` is asked.
+    Company is in the order typed: beside a `đầu tư` elsewhere, `từ đầu` is no run of the words `dau tu`; in a figure
+    it is what was typed next: 6,6 is no run of the words `7,6`. Lone ones of bound targets stay only where none of
+    the texts has more: the `nhiên` of `tuy nhiên` where `rừng tự nhiên` is asked.
     """
-    ordered = (np.diff(runs) == 0) & (np.diff(found.target) > 0)
+    step, within = np.diff(found.target), words.gaps(found.first[1:]) & FIGURE > 0
+    ordered = (np.diff(runs) == 0) & np.where(within, step == 1, step > 0)
     lone = (np.bincount(runs[1:], ordered, minlength=int(runs[-1]) + 1) == 0)[runs]
     key = found.text * len(targets) + found.target
     accompanied = np.bincount(key[~lone], minlength=int(key.max()) + 1) > 0
@@ -242,8 +244,8 @@ def _telling(words: Words, found: _Found, runs: Ints, targets: Sequence[Target])
     keep = ~(lone & drop)
     if any(target.bound for target in targets):
         bound = lone & np.array([target.bound for target in targets], np.bool_)[found.target]
-        telling = np.bincount(found.text, keep & ~bound, minlength=int(found.text[-1]) + 1) > 0
-        keep &= ~(bound & telling[found.text])
+        if (keep & ~bound).any():
+            keep &= ~bound
     runs = runs[keep]
     new = np.diff(runs, prepend=-1) > 0
     return found.only(keep), np.cumsum(new) - 1

@@ -106,7 +106,7 @@ def find_ways(asked: Asked, vocab: Vocab, count: Callable[[Asked], int]) -> tupl
     count: how many documents a question finds; asked MOST_WAYS times at most.
     """
     looser = {other.url(): (name, other) for name, other in list(_looser(asked, vocab))[: MOST_WAYS - 1]}
-    freed = without_demands(asked)
+    freed = without_demands(asked, vocab)
     if looser and freed.text:
         looser.setdefault(freed.url(), (text.DROP_DEMANDS, freed))
     ways = (Way(name, other, count(other)) for name, other in looser.values())
@@ -116,7 +116,9 @@ def find_ways(asked: Asked, vocab: Vocab, count: Callable[[Asked], int]) -> tupl
 def _looser(asked: Asked, vocab: Vocab) -> Iterator[tuple[str, Asked]]:
     if asked.whole:
         yield text.NOT_ALL_WORDS, replace(asked, whole=False, page=1)
-    typed, filters = filters_typed(asked.text)
+    typed, filters = filters_typed(asked.text, vocab)
+    if _BOTH.search(typed):
+        yield text.NOT_ALL_WORDS, replace(asked, text=_BOTH.sub(" ", typed), page=1)
     for match in _DEMAND.finditer(typed):
         if not any(start < match.end() and match.start() < end for start, end, _ in filters):
             yield _without_demand(replace(asked, text=typed), match)
@@ -132,13 +134,16 @@ def _looser(asked: Asked, vocab: Vocab) -> Iterator[tuple[str, Asked]]:
         yield text.NOTHING_FILTERED, asked.unfiltered()
 
 
-def without_demands(asked: Asked) -> Asked:
+def without_demands(asked: Asked, vocab: Vocab) -> Asked:
     """The words alone: no filters, chosen or typed, no quotes, nothing demanded or excluded."""
-    typed, filters = filters_typed(asked.text)
+    typed, filters = filters_typed(asked.text, vocab)
     for start, end, _ in reversed(filters):
         typed = f"{typed[:start]} {typed[end:]}"
     words = _DEMAND.sub(lambda match: "" if "-" in _signs(match) else match["phrase"] or match["word"], typed)
-    return replace(asked.unfiltered(), text=" ".join(words.split()), whole=False)
+    return replace(asked.unfiltered(), text=" ".join(_BOTH.sub(" ", words).split()), whole=False)
+
+
+_BOTH = re.compile(r"\s(?:AND|VÀ)\s")
 
 
 def _signs(match: re.Match[str]) -> tuple[str | None, str | None]:

@@ -36,7 +36,7 @@ def results_html(asked: Asked, results: Results, vocab: Vocab, otherwise: Callab
         "div",
         chips_html(asked, vocab),
         understood_html(asked, results),
-        heading_html(asked, results.total),
+        heading_html(asked, results.total, results.folded),
         hits_html(asked, results.hits, vocab.label) if results.hits else otherwise(),
         pages_html(asked, results.total),
         class_="results",
@@ -95,11 +95,16 @@ def _form(typed: str, form: str) -> Markup:
     return join((tag("strong", form), f" ({typed})"))
 
 
-def heading_html(asked: Asked, total: int) -> Markup:
-    """How many, whether all words are demanded, the orders to choose from, the list as a file."""
+def heading_html(asked: Asked, total: int, folded: int) -> Markup:
+    """How many, and how many copies of these, which the filters count too; whether all words are demanded, the orders
+    to choose from, the list as a file.
+    """
     form = text.FOUND_PAGE if asked.page > 1 else text.IN_ARCHIVE if asked.is_empty else text.FOUND
     found = form.format(count=count_text(total), page=asked.page, last=last_page(total))
     rows = [tag("h2", found, aria_live="polite")]
+    if folded:
+        copies = text.FOLDED.format(count=count_text(folded))
+        rows.append(tag("span", _link(copies, replace(asked, apart=True, page=1)), title=text.APART, class_="folded"))
     if asked.text:
         rows.append(_whole_html(asked))
     if total > 1:

@@ -89,7 +89,7 @@ def _respelled(asked: Asked, library: Library, count: Callable[[Asked], int]) ->
     ways = [(typed, near) for typed, spellings in found for near in spellings[:MOST_SPELLINGS]][:MOST_RESPELLED]
     questions = [replace(asked, text=asked.text.replace(typed, near, 1), page=1) for typed, near in ways]
     if not any(map(count, questions)):
-        questions = [without_demands(question) for question in questions]
+        questions = [without_demands(question, library.vocab) for question in questions]
     return tuple(question for question in questions if count(question))
 
 

@@ -38,7 +38,15 @@ def send_passages(request: Request) -> Response:
     try:
         library = shared_library()
         document = library.catalogue.get(document_id)
-        found = find_more_passages(library, asked.text, document_id, skip=skip, most=AT_ONCE + 1, exact=asked.exact)
+        found = find_more_passages(
+            library,
+            asked.text,
+            document_id,
+            skip=skip,
+            most=AT_ONCE + 1,
+            exact=asked.exact,
+            expand=not asked.plain,
+        )
     except ArchiveError as error:
         return _failed(error)
     marked = [passage for passage in found if passage.marks]

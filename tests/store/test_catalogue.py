@@ -47,6 +47,7 @@ def test_what_the_engine_does_not_have_yet_is_seen_by_no_reader(catalogue: Catal
         catalogue.resolve(name)
     assert catalogue.many((name,)) == {}
     assert catalogue.texts((name,)) == {}
+    assert catalogue.shown((name,)) == {}
     assert catalogue.added((name,)) == {}
     assert catalogue.by_number("52/bc-ubnd") == ()
     assert catalogue.citing("9/nq-hdnd") == ()
@@ -62,6 +63,7 @@ def test_saved_again_a_document_stays_in_sight(catalogue: Catalogue) -> None:
     put(catalogue, record("a", number="52/BC-UBND"))
     catalogue.save((record("a", number="53/BC-UBND", cites=()),))
     assert catalogue.get(document("a").id).value("number") == "53/BC-UBND"
+    assert catalogue.shown((document("a").id,))[document("a").id].opened()[0].value("number") == "53/BC-UBND"
     assert catalogue.by_number("52/bc-ubnd") == ()
     assert catalogue.citing("9/nq-hdnd") == ()
     assert catalogue.pending() == (document("a").id,)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from archive.text import closeness as closeness_file
 from archive.text.closeness import MOST, REACH, closeness
 from archive.text.letters import pack_words, unpack_words
 
@@ -37,12 +36,9 @@ def test_no_place_reaches_into_another_text() -> None:
     assert shares("ca long ho", "rừng cá", "lồng hồ", "", "hồ") == [1 / 3, 2 / 3, 0.0, 1 / 3]
 
 
-def test_a_long_text_is_looked_at_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also where words of one place are looked at part by part."""
+def test_a_long_text_is_looked_at_whole() -> None:
     texts = ["cá " * at + "lồng hồ nuôi " + "cá " * 9 for at in range(7)]
-    at_once = shares("cá lồng hồ nuôi", *texts)
-    monkeypatch.setattr(closeness_file, "_AT_ONCE", 5)
-    assert shares("cá lồng hồ nuôi", *texts) == at_once == [1.0] * 7
+    assert shares("cá lồng hồ nuôi", *texts) == [1.0] * 7
     assert shares("cá lồng", f"cá {FAR} lồng", "cá cá cá cá cá cá", "lồng") == [0.5, 0.5, 0.5]
 
 

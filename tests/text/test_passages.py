@@ -44,6 +44,13 @@ def test_a_bound_syllable_is_marked_alone_only_where_nothing_else_is() -> None:
     assert marked("Độc lập - Tự do. Tuy nhiên, tăng.", *wanted) == ["Tự", "nhiên"]
 
 
+def test_beside_a_paper_that_has_more_a_bound_syllable_is_marked_in_none() -> None:
+    wanted = (Target(("tự",), bound=True), Target(("nhiên",), bound=True))
+    texts = ("Rừng tự nhiên.", "Độc lập - Tự do.")
+    shown = find_passages([paper_of(paper(), text) for text in texts], wanted)
+    assert [[len(passage.marks) for passage in passages] for passages, _ in shown] == [[1], [0]]
+
+
 @pytest.mark.parametrize(
     ("text", "typed", "marks"),
     [
@@ -71,6 +78,7 @@ def test_a_bound_syllable_is_marked_alone_only_where_nothing_else_is() -> None:
         pytest.param("năm 2023", "2023", ["2023"], id="digits"),
         pytest.param("tăng 52,7%; 4.052 hộ; 52 xã.", "52", ["52"], id="no pieces of figures"),
         pytest.param("đạt 6.784 ha", "6.784", ["6.784"], id="a whole figure"),
+        pytest.param("giảm 6,6%; tăng 7,6%; 7,7%; 6,7%", "7,6", ["7,6"], id="no figure made of its pieces"),
         pytest.param("", "vốn", [], id="no text"),
     ],
 )
@@ -139,6 +147,18 @@ def test_the_other_passages_are_counted_and_can_be_asked_for() -> None:
     rest = more_passages(paper_of(paper(), text), words("vốn"), skip=3)
     assert (len(first), more, len(rest)) == (3, 5, 5)
     assert {passage.text[:9] for passage in (*first, *rest)} == {f"Vốn lần {number}" for number in range(8)}
+
+
+@given(st.lists(st.sampled_from(["vốn", "Đầu tư công.", "và", PAGE_BREAK, "x" * 30]), min_size=40, max_size=120))
+def test_all_passages_of_a_text_lie_apart(parts: list[str]) -> None:
+    """Nothing is shown twice; what was announced comes."""
+    text = " ".join(parts)
+    ((best, more),) = find_passages([paper_of(paper(), text)], words("vốn"))
+    shown = (*best, *more_passages(paper_of(paper(), text), words("vốn"), skip=len(best)))
+    assert len(shown) == len(best) + more
+    spans = sorted((passage.span.start, passage.span.end) for passage in shown)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    assert all(passage.marks for passage in shown) or "vốn" not in text
 
 
 def test_further_passages_do_not_overlap() -> None:

@@ -114,3 +114,8 @@ def test_signs_and_figures_stay_where_they_are(words: list[str]) -> None:
     meant = repair(text, USAGE)
     assert meant is None or [len(word.split()) for word in meant.split(" / ")] == [len(w.split()) for w in words]
     assert meant is None or meant.count("5,2%") == text.count("5,2%")
+
+
+def test_what_a_syllable_means_in_one_archive_says_nothing_of_another() -> None:
+    assert repair("ngan sach", USAGE) == "ngân sách"
+    assert repair("ngan sach", usage_of("ngàn sạch " * 9)) == "ngàn sạch"

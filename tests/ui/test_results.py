@@ -160,7 +160,10 @@ def test_near_copies_are_folded_into_a_hit_with_links() -> None:
         "Mở cạnh nhau": f"/so-sanh?a={hit.document.id}&b={twin.id}",
     }
     assert links(page, ".twins p a") == {"Hiện từng bản một": "/?q=v%E1%BB%91n&roi=1"}
+    page = drawn(asked(q="vốn", trang="2"), Results((hit,), 30, folded=1200))
+    assert links(page, ".head-line .folded a") == {"đã gộp 1.200 bản gần giống": "/?q=v%E1%BB%91n&roi=1"}
     page = drawn(asked(q="vốn", roi="1"), Results(hits(), 30))
+    assert not page.css(".folded")
     assert links(page, ".apart a") == {"Gộp các bản gần giống": "/?q=v%E1%BB%91n"}
 
 
