@@ -5,6 +5,7 @@ The one rule: an answer is of one state of the index, the last that any process 
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -43,6 +44,7 @@ class TantivyEngine:
 
     def __init__(self, folder: Path, layout: Layout) -> None:
         self._folder = folder
+        self._stamped = str(folder / "meta.json")
         self._layout = layout
         self._lock = threading.Lock()
         self._writer = Writer(folder)
@@ -122,7 +124,7 @@ class TantivyEngine:
         return self._state
 
     def _stamp(self) -> tuple[int, int]:
-        stat = (self._folder / "meta.json").stat()
+        stat = os.stat(self._stamped)  # noqa: PTH116  three times as fast, for every question
         return stat.st_ino, stat.st_mtime_ns
 
     def _asking(self, state: State) -> AsQuery:

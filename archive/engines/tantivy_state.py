@@ -154,22 +154,26 @@ class State:
         words = [part for part in parts if is_term(part)] if len(parts) >= LONG else []
         if len(words) < LONG:
             return []
-        return sorted([(self._frequency(word.field, word.token), word) for word in words], key=_count, reverse=True)
-
-    def _frequency(self, field: str, token: str) -> int:
-        count = self._frequencies.get((field, token))
-        if count is None:
-            if len(self._frequencies) > _KNOWN:
-                self._frequencies.clear()
-            count = self._frequencies[field, token] = self.searcher.doc_freq(f"text_{field}", token)
-        return count
+        known = self._frequencies
+        if len(known) > _KNOWN:
+            known.clear()
+        having = []
+        for word in words:
+            count = known.get((word.field, word.token))
+            if count is None:
+                count = self.searcher.doc_freq(f"text_{word.field}", word.token)
+                known[word.field, word.token] = count
+            having.append((count, word))
+        return sorted(having, key=_count, reverse=True)
 
     def is_everywhere(self, having: Sequence[tuple[int, Word]], as_query: AsQuery) -> bool:
         """Whether every document has one of some words, as far as the most frequent ones, which come first, show."""
-        left = self.alive if having else np.ones(1, np.bool_)
+        left = self.alive
         for _, word in having[:SURE]:
             left = left & ~self._matches(Word(word.field, word.token, 0.0), as_query)
-        return not left.any()
+            if not left.any():
+                return True
+        return False
 
     def page(self, mask: Mask, order: str, start: int, end: int) -> list[str]:
         """Matches from the start-th to the end-th in an order that is not by score."""
