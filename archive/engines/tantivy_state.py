@@ -23,6 +23,7 @@ from tantivy import DocAddress, FieldType, Query, Searcher
 
 from archive.engines.columns import Column, Counter, Mask, Rows, Table
 from archive.engines.query import EVERYTHING, And, Entry, Layout, Node, Not, OneOf, Or, Word
+from archive.engines.tantivy_rows import rows_kept
 from archive.model import Facets
 
 BLOCK = 48
@@ -81,17 +82,24 @@ def _beginning(id_: str) -> int:
 def row_numbers(folder: Path) -> Iterator[Iterator[int]]:
     """Row numbers nobody had before; to be asked for by the one who holds the index's own lock.
 
-    After a power cut the index may have outlived the file beside it, or left it empty; so the higher of the two counts.
+    After a power cut the index may have outlived the files beside it, or left one empty; so the highest of all counts.
     """
     path = folder / _LAST_ROW
-    told = path.read_bytes() if path.is_file() else b""
-    numbers = count(max(int(told) if told.isdigit() else 0, _highest(tantivy.Index.open(str(folder)).searcher()) + 1))
+    there = _highest(tantivy.Index.open(str(folder)).searcher()) + 1
+    numbers = count(max(numbers_given(folder), rows_kept(folder), there))
     try:
         yield numbers
     finally:
         new = path.with_suffix(".new")
         new.write_text(str(next(numbers)), "ascii")
         new.replace(path)
+
+
+def numbers_given(folder: Path) -> int:
+    """How many row numbers were given, as far as the file beside the index tells."""
+    path = folder / _LAST_ROW
+    told = path.read_bytes() if path.is_file() else b""
+    return int(told) if told.isdigit() else 0
 
 
 def no_rows(layout: Layout) -> Table:
