@@ -94,6 +94,15 @@ def test_several_signers_are_several_codes() -> None:
     assert entry_of(signed, "", VOCAB).keywords["signer"] == ("Trần Văn Bình", "Lò Thị Mai")
 
 
+def test_a_joint_paper_is_found_by_each_of_its_numbers() -> None:
+    numbers = (Fact(value="15/KHLN-SYT", status="printed"), Fact(value="231/KHLN-SGDĐT", status="printed"))
+    date = (Fact(value="2022-09-12", status="printed"),)
+    joint = Document("id", "a.txt", "0" * 64, "text/plain", {"number": numbers, "date": date})
+    own = set(entry_of(joint, "", VOCAB).tokens("own_number"))
+    for typed in ("15/KHLN-SYT", "231/KHLN-SGDĐT", "231/2022/KHLN-SGDĐT"):
+        assert own & {token for field, token in words_of(place(parse(typed))) if field == "own_number"}, typed
+
+
 @pytest.mark.parametrize(
     "typed",
     [

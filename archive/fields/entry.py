@@ -83,9 +83,14 @@ def _bound_subjects(document: Document, vocab: Vocab) -> tuple[str, ...]:
 
 
 def _own_numbers(document: Document, vocab: Vocab) -> tuple[str, ...]:
-    """Tokens of the number of the document, and of those of the papers bound behind it."""
-    own = document.value("number") or document.value("symbol")
-    tokens = _own_number_tokens(own, document.value("date"), document.value("doc_type"), vocab)
+    """Tokens of the number of the document, of all where bodies gave theirs, and of those of papers bound behind it."""
+    numbers = [fact.value for fact in document.facts.get("number", ()) if fact.value]
+    date, kind = document.value("date"), document.value("doc_type")
+    tokens = tuple(
+        token
+        for number in numbers or (document.value("symbol"),)
+        for token in _own_number_tokens(number, date, kind, vocab)
+    )
     bound = (_own_number_tokens(part.number, part.date, part.doc_type, vocab) for part in document.parts[1:])
     return tuple(dict.fromkeys((*tokens, *(token for of_part in bound for token in of_part))))
 

@@ -5,6 +5,7 @@ The one rule: never invent. What is not printed is absent; what follows from oth
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from archive.metadata.citations import find_citations
@@ -14,7 +15,7 @@ from archive.metadata.issuer import read_issuer
 from archive.metadata.kind import read_kind
 from archive.metadata.layout import lay_out
 from archive.metadata.marks import read_language, read_marks
-from archive.metadata.number import read_number
+from archive.metadata.number import read_further, read_number
 from archive.metadata.outline import find_sections
 from archive.metadata.parts import find_parts, first_part
 from archive.metadata.people import find_superior, read_people, read_signatures
@@ -28,13 +29,14 @@ from archive.vocab import Vocab
 __all__ = ["describe"]
 
 
-def describe(extracted: Extracted, vocab: Vocab) -> Document:
+def describe(extracted: Extracted, vocab: Vocab, begins: Collection[int] = ()) -> Document:
     """Read all facts, citations, sections and parts of a file; only citations are looked for in the asides as well.
 
-    Where several documents are bound in the file, the facts are those of the first.
+    Where several documents are bound in the file, the facts are those of the first. begins: pages on which a person
+    said a further one begins.
     """
     body = replace(extracted, text=extracted.text[: extracted.body_end]) if extracted.asides else extracted
-    parts = find_parts(body, vocab, lambda part: _read_facts(part, vocab))
+    parts = find_parts(body, vocab, lambda part: _read_facts(part, vocab), begins)
     facts = _read_facts(first_part(body, parts), vocab)
     if facts["secrecy"][0].value is None and (mark := find_secrecy(extracted, parts)):
         facts["secrecy"] = (mark,)
@@ -75,7 +77,7 @@ def _read_facts(extracted: Extracted, vocab: Vocab) -> dict[str, tuple[Fact, ...
     title = read_title(layout, issuers[0], vocab)
     facts: dict[str, tuple[Fact, ...]] = {
         "doc_type": (kind,),
-        "number": (number,),
+        "number": (number, *(read_further(layout, number, vocab) if len(issuers) > 1 else ())),
         "symbol": (symbol,),
         "date": (date,),
         "place": (place,),

@@ -74,7 +74,9 @@ def _is_joint(layout: Layout, symbol: Fact) -> bool:
 
 
 def _are_peers(names: list[tuple[Piece, ...]], vocab: Vocab) -> bool:
-    """Whether two names are of central bodies, each printed in its own lines."""
+    """Whether two names are of central bodies, or both of departments (sở), each printed in its own lines."""
+    if len(names) == 2 and all(name[0].words[:1] == ["so"] for name in names):
+        return True
     codes = [vocab.issuer_code(" ".join(piece.text for piece in name)) for name in names]
     return len(codes) == 2 and all(code and "@" not in code for code in codes) and codes[0] != codes[1]
 

@@ -7,6 +7,7 @@ I.II.3), or, in older papers, right after the kind: `NGHỊ ĐỊNH CỦA CHÍNH
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.metadata.layout import Layout
@@ -46,6 +47,8 @@ _KEYWORD = re.compile(
     r"\W{0,6}(?P<kind>(?:(?:bo\s)?luat|phap\slenh|lenh|nghi\s(?:quyet|dinh)|quyet\sdinh|chi\sthi|thong\stu(?:\slien\stich)?"
     r"|sac\slenh|ban\san)\s)?(?:(?:so|s6|s0)(?:\s{0,3}(?:\(?/?\s?no\.?\)?\s{0,3})?[:;.,]|(?!\w))|5[o0]\s{0,3}[:;])"
 )
+_BEHIND = re.compile(r"\s{0,3}[-–,;&]\s{0,3}(?:[Ss]ố\s?:?\s{0,3})?(?=\d)")
+"""What parts the numbers of two bodies in one line: `Số: 15/KHPH-SYT - 20/KHPH-SGDĐT`."""
 _OWN = re.compile(r"\W{0,6}so\s{0,3}[:.]?\s{0,3}(?=\d)")
 _LEAD = re.compile(r"\W{0,6}cua\s{1,3}")
 _ATTACHED = re.compile(r"\(?\s?(?:ban\shanh\s)?kem\stheo\s")
@@ -79,6 +82,44 @@ def read_number(layout: Layout, vocab: Vocab) -> tuple[Fact, Fact]:
             return _illegible(blank), ABSENT
         return (_odd(blank) if re.search(r"\d", blank.raw or "") else _blank(blank)), ABSENT
     return _after_kind(layout, vocab) or _under_title(layout, vocab) or (_absent(layout), ABSENT)
+
+
+def read_further(layout: Layout, number: Fact, vocab: Vocab) -> tuple[Fact, ...]:
+    """The numbers other bodies of a joint paper gave it, beside or under the first or behind it in its line.
+
+    The kind in their symbols is that of the first: the number of a copy or of a register is another's.
+    """
+    first = Number.parse(number.value) if number.value and number.span else None
+    if first is None or number.span is None or number.method != "head":
+        return ()
+    found: list[Fact] = []
+    line = next((piece.line for piece in layout.top if piece.span.start == number.span.start), None)
+    for piece in layout.top:
+        if line is None or piece.role != "number" or not 0 <= piece.line - line <= 1:
+            continue
+        for start in _starts(layout, piece, number):
+            read = _read_after(layout, vocab, start, start, piece.span.end)
+            other = Number.parse(read[0].value) if read and read[0].value else None
+            if read and other and other.serial and _is_peer(first, other):
+                found.append(replace(read[0], raw=layout.text[start : read[0].span.end if read[0].span else start]))
+    return tuple({fact.value: fact for fact in found}.values())
+
+
+def _starts(layout: Layout, piece: Piece, number: Fact) -> Iterator[int]:
+    """Where in a piece a further number may begin: after its own word Số, or after a dash behind the first."""
+    end = number.span.end if number.span else 0
+    if piece.span.start < end <= piece.span.end:
+        behind = _BEHIND.match(layout.text, end, piece.span.end)
+        if behind:
+            yield behind.end()
+    elif keyword := _KEYWORD.match(piece.plain):
+        yield piece.span.start + keyword.end()
+
+
+def _is_peer(first: Number, other: Number) -> bool:
+    """Whether two numbers are of one paper: the same kind, and another body."""
+    kinds = [re.split(r"[-/.&]", number.symbol)[0] for number in (first, other)]
+    return kinds[0] == kinds[1] and first.symbol != other.symbol
 
 
 def _owns(layout: Layout, piece: Piece, named: str | None, vocab: Vocab) -> bool:

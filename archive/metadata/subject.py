@@ -60,6 +60,8 @@ def read_title(layout: Layout, issuer: Fact, vocab: Vocab) -> Fact:
 def _after_kind(layout: Layout, index: int, end: int, issuer: Fact, vocab: Vocab) -> Fact:
     first = layout.head[index]
     start = _skip_own(layout, first.span.start + end, layout.body, issuer, vocab)
+    if _is_told_whose(layout, index, end, vocab):
+        start = first.span.end
     parts: list[tuple[int, int]] = []
     previous = first
     for piece in layout.head[index:]:
@@ -78,6 +80,14 @@ def _after_kind(layout: Layout, index: int, end: int, issuer: Fact, vocab: Vocab
             parts.append((begin, piece.span.end))
         previous = piece
     return _title_fact(layout, parts, issuer, vocab)
+
+
+def _is_told_whose(layout: Layout, index: int, end: int, vocab: Vocab) -> bool:
+    """Whether only the body follows the kind, and the subject in the next line: `QUYẾT ĐỊNH CỦA UBND THỊ XÃ`."""
+    rest = layout.head[index].plain[end:].split()
+    below = layout.head[index + 1 : index + 2]
+    told = rest[:1] == ["cua"] and vocab.begins_body(rest[1:])
+    return told and bool(below) and (below[0].role == "about" or below[0].plain.startswith("ve viec "))
 
 
 def _after_about(layout: Layout, index: int, vocab: Vocab) -> Fact:

@@ -35,7 +35,7 @@ def join_wrapped(pieces: Iterator[Piece], text: str) -> Iterator[Piece]:
         if _may_break(line[-1], text, titled=titled):
             while len(ahead) < NEAR and (following := next(lines, None)):
                 ahead.append(following)
-            line[-1] = _join(line[-1], ahead)
+            line[-1] = _join(line[-1], ahead, text)
         titled = titled or line[-1].role in ("nation", "motto")
         yield from line
 
@@ -48,15 +48,19 @@ def _may_break(piece: Piece, text: str, *, titled: bool) -> bool:
         return False
     if _OPENS.match(piece.plain):
         return True
-    right = piece.column > 0 or text[max(piece.span.start - 3, 0) : piece.span.start].isspace()
-    return titled and right and not piece.capital and bool(_PLACE.match(piece.text))
+    return titled and _stands_right(piece, text) and not piece.capital and bool(_PLACE.match(piece.text))
 
 
-def _join(first: Piece, ahead: deque[list[Piece]]) -> Piece:
+def _stands_right(piece: Piece, text: str) -> bool:
+    return piece.column > 0 or text[max(piece.span.start - 3, 0) : piece.span.start].isspace()
+
+
+def _join(first: Piece, ahead: deque[list[Piece]], text: str) -> Piece:
     """The piece with its further lines, which are taken out of the lines ahead; itself where none belong to it."""
     taken: list[Piece] = []
     for line in ahead:
-        if not line or line[-1].role not in ("", "date"):
+        last = taken[-1] if taken else first
+        if line[-1].role not in ("", "date") or not (_is_next(last, line[-1]) or _stands_right(line[-1], text)):
             continue
         joined = _joined(first, (*taken, line[-1]))
         role = _role(joined)
@@ -72,6 +76,11 @@ def _join(first: Piece, ahead: deque[list[Piece]]) -> Piece:
             line.pop()
     _drop_empty(ahead)
     return replace(_joined(first, taken), role=role)
+
+
+def _is_next(piece: Piece, below: Piece) -> bool:
+    """Whether nothing stands between two lines."""
+    return below.line == piece.line + 1
 
 
 def _drop_empty(ahead: deque[list[Piece]]) -> None:
@@ -110,7 +119,12 @@ def _role(joined: Piece) -> str:
         return landmark_of(joined.plain)
     last = joined.plain[-(joined.more[-1].end - joined.more[-1].start) :]
     match = DATE.search(joined.plain)
-    if match is None or joined.plain[match.end() :].strip(" .…_*-") or not _YEAR.search(joined.plain):
+    if (
+        match is None
+        or not any(match[name] for name in ("month", "named", "month2"))
+        or joined.plain[match.end() :].strip(" .…_*-")
+        or not _YEAR.search(joined.plain)
+    ):
         return ""
     place = find_place(joined.text, 0, match.start())
     if not place or place[0] or not place[2]:

@@ -19,15 +19,17 @@ from archive.model import FIELDS, Correction, Document, Fact, Number, Part, Span
 from archive.text.folding import fold, number_key, squeeze
 from archive.vocab import Period, Vocab
 
-SEVERAL = ("issuer", "signer", "signer_position", "authority_chain", "recipients")
+SEVERAL = ("number", "issuer", "signer", "signer_position", "authority_chain", "recipients")
 """Fields of which a document may have several; a person parts them by semicolons."""
 
 REVIEWED = "reviewed"
 """Stands as the field of a correction that says: a person went through the whole paper (the value is when)."""
 
 PARTS = "parts"
-"""Stands as the field of a correction that says: these papers in the file (`key_of_part`) are none of their own."""
+"""Stands as the field of a correction that says of papers in the file: this (`key_of_part`) is none of its own, or
+that a further one begins on a page (`trang 7`). Several parted by semicolons; the last word on a page counts."""
 
+_BEGINS = re.compile(r"trang (?P<page>[1-9]\d{0,4})")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[-/.]\d\d?){0,2}")
 _DAY_FIRST = re.compile(r"(?:\d\d?[-/.]){0,2}(?:19|20)\d\d")
 _GAPS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001  a paper's day has no zone
@@ -61,7 +63,7 @@ def normal_form(field: str, value: str | None, vocab: Vocab) -> str | None:
     if field == "date":
         return _date(tidy)
     if field == "number":
-        return _number(tidy)
+        return "; ".join(_number(one.strip()) for one in tidy.split(";") if one.strip()) or None
     if field == "period":
         return _period(tidy)
     if field == "draft":
@@ -94,7 +96,7 @@ def apply_corrections(document: Document, corrections: Iterable[Correction]) -> 
     said = _last_words(corrections)
     reviewed = said.pop(REVIEWED, None)
     parts = _joined(document.parts, said.pop(PARTS, None))
-    number = Number.parse(said.get("number") or "")
+    number = Number.parse((said.get("number") or "").partition(";")[0])
     if number is not None:
         said.setdefault("symbol", number.symbol)
     facts = dict(document.facts)
@@ -108,9 +110,28 @@ def key_of_part(part: Part) -> str:
     return f"{part.page} {number_key(part.number or '') or squeeze(fold(part.title or ''))}".replace(";", ",").strip()
 
 
+def begun_pages(corrections: Iterable[Correction]) -> tuple[int, ...]:
+    """Pages on which a further paper begins, as people say: where the rules saw none."""
+    return _said_of_parts(_last_words(corrections).get(PARTS))[1]
+
+
+def _said_of_parts(said: str | None) -> tuple[set[str], tuple[int, ...]]:
+    """(papers that are none of their own, pages on which a further one begins)."""
+    wrong: dict[str, str] = {}
+    begun: set[int] = set()
+    for item in filter(None, map(str.strip, (said or "").split(";"))):
+        if match := _BEGINS.fullmatch(item):
+            begun.add(int(match["page"]))
+            wrong = {key: page for key, page in wrong.items() if page != match["page"]}
+        else:
+            wrong[item] = item.partition(" ")[0]
+            begun = {page for page in begun if str(page) != wrong[item]}
+    return set(wrong), tuple(sorted(begun))
+
+
 def _joined(parts: tuple[Part, ...], said: str | None) -> tuple[Part, ...]:
     """The parts without those that are none: each goes to the paper before it; one paper alone is no part."""
-    wrong = {key.strip() for key in (said or "").split(";")}
+    wrong, _ = _said_of_parts(said)
     kept: list[Part] = []
     for part in parts:
         if kept and key_of_part(part) in wrong:

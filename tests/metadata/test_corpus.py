@@ -25,6 +25,7 @@ LISTS = {
     "chain": "authority_chain",
     "recipients": "recipients",
     "issuers": "issuer",
+    "numbers": "number",
 }
 
 

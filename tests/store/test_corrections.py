@@ -34,6 +34,7 @@ def vocab() -> Vocab:
         ("date", "2023", "2023"),
         ("number", " 52 / NQ-HĐND ", "52/NQ-HĐND"),
         ("number", "113-CV/TU", "113-CV/TU"),
+        ("number", "15/KHLN-SYT; 231/KHLN-SGDĐT", "15/KHLN-SYT; 231/KHLN-SGDĐT"),  # a joint paper
         ("period", "2023-Q1", "2023-Q1"),
         ("period", "quý III năm 2024", "2024-Q3"),
         ("draft", "có", "yes"),
