@@ -94,7 +94,9 @@ class _Check:
             if whole:
                 sidecar = self._sidecar(sha256, path)
                 self.said[document_id(sha256)] = sidecar
-                self.good[document_id(sha256)] = Job(path, sidecar.name, sha256, public=sidecar.public)
+                self.good[document_id(sha256)] = Job(
+                    path, sidecar.name, sha256, public=sidecar.public, begins=sidecar.begins
+                )
                 continue
             where = self.library.files.set_aside(path) if self.repair else path
             self._note("damaged", path.name, f"{where}: nội dung không khớp mã băm. Thêm lại tệp này từ bản khác.")

@@ -16,7 +16,8 @@ from archive.library import Library
 from archive.model import FIELDS, Correction, Document, Fact, joined_values
 from archive.pool import Job, Lost, Pool
 from archive.store.catalogue import Record
-from archive.store.corrections import PARTS, REVIEWED, apply_corrections, check_field, normal_form
+from archive.store.corrections import PARTS, REVIEWED, apply_corrections, begun_pages, check_field, normal_form
+from archive.store.files import Sidecar
 from archive.text.folding import fold, squeeze
 
 SHARED = ("issuer", "issuer_parent", "doc_type", "signer", "place")
@@ -94,18 +95,29 @@ def withdraw_corrections(library: Library, document_id: str, fields: Iterable[st
     now = _now()
     with library.writing(wait=wait) as current:
         document = current.catalogue.get(document_id)
-        with Pool(current.config) as pool:
-            public = _stays_public(current, document, wanted)
-            path = current.files.original(document.sha256, document.name)
-            job = Job(path, document.name, document.sha256, public=public)
-            (found,) = pool.read_all((job,))
-        if isinstance(found, Lost):
-            raise ReadError(found.error)
-        sidecar = current.files.correct(
-            document.sha256, tuple(Correction(field, None, now, withdrawn=True) for field in wanted)
-        )
-        current.keep_again(((found, sidecar),))
-        return current.catalogue.get(document_id)
+        return _read_again(current, document, tuple(Correction(field, None, now, withdrawn=True) for field in wanted))
+
+
+def begin_paper(library: Library, document_id: str, page: int, *, wait: float = 0.0) -> Document:
+    """A further paper begins on this page of the file: read the file so, now and whenever it is read again.
+
+    A correction that says that the part is none (`PARTS`) takes it back.
+
+    Raises:
+        NotFoundError: there is no such document.
+        CorrectionError: no further paper can begin there.
+        ReadError: the original cannot be read any more; nothing is changed then.
+        LockedError: another process is writing.
+    """
+    now = _now()
+    with library.writing(wait=wait) as current:
+        document = current.catalogue.get(document_id)
+        last = max((each.number for each in document.pages), default=1)
+        if not 1 < page <= last:
+            raise CorrectionError(f"Tệp có {last} trang. Văn bản sau bắt đầu được ở trang 2 trở đi.")
+        if any(part.page == page for part in document.parts):
+            raise CorrectionError(f"Trang {page} đã là chỗ bắt đầu của một văn bản.")
+        return _read_again(current, document, (Correction(PARTS, f"trang {page}", now),))
 
 
 def find_alike(library: Library, document_id: str, field: str) -> tuple[Document, ...]:
@@ -160,6 +172,8 @@ def _form(raw: str | None) -> str:
 def _said(library: Library, values: Mapping[str, str | None], now: str) -> tuple[Correction, ...]:
     """Corrections in the order of the fields: a symbol said together with its number counts, see `_last_words`."""
     said = {name: normal_form(name, value, library.vocab) for name, value in values.items()}
+    if begun_pages([Correction(PARTS, said.get(PARTS), now)]):
+        raise CorrectionError("Chỗ một văn bản nữa bắt đầu được nói riêng: `archive correct MÃ --begins TRANG`.")
     return tuple(Correction(name, said[name], now) for name in (*FIELDS, PARTS) if name in said)
 
 
@@ -176,10 +190,22 @@ def _apply(current: Library, said: Iterable[tuple[Document, tuple[Correction, ..
     return [record.document for record in records]
 
 
-def _stays_public(current: Library, document: Document, withdrawn: Sequence[str]) -> bool:
-    """Whether a person said of a paper that it is no secret, and does not take that back now."""
-    sidecar = current.files.sidecar(document.sha256)
-    return sidecar is not None and sidecar.public and "secrecy" not in withdrawn
+def _read_again(current: Library, document: Document, said: tuple[Correction, ...]) -> Document:
+    """Read a file anew as it is to be read after what was said; only then that is put down.
+
+    Raises:
+        ReadError: the original cannot be read any more; nothing is changed then.
+    """
+    known = current.files.sidecar(document.sha256) or Sidecar(document.name, said[0].at)
+    after = replace(known, corrections=(*known.corrections, *said))
+    path = current.files.original(document.sha256, document.name)
+    job = Job(path, document.name, document.sha256, public=after.public, begins=after.begins)
+    with Pool(current.config) as pool:
+        (found,) = pool.read_all((job,))
+    if isinstance(found, Lost):
+        raise ReadError(found.error)
+    current.keep_again(((found, current.files.correct(document.sha256, said)),))
+    return current.catalogue.get(document.id)
 
 
 def _now() -> str:

@@ -20,6 +20,7 @@ from archive.fields.subjects import period_token
 from archive.library import Library
 from archive.model import Document, Number
 from archive.syntax import (
+    OPERATORS,
     Either,
     Exact,
     Filter,
@@ -110,7 +111,8 @@ def _close(stored: str, words: Sequence[str], told: Sequence[Reason | str]) -> I
 def suggest_spellings(library: Library, text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Typed words the archive never has, each with the nearest spellings it has, for a search that found nothing."""
     usage = library.usage.read()
-    return nearest_words(_TOKEN.findall(text), usage) if usage else ()
+    words = [word for word in _TOKEN.findall(text) if word not in OPERATORS]
+    return nearest_words(words, usage) if usage else ()
 
 
 _TOKEN = re.compile(r"[^\W_]+")

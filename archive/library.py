@@ -139,8 +139,9 @@ class Library:
         query = parse(text, self.vocab)
         if exact:
             return query
-        query = self.repair(query)
-        return expanded(query, partial(_other_forms, self.vocab, self.usage.read(), _today())) if expand else query
+        usage, today = self.usage.read(), _today()
+        query = repaired(query, partial(_meant, self.vocab, usage, today.year))
+        return expanded(query, partial(_other_forms, self.vocab, usage, today)) if expand else query
 
     def repair(self, query: Query) -> Query:
         """The query with mistyped words as this archive writes them."""

@@ -45,7 +45,8 @@ class Job:
     """One file to read: where it is, the name a person gave it, the SHA-256 of its bytes.
 
     `into`: a folder, not yet there, that an archive (ZIP) may be unpacked into; None where it may not. `public`: a
-    person said that it is no state secret, whatever mark the rules see.
+    person said that it is no state secret, whatever mark the rules see. `begins`: pages on which, a person said, a
+    further paper begins.
     """
 
     path: Path
@@ -53,6 +54,7 @@ class Job:
     sha256: str
     into: Path | None = None
     public: bool = False
+    begins: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +220,8 @@ class Pool:
 
 def _read(child: Child, job: Job, seconds: float) -> Answer:
     try:
-        answer, tokens = child.ask(
-            [str(job.path), job.name, job.sha256, str(job.into or ""), job.public], lines=2, seconds=seconds
-        )
+        wanted = [str(job.path), job.name, job.sha256, str(job.into or ""), job.public, job.begins]
+        answer, tokens = child.ask(wanted, lines=2, seconds=seconds)
     except ChildError as error:
         return Lost(job, f"{job.name}: {error}")
     return decode_answer(job, answer, tokens)

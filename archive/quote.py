@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.errors import NotFoundError
-from archive.model import Document, Section, Span
+from archive.model import Document, Part, Section, Span
 from archive.text.folding import fold, squeeze
 from archive.vocab import Vocab
 
@@ -50,7 +50,7 @@ def quote_passage(document: Document, text: str, span: Span, vocab: Vocab) -> Qu
     said = _words(document, text, found)
     if not said:
         raise NotFoundError(_NO_WORDS)
-    return Quote(document, found, said, cite(document, found, vocab, text), unsure_fields(document))
+    return Quote(document, found, said, cite(document, found, vocab, text), unsure_fields(document, found))
 
 
 def _whole_words(text: str, span: Span) -> Span:
@@ -77,27 +77,48 @@ def cite(document: Document, span: Span | None, vocab: Vocab, text: str = "") ->
     """`Báo cáo số 52/BC-UBND ngày 15/3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh, mục II.1, tr. 4`, as far as known.
 
     text: that of the document, for a place no surer than what is printed (`place_in`).
-    Without a number the subject tells which document is meant; without a kind it is called a document (văn bản).
+    Without a number the subject tells which document is meant; without a kind it is called a document (văn bản). Of
+    several papers bound in one file it is the one that holds the passage, by what its own head says.
     """
-    kind, number, issuer = (_sure(document, name) for name in ("doc_type", "number", "issuer"))
+    part = _later_part(document, span)
+    kind, number, issuer = (_sure(document, name, part) for name in ("doc_type", "number", "issuer"))
     parts = [vocab.label("doc_type", kind) if kind else "Văn bản"]
     parts += [f"số {number}"] if number else []
-    parts += _date(_sure(document, "date"))
+    parts += _date(_sure(document, "date", part))
     parts += [f"của {vocab.label('issuer', issuer)}"] if issuer else []
-    if not number and (title := _sure(document, "title")):
+    if not number and (title := _sure(document, "title", part)):
         parts.append(f"“{squeeze(title)}”")
-    place = [] if span is None else [place_in(document.sections, span, text), pages_of(document, span)]
+    begin = part.span.start if part else 0
+    sections = [section for section in document.sections if section.span.start >= begin]
+    place = [] if span is None else [place_in(sections, span, text), pages_of(document, span)]
     return ", ".join((" ".join(parts), *(said for said in place if said)))
 
 
-def unsure_fields(document: Document) -> tuple[str, ...]:
+def unsure_fields(document: Document, span: Span | None = None) -> tuple[str, ...]:
     """Fields a citation leaves out though they were read: those that are doubtful, incomplete or inferred."""
-    names = ("doc_type", "number", "date", "issuer", *(() if _sure(document, "number") else ("title",)))
-    return tuple(name for name in names if document.value(name) and not _sure(document, name))
+    part = _later_part(document, span)
+    names = ("doc_type", "number", "date", "issuer", *(() if _sure(document, "number", part) else ("title",)))
+    return tuple(name for name in names if _value(document, name, part) and not _sure(document, name, part))
 
 
-def _sure(document: Document, name: str) -> str | None:
-    """The value of a field where nobody need look at it, or somebody did."""
+def _later_part(document: Document, span: Span | None) -> Part | None:
+    """The paper behind the first of its file in which a passage begins; the facts are those of the first."""
+    later = document.parts[1:] if span else ()
+    return next((part for part in later if span and part.span.start <= span.start < part.span.end), None)
+
+
+def _value(document: Document, name: str, part: Part | None) -> str | None:
+    if part is None:
+        return document.value(name)
+    value: str | None = getattr(part, name)
+    return value
+
+
+def _sure(document: Document, name: str, part: Part | None) -> str | None:
+    """The value of a field where nobody need look at it, or somebody did; number and day of a part not off a scan."""
+    if part is not None:
+        scanned = any(page.number == part.page and page.source != "text" for page in document.pages)
+        return None if scanned and name in ("number", "date") else _value(document, name, part)
     fact = document.fact(name)
     seen = fact.status in ("confirmed", "corrected")
     return fact.value if seen or not (fact.doubt or fact.status in ("partial", "inferred")) else None

@@ -117,7 +117,7 @@ class _Rebuilding:
             try:
                 self.sidecars[sha256] = sidecar = self.library.files.said_of(sha256, path)
                 if hash_of(path) == sha256:
-                    yield Job(path, sidecar.name, sha256, public=sidecar.public)
+                    yield Job(path, sidecar.name, sha256, public=sidecar.public, begins=sidecar.begins)
                 else:
                     self.lost.append(Lost(job, f"{path}: bản gốc hỏng (nội dung không khớp mã băm). Thêm lại tệp này."))
             except ReadError as error:

@@ -48,8 +48,8 @@ def main() -> None:
         if isinstance(wanted, dict):
             answers.write(draw(wanted, settings))
         else:
-            path, name, sha256, into, public = wanted
-            job = Job(Path(path), name, sha256, Path(into) if into else None, public)
+            path, name, sha256, into, public, begins = wanted
+            job = Job(Path(path), name, sha256, Path(into) if into else None, public, tuple(begins))
             answers.writelines(answer(job, vocab, settings))
         answers.flush()
 
@@ -87,7 +87,7 @@ def answer(job: Job, vocab: Vocab, settings: dict[str, Any]) -> list[bytes]:
         if job.into is not None and is_archive(job.path):
             return encode_members((member.name, member.file, member.error) for member in unpack(job.path, job.into))
         extracted = extract_file(job.path, name=job.name, sha256=job.sha256, cache=cache, ocr_language=language)
-        document = describe(extracted, vocab)
+        document = describe(extracted, vocab, job.begins)
         if not job.public:
             refuse_secret(document.fact("secrecy"), vocab, job.name)
         return encode_answer(document, extracted.text, entry_of(document, extracted.text, vocab))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from archive.check import check_archive
-from archive.correct import accept_document, correct_document, withdraw_corrections
+from archive.correct import accept_document, begin_paper, correct_document, withdraw_corrections
+from archive.errors import CorrectionError
 from archive.library import Library
 from archive.model import Document, Hit, Span
 from archive.rebuild import rebuild_index
@@ -127,3 +128,51 @@ class TestJoined:
             assert rebuilt.catalogue.get(bound.id).parts == ()
             assert check_archive(rebuilt).problems == ()
             assert withdraw_corrections(rebuilt, bound.id, ["parts"]).parts == bound.parts
+
+
+@pytest.fixture
+def with_draft(library: Library, tmp_path: Path) -> Document:
+    """A report with the draft of a decision behind it, which has no number and no day: the rules see one paper."""
+    path = tmp_path / "in" / "kèm dự thảo.txt"
+    path.parent.mkdir()
+    draft = DECISION.format(serial=61, subject="chỉ tiêu trồng rừng", mark="").replace("61/", "      /")
+    draft = draft.replace("ngày 15 tháng 3", "ngày     tháng   ")
+    path.write_text(f"{REPORT.format(serial=52, subject='trồng rừng', mark='')}\n\f\n{draft}", "utf-8")
+    return library.catalogue.get(only_id(add(library, path)))
+
+
+class TestBegun:
+    def test_a_person_says_on_which_page_a_further_paper_begins(self, library: Library, with_draft: Document) -> None:
+        assert with_draft.parts == ()
+        first, second = begin_paper(library, with_draft.id, 2).parts
+        assert (first.number, second.number, second.doc_type, second.page) == ("52/BC-UBND", None, "quyet-dinh", 2)
+        assert second.span.start == with_draft.pages[1].span.start
+
+    def test_it_stays_through_a_rebuild_until_a_person_joins_them_again(
+        self, library: Library, with_draft: Document
+    ) -> None:
+        parts = begin_paper(library, with_draft.id, 2).parts
+        list(rebuild_index(library.config))
+        with open_archive(library.config.root) as rebuilt:
+            assert rebuilt.catalogue.get(with_draft.id).parts == parts
+            assert correct_document(rebuilt, with_draft.id, {"parts": key_of_part(parts[1])}).parts == ()
+            assert begin_paper(rebuilt, with_draft.id, 2).parts == parts, "the last word counts"
+            assert withdraw_corrections(rebuilt, with_draft.id, ["parts"]).parts == ()
+
+    def test_what_is_confirmed_of_the_first_paper_stays(self, library: Library, with_draft: Document) -> None:
+        correct_document(library, with_draft.id, {"signer": "Lò Văn Tĩnh"})
+        assert begin_paper(library, with_draft.id, 2).value("signer") == "Lò Văn Tĩnh"
+
+    @pytest.mark.parametrize("page", [0, 1, 3, -2])
+    def test_a_page_that_is_none_or_the_first_is_told(self, library: Library, with_draft: Document, page: int) -> None:
+        with pytest.raises(CorrectionError, match="2 trang"):
+            begin_paper(library, with_draft.id, page)
+
+    def test_what_has_begun_does_not_begin_again(self, library: Library, bound: Document) -> None:
+        with pytest.raises(CorrectionError, match="Trang 3"):
+            begin_paper(library, bound.id, 3)
+
+    def test_it_is_not_said_among_facts(self, library: Library, with_draft: Document) -> None:
+        """There the file would not be read anew."""
+        with pytest.raises(CorrectionError, match="--begins"):
+            correct_document(library, with_draft.id, {"parts": "trang 2"})

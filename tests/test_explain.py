@@ -128,4 +128,5 @@ def test_an_unknown_document_is_an_error(library: Library) -> None:
 
 def test_a_search_that_found_nothing_has_spellings_to_offer(library: Library) -> None:
     assert search_documents(library, "phòngg").total == 0
+    assert suggest_spellings(library, "phòngg AND rừng") == (("phòngg", ("phòng", "phóng")),)
     assert suggest_spellings(library, "phòngg") == (("phòngg", ("phòng", "phóng")),)

@@ -10,7 +10,7 @@ import pytest
 from archive.config import Config
 from archive.errors import NotFoundError
 from archive.library import Library, open_library
-from archive.model import Aside, Document, Fact, Page, Section, Span
+from archive.model import Aside, Document, Fact, Page, Part, Section, Span
 from archive.quote import LONGEST, Quote, cite, place_in, quote_passage, unsure_fields
 from archive.vocab import load_vocab
 from tests.ui.papers import keep, report
@@ -51,6 +51,22 @@ def test_a_citation_leaves_out_what_is_unknown(changed: dict[str, str | None], s
 
 
 SCANNED = "Số đọc từ ảnh quét, cần đối chiếu với bản gốc."
+
+
+def test_a_passage_of_a_later_paper_in_a_file_is_cited_from_that_paper() -> None:
+    """Its number, day and headings, not those of the first; off a scan its number and day are left out and named."""
+    sections = (Section(1, "IV.", "NHIỆM VỤ", Span(50, 300)), Section(1, "Điều 2.", "Thi hành", Span(220, 300)))
+    later = Part(Span(100, 300), 2, "nghi-quyet", "48/NQ-HĐND", "Về dự toán", "2023-12-08", "Hội đồng nhân dân tỉnh")
+    bound = replace(paper(3, **FACTS), sections=sections, parts=(Part(Span(0, 100), 1), later))
+    first = "Báo cáo số 52/BC-UBND ngày 15/3/2024 của Ủy ban nhân dân tỉnh Vân Lĩnh, mục IV, tr. 1"
+    assert cite(bound, Span(60, 70), VOCAB) == first
+    whole = "Nghị quyết số 48/NQ-HĐND ngày 08/12/2023 của Hội đồng nhân dân tỉnh"
+    assert cite(bound, Span(150, 160), VOCAB) == f"{whole}, tr. 2"
+    assert cite(bound, Span(230, 240), VOCAB) == f"{whole}, Điều 2, tr. 3"
+    scan = replace(bound, pages=tuple(replace(page, source="ocr") for page in bound.pages))
+    assert cite(scan, Span(150, 160), VOCAB) == "Nghị quyết của Hội đồng nhân dân tỉnh “Về dự toán”, tr. 2"
+    assert unsure_fields(scan, Span(150, 160)) == ("number", "date")
+    assert unsure_fields(bound, Span(150, 160)) == ()
 
 
 @pytest.mark.parametrize(

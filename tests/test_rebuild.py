@@ -200,6 +200,31 @@ def test_a_fact_read_otherwise_than_before_says_so_until_somebody_looks(root: Pa
         assert read_queue(library).total == 0
 
 
+def test_what_a_person_accepted_as_not_printed_and_is_read_now_comes_back(root: Path) -> None:
+    """As after an update of the rules: the old reading saw no signer, and somebody said that there is none."""
+    with open_archive(root) as library:
+        with library.writing() as writing:
+            (record, *_) = writing.catalogue.records(sorted(writing.catalogue.ids()))
+            facts = {**record.document.facts, "signer": (Fact(doubt="Không thấy người ký"),)}
+            writing.keep((replace(record, document=replace(record.document, facts=facts)),))
+        accepted = accept_document(library, record.document.id)
+        assert (accepted.value("signer"), accepted.fact("signer").status) == (None, "confirmed")
+    past = accepted.reviewed
+    sidecar = next(path for path in (root / "documents").rglob("*.json") if accepted.sha256[:16] in path.name)
+    sidecar.write_text(sidecar.read_text("utf-8").replace(str(past), "2024-01-01T00:00:00+00:00"), "utf-8")
+    list(rebuild_index(config_of(root)))
+    with open_archive(root) as library:
+        (waiting,) = read_queue(library).waiting
+        assert [(reason.kind, reason.field, reason.detail) for reason in waiting.reasons] == [
+            ("changed", "signer", None)
+        ]
+        signer = waiting.document.fact("signer")
+        assert (signer.value, signer.machine) == (None, record.document.value("signer"))
+        accept_document(library, waiting.document.id, {"signer": signer.machine})
+        assert read_queue(library).total == 0
+        assert library.catalogue.get(waiting.document.id).fact("signer").status == "confirmed"
+
+
 def test_from_the_texts_everything_is_back_identical_and_no_file_is_read(root: Path) -> None:
     """Also where the originals are gone."""
     with open_archive(root) as library:

@@ -154,7 +154,7 @@ def test_what_a_library_prints_does_not_get_between_the_answers(tmp_path: Path) 
         "worker.describe = lambda *given: (os.write(1, b'noise'), print('noise'), read(*given))[2]\n"
         "worker.main()"
     )
-    line = json.dumps([str(path), path.name, job_of(path).sha256, "", False]).encode() + b"\n"
+    line = json.dumps([str(path), path.name, job_of(path).sha256, "", False, []]).encode() + b"\n"
     command = [sys.executable, "-c", code, json.dumps({**SETTINGS, "cache": str(tmp_path)})]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdin is not None
@@ -200,7 +200,7 @@ time.sleep(600)
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 def test_a_child_in_the_middle_of_a_file_ends_with_all_it_started_when_its_parent_is_killed(tmp_path: Path) -> None:
     path = write_report(tmp_path, 1)
-    question = json.dumps([str(path), path.name, job_of(path).sha256, "", False])
+    question = json.dumps([str(path), path.name, job_of(path).sha256, "", False, []])
     settings = json.dumps({**SETTINGS, "cache": str(tmp_path)})
     command = [sys.executable, "-c", PARENT, SLOW, settings, question]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as parent:

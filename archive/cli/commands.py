@@ -25,7 +25,7 @@ from archive.cli.show import (
 )
 from archive.compare import compare_documents
 from archive.config import Config
-from archive.correct import accept_document, correct_document, withdraw_corrections
+from archive.correct import accept_document, begin_paper, correct_document, withdraw_corrections
 from archive.errors import ConfigError, CorrectionError, ReadError, SecretPaperError
 from archive.explain import suggest_spellings
 from archive.ingest import expand_paths, ingest_files
@@ -142,9 +142,11 @@ def correct(config: Config, chosen: argparse.Namespace) -> int:
         name = library.catalogue.resolve(chosen.id)
         if chosen.undo:
             document = withdraw_corrections(library, name, chosen.undo)
+        if chosen.begins:
+            document = begin_paper(library, name, chosen.begins)
         if chosen.accept:
             document = accept_document(library, name, values)
-        elif values or not chosen.undo:
+        elif values or not (chosen.undo or chosen.begins):
             document = correct_document(library, name, values)
         _print([to_json(document) if chosen.json else document_line(document, library.vocab)])
     return 0

@@ -88,6 +88,7 @@ def _add_writing(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     correct.add_argument("--undo", nargs="+", default=(), metavar="TRƯỜNG", help="bỏ điều đã sửa, lấy lại điều máy đọc")
     correct.add_argument("--accept", action="store_true", help="đã xem cả văn bản: những chỗ còn nghi ngờ là đúng")
+    correct.add_argument("--begins", type=int, metavar="TRANG", help="từ trang này của tệp là một văn bản khác")
     _add_json(correct)
     rebuild = _command(commands, "rebuild", "lập lại chỉ mục từ các bản gốc, bên cạnh chỉ mục đang dùng")
     rebuild.add_argument("--from-texts", action="store_true", help="chỉ từ văn bản đã đọc trước, không đọc lại tệp")

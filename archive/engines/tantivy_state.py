@@ -23,6 +23,7 @@ from tantivy import DocAddress, FieldType, Query, Searcher
 
 from archive.engines.columns import Column, Counter, Mask, Rows, Table
 from archive.engines.query import EVERYTHING, And, Entry, Layout, Node, Not, OneOf, Or, Word
+from archive.engines.tantivy_rows import rows_kept
 from archive.model import Facets
 
 BLOCK = 48
@@ -81,17 +82,24 @@ def _beginning(id_: str) -> int:
 def row_numbers(folder: Path) -> Iterator[Iterator[int]]:
     """Row numbers nobody had before; to be asked for by the one who holds the index's own lock.
 
-    After a power cut the index may have outlived the file beside it, or left it empty; so the higher of the two counts.
+    After a power cut the index may have outlived the files beside it, or left one empty; so the highest of all counts.
     """
     path = folder / _LAST_ROW
-    told = path.read_bytes() if path.is_file() else b""
-    numbers = count(max(int(told) if told.isdigit() else 0, _highest(tantivy.Index.open(str(folder)).searcher()) + 1))
+    there = _highest(tantivy.Index.open(str(folder)).searcher()) + 1
+    numbers = count(max(numbers_given(folder), rows_kept(folder), there))
     try:
         yield numbers
     finally:
         new = path.with_suffix(".new")
         new.write_text(str(next(numbers)), "ascii")
         new.replace(path)
+
+
+def numbers_given(folder: Path) -> int:
+    """How many row numbers were given, as far as the file beside the index tells."""
+    path = folder / _LAST_ROW
+    told = path.read_bytes() if path.is_file() else b""
+    return int(told) if told.isdigit() else 0
 
 
 def no_rows(layout: Layout) -> Table:
@@ -146,22 +154,26 @@ class State:
         words = [part for part in parts if is_term(part)] if len(parts) >= LONG else []
         if len(words) < LONG:
             return []
-        return sorted([(self._frequency(word.field, word.token), word) for word in words], key=_count, reverse=True)
-
-    def _frequency(self, field: str, token: str) -> int:
-        count = self._frequencies.get((field, token))
-        if count is None:
-            if len(self._frequencies) > _KNOWN:
-                self._frequencies.clear()
-            count = self._frequencies[field, token] = self.searcher.doc_freq(f"text_{field}", token)
-        return count
+        known = self._frequencies
+        if len(known) > _KNOWN:
+            known.clear()
+        having = []
+        for word in words:
+            count = known.get((word.field, word.token))
+            if count is None:
+                count = self.searcher.doc_freq(f"text_{word.field}", word.token)
+                known[word.field, word.token] = count
+            having.append((count, word))
+        return sorted(having, key=_count, reverse=True)
 
     def is_everywhere(self, having: Sequence[tuple[int, Word]], as_query: AsQuery) -> bool:
         """Whether every document has one of some words, as far as the most frequent ones, which come first, show."""
-        left = self.alive if having else np.ones(1, np.bool_)
+        left = self.alive
         for _, word in having[:SURE]:
             left = left & ~self._matches(Word(word.field, word.token, 0.0), as_query)
-        return not left.any()
+            if not left.any():
+                return True
+        return False
 
     def page(self, mask: Mask, order: str, start: int, end: int) -> list[str]:
         """Matches from the start-th to the end-th in an order that is not by score."""

@@ -5,6 +5,7 @@ The one rule: never invent. What is not printed is absent; what follows from oth
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from archive.metadata.citations import find_citations
@@ -28,13 +29,14 @@ from archive.vocab import Vocab
 __all__ = ["describe"]
 
 
-def describe(extracted: Extracted, vocab: Vocab) -> Document:
+def describe(extracted: Extracted, vocab: Vocab, begins: Collection[int] = ()) -> Document:
     """Read all facts, citations, sections and parts of a file; only citations are looked for in the asides as well.
 
-    Where several documents are bound in the file, the facts are those of the first.
+    Where several documents are bound in the file, the facts are those of the first. begins: pages on which a person
+    said a further one begins.
     """
     body = replace(extracted, text=extracted.text[: extracted.body_end]) if extracted.asides else extracted
-    parts = find_parts(body, vocab, lambda part: _read_facts(part, vocab))
+    parts = find_parts(body, vocab, lambda part: _read_facts(part, vocab), begins)
     facts = _read_facts(first_part(body, parts), vocab)
     if facts["secrecy"][0].value is None and (mark := find_secrecy(extracted, parts)):
         facts["secrecy"] = (mark,)

@@ -7,7 +7,7 @@ and proof that it was issued: a serial or a whole date. An annex, a form with do
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -37,22 +37,30 @@ _BEFORE, _BEHIND = 60, 600
 """Characters around the beginning of a head in which the words of a stamp or a copy block stand."""
 
 
-def find_parts(extracted: Extracted, vocab: Vocab, read: Reader) -> tuple[Part, ...]:
-    """The documents of a file in printed order; none where there is only one."""
+def find_parts(extracted: Extracted, vocab: Vocab, read: Reader, begins: Collection[int] = ()) -> tuple[Part, ...]:
+    """The documents of a file in printed order; none where there is only one.
+
+    begins: pages on which one begins whatever the rules see: at the letterhead there, else at the top.
+    """
     scanned = any(page.source == "ocr" for page in extracted.pages)
-    if not scanned and not _MARK.search(extracted.text, SHORTEST):
+    if not scanned and not begins and not _MARK.search(extracted.text, SHORTEST):
         return ()
     plain = fold(extracted.text)
+    heads = dict(islice(_heads(extracted.text, plain, vocab), MOST_HEADS))
+    said = set(_begun(extracted, heads, begins))
     starts = [0]
     facts: list[Mapping[str, tuple[Fact, ...]]] = []
-    for start, entitled in islice(_heads(extracted.text, plain, vocab), MOST_HEADS):
-        if start - starts[-1] < SHORTEST or _copied(plain, start):
-            continue
-        found = read(_slice(extracted, start, min(start + HEAD_CHARACTERS, len(extracted.text))))
-        if not _issued(found, entitled=entitled):
-            continue
+    for start in sorted({*heads, *said}):
+        number = None
+        if start not in said:
+            if start - starts[-1] < SHORTEST or _copied(plain, start):
+                continue
+            found = read(_slice(extracted, start, min(start + HEAD_CHARACTERS, len(extracted.text))))
+            if not _issued(found, entitled=heads[start]):
+                continue
+            number = _number(found) or ""
         before = read(_slice(extracted, starts[-1], start))
-        if _ended(extracted, start, before) and _number(before) != (_number(found) or ""):
+        if start in said or (_ended(extracted, start, before) and _number(before) != number):
             starts.append(start)
             facts.append(before)
     if not facts:
@@ -60,6 +68,13 @@ def find_parts(extracted: Extracted, vocab: Vocab, read: Reader) -> tuple[Part, 
     ends = [*starts[1:], len(extracted.text)]
     facts.append(read(_slice(extracted, starts[-1], ends[-1])))
     return tuple(_part(extracted, *bounds) for bounds in zip(starts, ends, facts, strict=True))
+
+
+def _begun(extracted: Extracted, heads: Iterable[int], begins: Collection[int]) -> Iterator[int]:
+    """Where the papers begin that begin on these pages; the first page needs no telling."""
+    for page in extracted.pages[1:]:
+        if page.number in begins:
+            yield next((head for head in heads if page.span.start <= head < page.span.end), page.span.start)
 
 
 def first_part(extracted: Extracted, parts: tuple[Part, ...]) -> Extracted:

@@ -26,8 +26,10 @@ REVIEWED = "reviewed"
 """Stands as the field of a correction that says: a person went through the whole paper (the value is when)."""
 
 PARTS = "parts"
-"""Stands as the field of a correction that says: these papers in the file (`key_of_part`) are none of their own."""
+"""Stands as the field of a correction that says of papers in the file: this (`key_of_part`) is none of its own, or
+that a further one begins on a page (`trang 7`). Several parted by semicolons; the last word on a page counts."""
 
+_BEGINS = re.compile(r"trang (?P<page>[1-9]\d{0,4})")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[-/.]\d\d?){0,2}")
 _DAY_FIRST = re.compile(r"(?:\d\d?[-/.]){0,2}(?:19|20)\d\d")
 _GAPS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001  a paper's day has no zone
@@ -108,9 +110,28 @@ def key_of_part(part: Part) -> str:
     return f"{part.page} {number_key(part.number or '') or squeeze(fold(part.title or ''))}".replace(";", ",").strip()
 
 
+def begun_pages(corrections: Iterable[Correction]) -> tuple[int, ...]:
+    """Pages on which a further paper begins, as people say: where the rules saw none."""
+    return _said_of_parts(_last_words(corrections).get(PARTS))[1]
+
+
+def _said_of_parts(said: str | None) -> tuple[set[str], tuple[int, ...]]:
+    """(papers that are none of their own, pages on which a further one begins)."""
+    wrong: dict[str, str] = {}
+    begun: set[int] = set()
+    for item in filter(None, map(str.strip, (said or "").split(";"))):
+        if match := _BEGINS.fullmatch(item):
+            begun.add(int(match["page"]))
+            wrong = {key: page for key, page in wrong.items() if page != match["page"]}
+        else:
+            wrong[item] = item.partition(" ")[0]
+            begun = {page for page in begun if str(page) != wrong[item]}
+    return set(wrong), tuple(sorted(begun))
+
+
 def _joined(parts: tuple[Part, ...], said: str | None) -> tuple[Part, ...]:
     """The parts without those that are none: each goes to the paper before it; one paper alone is no part."""
-    wrong = {key.strip() for key in (said or "").split(";")}
+    wrong, _ = _said_of_parts(said)
     kept: list[Part] = []
     for part in parts:
         if kept and key_of_part(part) in wrong:

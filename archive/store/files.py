@@ -21,6 +21,7 @@ from pathlib import Path
 
 from archive.errors import ReadError
 from archive.model import Correction
+from archive.store.corrections import begun_pages
 from archive.store.disk import copy_whole, hash_of, make_folder, reason_of, sync_folder, write_whole
 
 _FOLDER = re.compile(r"[0-9a-f]{2}")
@@ -41,6 +42,11 @@ class Sidecar:
         """Whether a person said that the paper is no state secret."""
         said = [correction for correction in self.corrections if correction.field == "secrecy"]
         return bool(said) and not said[-1].withdrawn and said[-1].value is None
+
+    @property
+    def begins(self) -> tuple[int, ...]:
+        """Pages on which a further paper begins, as a person said."""
+        return begun_pages(self.corrections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from archive.syntax.reader import Reader
+from archive.syntax.reader import OPERATORS, Reader
 from archive.syntax.tree import (
     Either,
     Exact,
@@ -48,6 +48,7 @@ from archive.vocab import Vocab
 
 __all__ = [
     "LONGEST",
+    "OPERATORS",
     "Either",
     "Exact",
     "Filter",

@@ -17,6 +17,7 @@ WIDEST = 50
 """Words that may stand between two that are asked for near each other."""
 
 _QUOTED = re.compile(r'"(?P<inside>[^"]*)"(?P<near>~(?P<gap>\d{1,3})?(?!\w))?')
+OPERATORS = frozenset(("OR", "HOẶC", "AND", "VÀ", "NOT", "KHÔNG"))
 _OPERATOR = re.compile(r"(?:(?P<either>OR|HOẶC)|(?P<both>AND|VÀ)|(?P<without>NOT|KHÔNG))(?!\S)")
 _SMALL = re.compile(r"\S*[^\W\d_]\S*")
 """A written word with a letter in it."""

@@ -204,8 +204,8 @@ def targets(query: Query, *, bound: Callable[[str], bool] | None = None) -> tupl
     alone = {syllable for syllable in loose if bound(syllable)} if bound and len(loose) > 1 else set()
     return tuple(
         dict.fromkeys(
-            replace(target, bare=not query.marked, bound=target.tokens[0] in alone and len(target.tokens) == 1)
-            for target in found
+            Target(one.tokens, one.prefix, not query.marked, one.tokens[0] in alone and len(one.tokens) == 1)
+            for one in found
         )
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -82,7 +83,13 @@ class _Rows:
     @classmethod
     def of(cls, targets: Sequence[tuple[int, Target]]) -> _Rows:
         """The spellings of targets of one word, each with its number."""
-        rows = sorted(row for number, target in targets for row in _spelled(number, target))
+        rows = sorted(
+            [
+                (bare, number, plain, marked, plain and target.bare)
+                for number, target in targets
+                for bare, plain, marked in _spelled(target.tokens[0], bare=target.bare)
+            ]
+        )
         bare, target_of, plain, marked, loose = zip(*rows, strict=True) if rows else ((),) * 5
         return cls(
             np.array(bare, np.int64),
@@ -93,12 +100,12 @@ class _Rows:
         )
 
 
-def _spelled(number: int, target: Target) -> Iterator[tuple[int, int, bool, int, bool]]:
-    (token,) = target.tokens
-    for bare in {number_of(spelling)[0] for spelling in spellings(fold(token))}:
-        yield bare, number, True, 0, target.bare
-    for bare, marked in {number_of(spelling) for spelling in spellings(token)} if not target.bare else ():
-        yield bare, number, False, marked, False
+@lru_cache(1 << 12)
+def _spelled(token: str, *, bare: bool) -> tuple[tuple[int, bool, int], ...]:
+    """The numbers of a word without its marks (True, 0), and, where it is not asked for so, with them."""
+    plain = {(number_of(spelling)[0], True, 0) for spelling in spellings(fold(token))}
+    marked = () if bare else spellings(token)
+    return (*plain, *{(number, False, whole) for number, whole in map(number_of, marked)})
 
 
 class _Search:
@@ -234,7 +241,8 @@ def _telling(words: Words, found: _Found, runs: Ints, targets: Sequence[Target])
     the texts has more: the `nhiên` of `tuy nhiên` where `rừng tự nhiên` is asked.
     """
     step, within = np.diff(found.target), words.gaps(found.first[1:]) & FIGURE > 0
-    ordered = (np.diff(runs) == 0) & np.where(within, step == 1, step > 0)
+    whole = np.array([len(target.tokens) > 1 for target in targets], np.bool_)[found.target[1:]]
+    ordered = (np.diff(runs) == 0) & (step > 0) & (~within | whole | (step == 1))
     lone = (np.bincount(runs[1:], ordered, minlength=int(runs[-1]) + 1) == 0)[runs]
     key = found.text * len(targets) + found.target
     accompanied = np.bincount(key[~lone], minlength=int(key.max()) + 1) > 0
@@ -280,9 +288,9 @@ def _by_text(
     text_of = found.text[first]
     borders = np.searchsorted(text_of, np.arange(texts + 1))
     until = np.minimum(np.searchsorted(starts, starts + reach), borders[text_of + 1])
-    holds = np.zeros((count + 1, targets), np.int64)
+    holds = np.zeros((count + 1, targets), np.int32)
     holds[runs + 1, found.target] = 1
-    sums = np.cumsum(holds, axis=0)
+    sums = np.cumsum(holds, axis=0, dtype=np.int32)
     held = (sums[until] - sums[:-1]) > 0
     counts = np.bincount(text_of[runs] * targets + found.target, minlength=texts * targets).reshape(texts, targets)
     weights = (held * (1 + 1 / np.maximum(counts, 1))[text_of]).sum(1)

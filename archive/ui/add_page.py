@@ -20,6 +20,8 @@ from archive.web.shared import shared_library
 from archive.web.uploads import BATCHES, HEADER, MAX_FILES, MAX_MEGABYTES, Batch
 
 POLL_SECONDS = 1.0
+NOT_HERE = ("refused", "failed")
+"""What a person has to do something about: never to be looked for among what went well."""
 SHOWN = ("doc_type", "number", "date", "issuer", "title", "signer")
 
 
@@ -62,15 +64,14 @@ def _watch(name: str) -> None:
 
 
 def batch_html(batch: Batch, library: Library) -> Markup:
-    """What became of each file, in the order handed in, and how many in all."""
+    """What became of each file and how many in all: at the end first those that are not here, else as handed in."""
     outcomes = {outcome.path: outcome for outcome in tuple(batch.outcomes)}
     ids = [outcome.document_id for outcome in outcomes.values() if outcome.document_id]
     documents = library.catalogue.many(ids)
-    items = [
-        _file_html(name, outcome, path, documents, library.vocab.label)
-        for index in batch.order
-        for name, outcome, path in _with_members(batch.names[index], batch.path(index), outcomes)
-    ]
+    files = [file for index in batch.order for file in _with_members(batch.names[index], batch.path(index), outcomes)]
+    if batch.finished:
+        files.sort(key=lambda file: file[1] is not None and file[1].status not in NOT_HERE)
+    items = [_file_html(*file, documents, library.vocab.label) for file in files]
     return tag(
         "section",
         tag("div", tag("h2", text.OUTCOME_LIST), class_="head-line"),

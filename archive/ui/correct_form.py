@@ -87,7 +87,11 @@ def evidence_html(document: Document, name: str, shown: str) -> Markup | None:
 
 def written(document: Document, name: str, library: Library) -> str:
     """A field as a person would type it; several values parted by semicolons; "" when unknown."""
-    values = [fact.value for fact in document.facts.get(name, ()) if fact.value]
+    return typed_form(name, [fact.value for fact in document.facts.get(name, ()) if fact.value], library)
+
+
+def typed_form(name: str, values: list[str], library: Library) -> str:
+    """Values of a field as a person would type them."""
     if name == "date":
         return _typed_date(values[0]) if values else ""
     if name in NAMED:

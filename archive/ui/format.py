@@ -62,7 +62,8 @@ def nothing_text(fact: Fact) -> str:
 
 def reason_text(reason: Reason) -> str:
     """Why a person should look, in one line."""
-    return text.REASONS[reason.kind].format(
+    unseen = reason.kind == "changed" and reason.detail is None
+    return text.REASONS["unseen" if unseen else reason.kind].format(
         field=text.FIELDS[reason.field] if reason.field else "", page=reason.page, detail=reason.detail or text.UNKNOWN
     )
 

@@ -7,7 +7,7 @@ from archive.model import Document, Span
 from archive.read import read_document
 from archive.related import related_documents
 from archive.ui import text
-from archive.ui.address import COMPARE, READ, SEARCH, Params, first, original_url, url
+from archive.ui.address import COMPARE, READ, REVIEW, SEARCH, Params, first, original_url, url
 from archive.ui.components import show_reader
 from archive.ui.correct_form import show_correct_form
 from archive.ui.format import title_text
@@ -74,6 +74,7 @@ def head_html(document: Document, label: Label) -> Markup:
             opened if document.media_type in SHOWN else None,
             tag("a", text.DOWNLOAD, href=url(original, tai=1), download=document.name),
             tag("a", text.OPEN_BESIDE, href=url(COMPARE, a=document.id), data_nav=True),
+            tag("a", text.CHECK_PAGES, href=url(REVIEW, id=document.id), data_nav=True),
             class_="actions",
         ),
     )

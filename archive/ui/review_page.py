@@ -16,7 +16,7 @@ from archive.store.corrections import key_of_part
 from archive.ui import text
 from archive.ui.address import READ, REVIEW, first, original_url, url
 from archive.ui.components import show_review
-from archive.ui.correct_form import written
+from archive.ui.correct_form import typed_form, written
 from archive.ui.format import count_text, printed_form, reason_text, title_text
 from archive.ui.frame import notice, read_address, set_title, show
 from archive.ui.markup import Markup, tag
@@ -180,8 +180,18 @@ def _field_data(
         "page": fact.page,
         "span": [ruler(span.start), ruler(span.end)] if span else None,
         "hint": text.HINTS.get(name, ""),
+        "other": _read_now(document, name, value, reasons, library),
         "ask": name in ("number", "date") and any(page.source == "ocr" for page in document.pages),
     }
+
+
+def _read_now(document: Document, name: str, value: str, reasons: tuple[Reason, ...], library: Library) -> str | None:
+    """What the rules read now where a person said something else of an earlier reading; None where it is the same."""
+    machine = document.fact(name).machine
+    if machine is None or not any(reason.kind == "changed" and reason.field == name for reason in reasons):
+        return None
+    now = typed_form(name, machine.split("; "), library)
+    return now if now != value else None
 
 
 def _ahead(library: Library, following: str | None) -> str | None:

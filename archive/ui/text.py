@@ -242,6 +242,7 @@ WHY_RELATED = {
 }
 WHERE_CITED = "xem chỗ viện dẫn"
 NOT_IN_ARCHIVE = "chưa có trong kho"
+CHECK_PAGES = "Kiểm tra, tách văn bản"
 BOUND_IN, BOUND_HERE, CITES_PART = "trong tệp “{title}”", "trong chính tệp này", "dẫn {title} trong tệp này"
 OPEN, BESIDE = "Mở", "Mở cạnh nhau"
 LIKENESS = ((0.5, "rất giống"), (0.2, "gần giống"), (0.08, "cùng chủ đề"), (0.0, "ít giống"))
@@ -284,6 +285,10 @@ REVIEWING = {
     "last": "Đúng, lưu",
     "keys": "Enter: ô sau · Ctrl+Enter: lưu và sang văn bản sau · Esc: trả lại như cũ",
     "skip": "Để sau",
+    "other": "Lấy điều vừa đọc: {value} (phím ↓)",
+    "begins": "Một văn bản khác bắt đầu ở trang này",
+    "begun": "Đang đọc lại tệp…",
+    "savefirst": "Lưu hoặc trả lại các ô đã sửa trước đã.",
     "picture": "Trang gốc",
     "page": "Trang {n}",
     "pages": "Trang {n}/{all}",
@@ -306,6 +311,7 @@ NOTHING_TO_REVIEW = "Không còn văn bản nào cần kiểm tra."
 REASONS = {
     "doubt": "{field}: {detail}",
     "changed": "{field}: đọc lại thấy khác, lần trước là “{detail}”.",
+    "unseen": "{field}: đọc lại thấy khác, lần trước không thấy in.",
     "missing": "{field}: không đọc được",
     "page": "Trang {page}: chữ đọc kém",
     "parts": "Tệp có {detail} văn bản",

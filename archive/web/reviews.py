@@ -1,6 +1,7 @@
 """What a person says while going through the queue: JSON in, JSON out. One rule: only our own page is listened to.
 
 POST /xac-nhan/{id}   {"values": {field: text}}             accept a paper, with these fields set otherwise
+POST /xac-nhan/{id}/trang {"page"}                          a further paper begins on this page of the file
 POST /xac-nhan        {"id", "field", "ids": […], "next"}   say the same of the documents read alike
 """
 
@@ -14,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from archive.correct import accept_document, correct_alike, find_alike
+from archive.correct import accept_document, begin_paper, correct_alike, find_alike
 from archive.errors import ArchiveError, CorrectionError
 from archive.library import Library
 from archive.review import find_neighbours, queue_from, reasons_of
@@ -40,9 +41,10 @@ class _FieldError(CorrectionError):
 
 
 def review_routes() -> list[Route]:
-    """Accept a paper; say the same of others."""
+    """Accept a paper; say where another begins in its file; say the same of others."""
     return [
         Route("/xac-nhan/{id}", accept, methods=["POST"]),
+        Route("/xac-nhan/{id}/trang", begin, methods=["POST"]),
         Route("/xac-nhan", apply_alike, methods=["POST"]),
     ]
 
@@ -50,6 +52,11 @@ def review_routes() -> list[Route]:
 async def accept(request: Request) -> Response:
     """{"next": id or null, "waiting": count, "alike": [{field, label, confirmed, ids}, …]}."""
     return await _answer(request, _accept)
+
+
+async def begin(request: Request) -> Response:
+    """{"parts": how many papers the file has now}."""
+    return await _answer(request, _begin)
 
 
 async def apply_alike(request: Request) -> Response:
@@ -92,6 +99,13 @@ def _accept(document_id: str, sent: dict[str, Any]) -> dict[str, Any]:
         "waiting": library.catalogue.count_to_review(),
         "alike": [found for field in (*values, *inferred) if (found := _alike(library, document_id, field))],
     }
+
+
+def _begin(document_id: str, sent: dict[str, Any]) -> dict[str, Any]:
+    page = sent.get("page")
+    if not isinstance(page, int):
+        raise CorrectionError(NOT_UNDERSTOOD)
+    return {"parts": len(begin_paper(shared_library(), document_id, page, wait=WAIT_SECONDS).parts)}
 
 
 def _texts(sent: object) -> dict[str, str]:

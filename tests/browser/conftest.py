@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pypdf import PdfWriter
 
 from archive.config import Config
 from archive.ingest import ingest_files
@@ -63,6 +64,15 @@ class Server:
     root: Path
 
 
+def _bound(folder: Path) -> Path:
+    """Two sample papers in one file."""
+    writer = PdfWriter()
+    for path in (PDF.with_name("057-thong-bao-116-tb-ubnd-2025.pdf"), PDF):
+        writer.append(path)
+    writer.write(folder / "bound.pdf")
+    return folder / "bound.pdf"
+
+
 @pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """`streamlit run app.py`, as a person starts it."""
@@ -84,8 +94,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     papers["noted"] = noted()
     ids = dict(zip(papers, keep(root, papers.values(), engine="tantivy"), strict=True))
     with open_library(Config(root=root, workers=1)) as library:
-        (outcome,) = ingest_files(library, [PDF])
-    ids["pdf"] = str(outcome.document_id)
+        for outcome in ingest_files(library, [PDF, _bound(tmp_path_factory.mktemp("in"))]):
+            ids[Path(outcome.path).stem] = str(outcome.document_id)
+    ids["pdf"] = ids.pop(PDF.stem)
     with serving(root) as address:
         yield Server(address, ids, root)
 

@@ -68,6 +68,37 @@ def test_what_cannot_be_kept_is_told_beside_the_fields(visit: Visit, server: Ser
     assert stored(server, "review 4").doubts == ("number",)
 
 
+def test_papers_in_a_file_are_joined_and_parted_by_a_person(visit: Visit, server: Server) -> None:
+    """A space takes the mark off a paper that is none of its own; on the picture of a page a further one begins."""
+    second = stored(server, "bound").parts[1]
+    page = visit().open(f"/kiem-tra?id={server.ids['bound']}")
+    papers = page.get_by_role("group", name="Văn bản trong tệp").get_by_role("checkbox")
+    expect(papers).to_have_count(2)
+    papers.nth(1).focus()
+    expect(page.get_by_text(f"Trang {second.page}/")).to_be_visible()
+    page.keyboard.press("Space")
+    go(page, lambda: page.keyboard.press("Control+Enter"), r"/kiem-tra")
+    assert stored(server, "bound").parts == ()
+
+    page = visit().open(f"/kiem-tra?id={server.ids['bound']}")
+    papers = page.get_by_role("group", name="Văn bản trong tệp").get_by_role("checkbox")
+    begins = page.get_by_role("button", name="Một văn bản khác bắt đầu ở trang này")
+    expect(page.get_by_text("Trang 1/")).to_be_visible()
+    expect(begins).to_be_hidden()
+    if page.locator("details:not([open])").count():
+        page.get_by_text("Thông tin khác").click()
+    signer = page.get_by_label("Người ký", exact=True)
+    signer.fill("Giàng Thị Pả")
+    while not page.get_by_text(f"Trang {second.page}/").is_visible():
+        page.get_by_role("button", name="Trang sau").click()
+    begins.click()
+    expect(page.get_by_role("status").filter(has_text="các ô đã sửa")).to_be_visible()
+    signer.evaluate("input => { input.value = input.defaultValue }")
+    begins.click()
+    expect(papers).to_have_count(2, timeout=30_000)
+    assert stored(server, "bound").parts[1] == second
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_a_phone_the_paper_stands_above_its_fields(visit: Visit, server: Server, scheme: str) -> None:
     page = visit(width=390, scheme=scheme).open(f"/kiem-tra?id={server.ids['review 4']}")

@@ -182,6 +182,7 @@ def test_a_locked_archive_says_who_writes(ids: dict[str, str], root: Path, monke
 
 
 def test_a_batch_shows_the_outcome_of_each_file(ids: dict[str, str]) -> None:
+    """First those that a person has to do something about."""
     name = BATCHES.begin()
     batch = BATCHES.get(name)
     assert batch
@@ -196,8 +197,8 @@ def test_a_batch_shows_the_outcome_of_each_file(ids: dict[str, str]) -> None:
     ]
     batch.started = batch.finished = True
     test = opened(add, lo=name)
-    assert words(test, ".outcome h3") == ["mới.txt", "cũ.txt", "<b>hỏng.pdf", "mật.txt", "bảng.csv"]
-    assert words(test, ".outcome .status") == ["đã nạp", "đã có trong kho", "không đọc được", "từ chối", "bỏ qua"]
+    assert words(test, ".outcome h3") == ["<b>hỏng.pdf", "mật.txt", "mới.txt", "cũ.txt", "bảng.csv"]
+    assert words(test, ".outcome .status") == ["không đọc được", "từ chối", "đã nạp", "đã có trong kho", "bỏ qua"]
     assert words(test, ".outcome.failed p") == ["Tệp hỏng"]
     assert words(test, ".outcome.added dd")[:2] == ["Báo cáo", "31/BC-STC cần kiểm tra"]
     assert (

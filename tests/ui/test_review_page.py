@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from archive.model import Fact, Reread
 from archive.ui.review_page import CLOSING_LENGTH, HEAD_LENGTH
 from tests.ui.papers import HOSTILE, keep, report
 from tests.ui.test_pages import opened, sent, words
@@ -53,3 +55,15 @@ def test_hostile_text_is_sent_as_text(ids: dict[str, str]) -> None:
 
 def test_an_unknown_paper_is_told(ids: dict[str, str]) -> None:
     assert words(opened(review, id="0" * 16), "h1") == ["Không có văn bản này trong kho."]
+
+
+def test_what_was_read_now_is_offered_where_a_person_had_said_otherwise(root: Path) -> None:
+    record = report(2, 2023, number="31/BC-STC")
+    signer = Fact(None, "Lò Văn Tình", 1, None, "corrected", "closing", None, "Lò Văn Tình")
+    facts = {**record.document.facts, "signer": (signer,)}
+    rereads = (Reread("signer", None, "Lò Văn Tình", "2026-01-01T00:00:00+00:00"),)
+    (name,) = keep(root, [replace(record, document=replace(record.document, facts=facts, rereads=rereads))])
+    first, *others = sent(opened(review, id=name), "review")["fields"]
+    assert (first["name"], first["value"], first["other"]) == ("signer", "", "Lò Văn Tình")
+    assert first["doubts"] == ["đọc lại thấy khác, lần trước không thấy in."]
+    assert {field["other"] for field in others} == {None}

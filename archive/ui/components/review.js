@@ -1,6 +1,6 @@
 // One paper to check: its fields, the doubtful ones first, and its page beside them with the place a field was read.
 // data: {id, header, page, queue, next, ahead (picture the next paper will show first, or null), waiting, remarks: [{text, page}], fields: [{name, label, value, doubts, raw, read, page, span,
-// hint, ask}], parts: [{key, title, about, page, span}], pages, text, labels}; ask: an empty field is asked about once; span is a place in text, page (of a field) the number of the page it was read on,
+// hint, other, ask}], parts: [{key, title, about, page, span}], pages, text, labels}; other: what was read now, where a person had said otherwise, or null; ask: an empty field is asked about once; span is a place in text, page (of a field) the number of the page it was read on,
 // pages how many pictures of pages there are (0: none), page (of data) the address of a paper without its id.
 const fill = (form, values) => form.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
@@ -8,7 +8,7 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector('.root');
   if (root.dataset.id === data.id) return;
   root.dataset.id = data.id;
-  const view = makeView(data);
+  const view = makeView(data, (page) => begin(root, form, data, page));
   const form = makeForm(root, data, view);
   const desk = make('div', 'desk');
   desk.append(form, view.element);
@@ -29,10 +29,10 @@ function makeForm(root, data, view) {
   if (data.parts.length) form.append(makeParts(data, view));
   const asked = data.fields.filter((field) => field.doubts.length);
   const others = data.fields.filter((field) => !field.doubts.length);
-  asked.forEach((field) => form.append(makeField(field, view)));
+  asked.forEach((field) => form.append(makeField(field, view, labels)));
   const rest = make('details');
   rest.open = !asked.length;
-  rest.append(make('summary', '', labels.others), ...others.map((field) => makeField(field, view)));
+  rest.append(make('summary', '', labels.others), ...others.map((field) => makeField(field, view, labels)));
   const said = make('p', 'said');
   said.setAttribute('role', 'status');
   const accept = make('button', 'accept', data.next ? labels.accept : labels.last);
@@ -54,7 +54,7 @@ function makeRemark(remark, data, view) {
   return said;
 }
 
-function makeField(field, view) {
+function makeField(field, view, labels) {
   const box = make('div', 'field');
   const input = make('input');
   Object.assign(input, { id: `f-${field.name}`, name: field.name, value: field.value, placeholder: field.hint, autocomplete: 'off', spellcheck: false });
@@ -70,6 +70,10 @@ function makeField(field, view) {
     box.append(note);
   }
   input.onfocus = () => view.show(field);
+  if (field.other) {
+    input.dataset.other = field.other;
+    box.append(button(fill(labels.other, { value: field.other }), () => { input.value = field.other; input.focus(); }));
+  }
   return box;
 }
 
@@ -92,13 +96,17 @@ function makeParts(data, view) {
 
 const boxes = (form) => [...form.querySelectorAll('.parts input')];
 
-// Enter goes on to the next field, Ctrl+Enter sends, Esc takes back what was typed.
+// Enter goes on to the next field, Ctrl+Enter sends, Esc takes back what was typed, ↓ takes what was read now.
 function steer(event, form) {
   if (event.isComposing || event.target.tagName !== 'INPUT') return;
   if (event.key === 'Escape') {
     if (event.target.type === 'checkbox') event.target.checked = true;
     else event.target.value = event.target.defaultValue;
     return;
+  }
+  if (event.key === 'ArrowDown' && event.target.dataset.other) {
+    event.preventDefault();
+    event.target.value = event.target.dataset.other;
   }
   if (event.key !== 'Enter') return;
   event.preventDefault();
@@ -129,6 +137,20 @@ async function save(root, form, data, said) {
   const step = { next: answer.next };
   const go = () => follow(root, step.next ? data.page + step.next : data.queue);
   offer(form, data, [...answer.alike], step, go);
+}
+
+// A further paper begins on this page: the file is read anew, so nothing may be half typed.
+async function begin(root, form, data, page) {
+  const said = form.querySelector('.said');
+  const inputs = [...form.querySelectorAll('input')];
+  if (form.getAttribute('aria-busy')) return;
+  if (inputs.some((each) => each.value !== each.defaultValue || each.checked !== each.defaultChecked)) { say(said, data.labels.savefirst, 'bad'); return; }
+  lock(form, true);
+  say(said, data.labels.begun);
+  const answer = await send(`/xac-nhan/${encodeURIComponent(data.id)}/trang`, data, { page });
+  if (!answer.error) { window.location.reload(); return; }
+  lock(form, false);
+  say(said, answer.error, 'bad');
 }
 
 function lock(form, shut) {
@@ -207,14 +229,14 @@ function follow(root, address) {
 
 // ── the page ──
 
-function makeView(data) {
+function makeView(data, begins) {
   const element = make('section', 'view');
   const text = makeText(data);
   if (!data.pages) {
     element.append(text.element);
     return { element, show: text.show };
   }
-  const picture = makePicture(data, () => {
+  const picture = makePicture(data, begins, () => {
     element.replaceChildren(make('p', 'quiet', data.labels.nopicture), text.element);
     view.show = text.show;
   });
@@ -239,14 +261,15 @@ function makeText(data) {
   return { element, show };
 }
 
-function makePicture(data, failed) {
+function makePicture(data, begins, failed) {
   const { labels } = data;
   const element = make('div', 'picture');
   const bar = make('div', 'bar');
   const where = make('span', '');
   where.setAttribute('role', 'status');
   const step = (text, by) => button(text, () => turn(Math.min(data.pages, Math.max(1, number + by))));
-  if (data.pages > 1) bar.append(step(labels.previous, -1), where, step(labels.next, 1));
+  const further = button(labels.begins, () => begins(number));
+  if (data.pages > 1) bar.append(step(labels.previous, -1), where, step(labels.next, 1), further);
   const sheet = make('div', 'sheet');
   const frame = make('div', 'frame');
   const image = make('img');
@@ -261,7 +284,9 @@ function makePicture(data, failed) {
   function turn(to) {
     if (to === number) return;
     number = to;
+    asked += 1; // what is still looked for was on the page before
     where.textContent = fill(labels.pages, { n: number, all: data.pages });
+    further.hidden = number < 2 || data.parts.some((part) => part.page === number);
     image.alt = fill(labels.page, { n: number });
     image.src = `/trang/${data.id}/${number}.png?rong=1200`;
     boxes.forEach((box) => box.remove());
