@@ -241,7 +241,8 @@ def _telling(words: Words, found: _Found, runs: Ints, targets: Sequence[Target])
     the texts has more: the `nhiên` of `tuy nhiên` where `rừng tự nhiên` is asked.
     """
     step, within = np.diff(found.target), words.gaps(found.first[1:]) & FIGURE > 0
-    ordered = (np.diff(runs) == 0) & np.where(within, step == 1, step > 0)
+    whole = np.array([len(target.tokens) > 1 for target in targets], np.bool_)[found.target[1:]]
+    ordered = (np.diff(runs) == 0) & (step > 0) & (~within | whole | (step == 1))
     lone = (np.bincount(runs[1:], ordered, minlength=int(runs[-1]) + 1) == 0)[runs]
     key = found.text * len(targets) + found.target
     accompanied = np.bincount(key[~lone], minlength=int(key.max()) + 1) > 0

@@ -140,6 +140,11 @@ def test_the_head_ends_with_what_was_read_on_the_first_page() -> None:
     assert outline_of(Document("a", "a.txt", "a", "text/plain", facts)).head == 40
 
 
+def test_a_figure_typed_with_a_blank_is_marked_whole() -> None:
+    """Typed `5 183,2`: its words, and the figure its end is by itself."""
+    assert marked("đạt 5.183,2 tỷ; 83,2%", *words("5 183,2"), Target(("183", "2"))) == ["5.183,2"]
+
+
 def test_no_targets_mark_nothing() -> None:
     assert find_marks("Vốn đầu tư", ()) == find_marks("Vốn đầu tư", (Target(()),)) == ()
 
