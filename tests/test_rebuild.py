@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from archive.model import Fact
 from archive.rebuild import index_texts, rebuild_index
 from archive.review import read_queue
 from archive.search import search_documents
+from archive.store.catalogue import Catalogue
 from archive.store.lock import write_lock
 from tests.papers import add, only_id, open_archive, tree_of, write_report
 from tests.store.documents import record
@@ -254,6 +256,17 @@ def test_from_the_texts_closed_early_or_failing_the_live_index_stays(root: Path)
         assert library.is_current()
         assert library.catalogue.count() == 3
     assert len(list((root / "index").glob("gen-*"))) == 1
+
+
+def test_what_is_taken_over_is_not_seen_before_the_engine_has_it(root: Path, tmp_path: Path) -> None:
+    with open_archive(root) as library:
+        old = library.generation / "catalogue.sqlite"
+        ids = library.catalogue.ids()
+        with contextlib.closing(Catalogue(tmp_path / "new.sqlite", create=True)) as new:
+            assert {id_ for part in new.carry_over(old) for id_ in part} == ids
+            assert (new.ids(), set(new.pending())) == (set(), ids)
+            new.mark_indexed(tuple(ids))
+            assert (new.ids(), new.pending()) == (ids, ())
 
 
 def test_without_an_index_there_are_no_texts(tmp_path: Path) -> None:

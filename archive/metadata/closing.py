@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.metadata.layout import Layout
-from archive.metadata.pieces import CAPITALS, cells, is_capital
+from archive.metadata.pieces import CAPITALS, COPIED, cells, is_capital
 from archive.model import Span
 from archive.text.folding import fold
 from archive.vocab import Vocab
@@ -48,8 +48,6 @@ _ANNEX = re.compile(
               | .{0,120}(?<!nuoc\s)cong\s{1,4}hoa\s{1,4}xa\s{1,4}hoi\s{1,4}chu\s )""",
     re.VERBOSE,
 )
-_COPIED = re.compile(r"(?:ban\s)?(?:sao\s(?:y|luc)|trich\ssao)(?:\s(?:y|ban\schinh))?\W{0,3}")
-"""The title of a copy block, which may stand right of the name of the body that copies."""
 _BULLET = re.compile(r"[-–—+•*·~=»¬]\s{0,6}(?=[^\s\-–—+*_.])")
 """`~`, `=`, `»` and `¬` are what the recognition of images makes of a dash."""
 FILING = re.compile(
@@ -201,7 +199,7 @@ def _read(layout: Layout, vocab: Vocab, start: int, found: str) -> Closing:
     for number, line_start, line in _lines(layout.text, start):
         plain = layout.plain[line_start : line_start + len(line)]
         spans = list(cells(line))
-        copied = any(_COPIED.fullmatch(plain, a, b) and is_capital(line[a:b]) for a, b in spans)
+        copied = any(COPIED.fullmatch(plain, a, b) and is_capital(line[a:b]) for a, b in spans)
         ended = _ANNEX.match(plain) or _is_title(plain, line, vocab)
         if right and (copied or (ended and (signed or state != "open"))):
             limit = line_start

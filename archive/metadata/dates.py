@@ -108,7 +108,10 @@ def _dated(layout: Layout, match: re.Match[str], method: str, start: int, end: i
         doubt = "Ngày ban hành không có thật trên lịch, cần đối chiếu với bản gốc."
         return layout.fact(None, start, end, method=method, status="illegible", doubt=doubt)
     doubt = _SCAN_DOUBT if layout.scanned(start) else ""
-    if match.groupdict().get("year6"):
+    short = any(match.groupdict().get(form) for form in ("year6", "year7"))
+    if short and layout.scanned(start):
+        return layout.fact(None, start, end, method=method, status="illegible", doubt=_SCAN_DOUBT)
+    if short:
         doubt = f"{doubt} {_CENTURY}".strip()
     if len(value) < 10:
         lacking = "ngày." if len(value) == 7 else "ngày và tháng."
@@ -120,11 +123,11 @@ def _dated(layout: Layout, match: re.Match[str], method: str, start: int, end: i
 def _figure(match: re.Match[str], name: str) -> int:
     """The figure of one part of a date, whichever of its forms was printed; 0 for a blank."""
     groups = match.groupdict()
-    printed = next((text for form, text in groups.items() if text and form.rstrip("23456") == name), "0")
+    printed = next((text for form, text in groups.items() if text and form.rstrip("234567") == name), "0")
     if not printed[0].isdigit():
         return spelled_number(printed)
     figure = int("".join(printed.split()))
-    return figure + 1900 if groups.get(f"{name}6") and name == "year" else figure
+    return figure + 1900 if name == "year" and 0 < figure < 100 else figure
 
 
 def iso_date(year: int, month: int = 0, day: int = 0) -> str | None:

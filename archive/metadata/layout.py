@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive.metadata.pieces import NATION, Piece, cut_pieces, is_capital
+from archive.metadata.pieces import COPIED, NATION, Piece, cut_pieces, is_capital
 from archive.metadata.wraps import join_wrapped
 from archive.model import Extracted, Fact, Page, Span, Status
 from archive.text.folding import fold
@@ -22,6 +22,8 @@ WEB_LINES = 600
 """Lines of menus a web page may put before the document."""
 STAMP_LINES = 6
 """Lines of the stamp of a register of incoming papers, from its word ĐẾN on (NĐ 30, phụ lục IV)."""
+COPY_LINES = 12
+"""Lines of a copy block above the paper: SAO Y BẢN CHÍNH, its own number, day and signature."""
 LETTERHEAD_LINES = 8
 """Lines in capitals that may stand above the Quốc hiệu on a web page."""
 LONGEST_TITLE_LINE = 240
@@ -151,12 +153,20 @@ def lay_out(extracted: Extracted, vocab: Vocab) -> Layout:
     start = _head_start(text, plain) if extracted.media_type in WEB_TYPES else 0
     pieces: list[Piece] = []
     formal = False
+    copied = -COPY_LINES
     addressed, stamp = False, -STAMP_LINES - 1
     known = _Kinds(extracted.pages, vocab)
     for piece in join_wrapped(cut_pieces(text, plain, start), text):
         formal = formal or piece.role in _FORMAL
         if piece.role in ("nation", "motto", "party"):
+            copied = -COPY_LINES
             continue
+        if COPIED.fullmatch(piece.plain) and piece.capital:
+            copied, pieces = (copied, pieces) if formal else (piece.line, [])
+            continue
+        if piece.line - copied < COPY_LINES and not known.begins_paper(piece):
+            continue
+        copied = -COPY_LINES
         if _opens_stamp(piece):
             stamp = piece.line
         elif piece.line - stamp <= STAMP_LINES and _STAMP.match(piece.plain):
@@ -268,6 +278,10 @@ class _Kinds:
 
     pages: tuple[Page, ...]
     vocab: Vocab
+
+    def begins_paper(self, piece: Piece) -> bool:
+        """Whether a piece in capitals names a body or a kind: behind a copy block the paper itself begins."""
+        return not piece.role and piece.capital and (self.vocab.begins_body(piece.words) or self.of(piece) is not None)
 
     def of(self, piece: Piece) -> tuple[int, Kind, int] | None:
         """(rank, kind, end of its name in the piece), as `_kind_of`; a mended one ranks after the well printed."""

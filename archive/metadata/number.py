@@ -56,6 +56,8 @@ _NUMBERED = ("Luật", "Bộ luật", "Pháp lệnh", "Lệnh")
 """Kinds whose name stands before the number in the letterhead itself."""
 JUDGMENT = "ban-an"
 """Code of the judgment, whose kind is printed only before its number (`Bản án số: …`)."""
+_COPIES = re.compile(r"\d\s?/\s?(?P<kind>SY|SL|TrS)\s?[-/]")
+"""Number of a copy: sao y, sao lục, trích sao (Nghị định 30/2020/NĐ-CP, phụ lục III)."""
 _SCAN_DOUBT = "Số đọc từ ảnh quét, cần đối chiếu với bản gốc."
 
 
@@ -123,7 +125,10 @@ def _is_peer(first: Number, other: Number) -> bool:
 
 
 def _owns(layout: Layout, piece: Piece, named: str | None, vocab: Vocab) -> bool:
-    """Whether a number after the name of a kind (`Nghị quyết số: …`) is that of a paper of this kind."""
+    """Whether a number is the paper's: not of its copy, nor after the name of another kind (`Nghị quyết số: …`)."""
+    copy = _COPIES.search(piece.text)
+    if copy and layout.kind_line is not None and copy["kind"] not in layout.kind_line.kind.short:
+        return False
     kind = vocab.kind_named(named) if named else None
     if kind is None or kind.name in _NUMBERED:
         return True

@@ -57,7 +57,8 @@ DATE = re.compile(
         (?: (?P<day>\d(?:\s?\d)?) [\s.…_,/]{0,24} | [^\d\s]\s{0,3} )? thang [\s.…_/]{0,24}
         (?: (?: (?P<month>\d{1,2}) | (?P<named>gieng|mot|hai|ba|bon|tu|nam(?=\snam)|sau|bay|tam|chin
               |muoi(?:\s(?:mot|hai))?|chap)(?!\w) ) [\s.…_,/]{0,24} )?
-        (?:nam)? [\s.…_]{0,12} (?P<year>(?:19|20)\s?\d\s?\d(?![\d/]))?
+        (?: nam\s{1,4}(?P<year7>[4-9]\d)(?![\d/.,])
+          | (?:nam)? [\s.…_]{0,12} (?P<year>(?:19|20)\s?\d\s?\d(?![\d/]))? )
       | (?<!\w)ngay [\s.…_]{0,24} / [\s.…_]{0,9} (?:(?P<month4>\d{1,2})[\s.…_]{0,9})? /
         \s{0,4} (?P<year4>(?:19|20)\d\d)(?!\d)
       | (?<=[a-z],\s)(?P<day5>\d{1,2})\s?[/.-]\s?(?P<month5>\d{1,2})\s?[/.-]\s?(?P<year5>(?:19|20)\d\d)(?!\d)
@@ -68,6 +69,8 @@ DATE = re.compile(
     re.VERBOSE,
 )
 """A date over folded text, any of its numbers left blank: `ngày 16 tháng 11 năm 2021`, `ngày     tháng 8 năm 2021`."""
+COPIED = re.compile(r"(?:ban\s)?(?:sao\s(?:y|luc)|trich\ssao)(?:\s(?:y|ban\schinh))?\W{0,3}")
+"""The title of a copy block, which may stand right of the name of the body that copies."""
 HOUR = re.compile(r"(?<=,\s)\d{1,2}\s?(?:gio|h)\s?(?:\d{1,2}\s?(?:phut)?)?\s?,?\s?(?:ngay\s?)?$")
 """The hour before the date of a telegram: `Vân Lĩnh, 15 giờ 30 phút, ngày 10 tháng 8 năm 2022`."""
 _SMALL = f"(?:(?![{CAPITALS}])[^\\W\\d_])"

@@ -46,11 +46,13 @@ def flags_of(text: str) -> dict[str, int]:
 
 
 def test_words_stand_where_they_are_printed() -> None:
-    texts = ["Ủy ban nhân dân", "", "số 52/NQ-HĐND." + " " * 100 + "đạt 6.784 ha", "⁷ Chi m³"]
+    long = "dài" * 100
+    texts = ["Ủy ban nhân dân", "", f"a {long} b\n{long}", "số 52/NQ-HĐND." + " " * 100 + "đạt 6.784 ha", "⁷ Chi m³"]
     words = unpack_words([pack_words(text) for text in texts])
     assert spelled(words, texts) == [
         ["Ủy", "ban", "nhân", "dân"],
         [],
+        ["a", long[:255], "b", long[:255]],
         ["số", "52", "NQ", "HĐND", "đạt", "6", "784", "ha"],
         ["Chi", "m"],
     ]

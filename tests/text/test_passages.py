@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import PAGE_BREAK, Document, Fact, Page, Passage, Section, Span
-from archive.text.paper import paper_of
+from archive.text.paper import Outline, outline_of, paper_of
 from archive.text.passages import WIDTH, find_marks, find_passages, more_passages
 from archive.text.target import Target
 from archive.text.tokens import syllables
@@ -90,6 +90,54 @@ def test_marks_of_phrases_and_prefixes() -> None:
     text = "Giải ngân vốn; giải pháp; ngân sách; giải  ngân"
     assert marked(text, Target(("giải", "ngân"))) == ["Giải ngân", "giải  ngân"]
     assert marked(text, Target(("gi",), prefix=True)) == ["Giải", "giải", "giải"]
+
+
+def test_a_phrase_has_no_wide_gaps() -> None:
+    assert marked("giải - ngân; giải     ngân", Target(("giải", "ngân"))) == ["giải - ngân"]
+
+
+def test_each_text_is_searched_as_if_it_stood_alone() -> None:
+    """Marks typed count in those that have them; no place is weighed by what the next text begins with."""
+    texts = [
+        "Bán đất ở đô thị.",
+        "Giao ban đất đai.",
+        f"Vốn rừng ở trên. {FILLER}\fRừng. Vốn đầu tư. {FILLER}\fVốn",
+        "Rừng. Đầu tư. Vốn",
+    ]
+    papers = [paper_of(paper(), text) for text in texts]
+    targets = (Target(("bán", "đất")), *words("vốn đầu tư"))
+    assert find_passages(papers, targets) == [find_passages([one], targets)[0] for one in papers]
+    assert [
+        [passage.text for passage in found if passage.marks] for found, _ in find_passages(papers[:2], targets)
+    ] == [
+        [texts[0]],
+        [texts[1]],
+    ]
+
+
+def test_the_piece_that_holds_more_of_what_was_asked_comes_first() -> None:
+    text = f"Rừng, rừng. {FILLER}\fRừng và vốn. {FILLER}\fVốn, vốn. {FILLER}"
+    assert passages_of(text, paper(), "rừng vốn")[0].text.startswith("Rừng và vốn")
+
+
+def test_each_page_is_a_further_piece() -> None:
+    text = PAGE_BREAK.join(f"Vốn trang {number}." for number in range(9))
+    ((first, more),) = find_passages([paper_of(paper(), text)], words("vốn"), most=3)
+    assert (len(first), more) == (3, 6)
+
+
+def test_behind_a_section_and_an_aside_there_is_none() -> None:
+    outline = Outline(pages=([0, 50], [1, 2]), sections=([10], [20], ["I."]), asides=([80], [90], [1]))
+    assert [outline.section_at(at) for at in (9, 10, 19, 20)] == ["", "I.", "I.", ""]
+    assert [outline.page_at(at) for at in (0, 50, 79, 80, 89, 90)] == [1, 2, 2, 1, 1, 2]
+
+
+def test_the_head_ends_with_what_was_read_on_the_first_page() -> None:
+    facts = {
+        "title": (Fact("x", "x", 1, Span(0, 40), "printed"),),
+        "date": (Fact("x", "x", 9, Span(900, 910), "printed"),),
+    }
+    assert outline_of(Document("a", "a.txt", "a", "text/plain", facts)).head == 40
 
 
 def test_a_figure_typed_with_a_blank_is_marked_whole() -> None:
