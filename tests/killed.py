@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,7 @@ class Countdown:
 
 def work(what: str, root: Path, source: Path, countdown: Countdown) -> None:
     """Do one thing to an archive, counting its steps."""
+    tempfile.tempdir = str(root)  # sweeping what others left in the common folder would be steps, too
     opened = open_library(config_of(root))
     ids = tuple(opened.catalogue.ids())
     for owner, name in STEPS:
