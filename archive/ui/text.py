@@ -304,7 +304,7 @@ REVIEWING = {
     "alikeright": "{n} văn bản khác cũng suy ra {field} từ chỗ in như vậy. Xác nhận “{value}” cho {n} văn bản ấy?",
     "rightall": "Xác nhận cả {n} văn bản",
     "applyall": "Sửa cả {n} văn bản",
-    "applynone": "Không, chỉ văn bản này",
+    "applynone": "Không, chỉ văn bản này (Esc)",
     "changed": "đã sửa",
 }
 NOTHING_TO_REVIEW = "Không còn văn bản nào cần kiểm tra."

@@ -205,6 +205,7 @@ function offer(form, data, alike, step, done) {
     on();
   });
   const no = button(labels.applynone, on);
+  box.onkeydown = (event) => { if (event.key === 'Escape') on(); };
   box.append(question, yes, no);
   form.append(box);
   yes.focus();
