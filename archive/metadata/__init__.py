@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import pairwise
 
 from archive.metadata.citations import find_citations
 from archive.metadata.closing import find_closing
@@ -47,20 +48,20 @@ def describe(extracted: Extracted, vocab: Vocab, begins: Collection[int] = ()) -
         media_type=extracted.media_type,
         facts=facts,
         citations=find_citations(extracted.text, vocab),
-        sections=_within_parts(find_sections(body.text), parts),
+        sections=_sections(body.text, parts),
         pages=extracted.pages,
         asides=extracted.asides,
         parts=parts,
     )
 
 
-def _within_parts(sections: tuple[Section, ...], parts: tuple[Part, ...]) -> tuple[Section, ...]:
-    """The sections; the last of a paper ends with it, where another one is bound behind."""
-    ends = [part.span.start for part in parts[1:]]
-    cut = [next((end for end in ends if section.span.start < end), section.span.end) for section in sections]
+def _sections(text: str, parts: tuple[Part, ...]) -> tuple[Section, ...]:
+    """Headings of each paper by itself: how one is divided says nothing of the next that is bound behind it."""
+    borders = [0, *(part.span.start for part in parts[1:]), len(text)]
     return tuple(
-        section if end >= section.span.end else replace(section, span=Span(section.span.start, end))
-        for section, end in zip(sections, cut, strict=True)
+        replace(section, span=Span(section.span.start + start, section.span.end + start))
+        for start, end in pairwise(borders)
+        for section in find_sections(text[start:end])
     )
 
 

@@ -35,6 +35,23 @@ def test_evidence_of_the_first_paper_keeps_its_place_in_the_file() -> None:
                 assert set(fact.raw.split()) <= set(text[fact.span.start : fact.span.end].split())
 
 
+def test_headings_of_a_paper_do_not_lie_under_those_of_the_paper_before() -> None:
+    report = paper(body="I. KẾT QUẢ\nThu ngân sách đạt khá.\nII. NHIỆM VỤ\nTiếp tục thực hiện kế hoạch.")
+    decision = paper(
+        number="Số: 44/QĐ-UBND",
+        kind="QUYẾT ĐỊNH",
+        title="Về việc giao dự toán",
+        body="Điều 1. Giao dự toán\nNhư biểu kèm theo.\nĐiều 2. Hiệu lực\nTừ ngày ký.",
+    )
+    sections = read(report + PAGE_BREAK + decision).sections
+    assert [(section.level, section.label) for section in sections] == [
+        (1, "I."),
+        (1, "II."),
+        (1, "Điều 1."),
+        (1, "Điều 2."),
+    ]
+
+
 def test_the_same_paper_twice_is_no_second_document() -> None:
     assert read(paper() + PAGE_BREAK + paper()).parts == ()
 
