@@ -130,7 +130,7 @@ def test_the_outline_follows_what_is_read(visit: Visit, server: Server) -> None:
 def test_the_original_stands_beside_at_the_page_that_is_read(visit: Visit, server: Server) -> None:
     """Its words can be selected; hits and the evidence of a fact are boxed; the view is in the address."""
     page = visit().open(f"/doc?id={server.ids['pdf']}&q=%22khu+tái+định+cư%22")
-    go(page, page.get_by_role("link", name="Cạnh nhau").click, "xem=canh")
+    go(page, page.get_by_role("link", name="Cạnh nhau", exact=True).click, "xem=canh")
     expect(page.locator("figure[data-page='1'] img")).to_be_visible()
     page.locator("dt:text-is('Người ký') + dd .evidence").click()
     expect(page.locator("figure[data-page='3'] .box.evidence").first).to_be_in_viewport()
