@@ -3,7 +3,8 @@
     python bench/search.py [--counts 1000 10000 100000] [--whoosh 300] [--others 10000] [--each 40]
 
 One run, the same documents for all: ours (tokens, catalogue, Tantivy; parse, repair, find, facets, ten hits with marked
-passages), raw Tantivy on the same tokens (ten ids, no facets, no texts), and, at `--others` documents, SQLite FTS5 over
+passages), raw Tantivy on the same tokens (ten ids, no facets, no texts; its threads also work while tokens are made,
+which is not counted), and, at `--others` documents, SQLite FTS5 over
 our folded syllables and Recoll answering with ten ids and with ten abstracts; Whoosh under the same verb at `--whoosh`.
 Each runs in a process of its own, so that its peak memory is its own. No query is asked twice, so no answer is a kept
 one. Times are milliseconds: wall-clock (p50, p95), and processor time (median), which a busy machine disturbs less; the
