@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,9 +11,7 @@ import pytest
 from archive.config import Config
 from archive.fields import entry_of
 from archive.library import Library, open_library
-from archive.model import Fact
 from archive.search import find_more_passages, search_documents
-from archive.store.catalogue import Record
 from tests.found import names, record
 
 REPORT = "Giải ngân vốn đầu tư công quý {} đạt {} tỷ đồng. Thu ngân sách tăng so với cùng kỳ."
@@ -188,57 +184,6 @@ def test_excluded_codes_are_not_found_and_not_counted(library: Library) -> None:
     assert results.facets["issuer"] == (("hdnd", 1),)
 
 
-def test_only_what_is_beyond_doubt(library: Library, tmp_path: Path) -> None:
-    doubtful = Fact("9/BC-UBND", "9/BC-UBND", status="printed", doubt="mờ")
-    unsure = record("unsure", "Vốn.", date="2024-05-01")
-    facts = {**unsure.document.facts, "number": (doubtful,)}
-    with open_library(Config(root=tmp_path, engine=library.config.engine)) as other:
-        with other.writing() as writable:
-            writable.keep([Record(replace(unsure.document, facts=facts), unsure.text, unsure.added), RECORDS[0]])
-        assert set(names(search_documents(other, "vốn"))) == {"unsure", "q3-2023"}
-        assert names(search_documents(other, "vốn", certain=["number"])) == ["q3-2023"]
-        assert set(names(search_documents(other, "vốn", certain=["date"]))) == {"unsure", "q3-2023"}
-        assert names(search_documents(other, "vốn", certain=["number", "date"])) == ["q3-2023"]
-
-
-def test_a_body_that_was_merged_is_found_under_its_successor(library: Library, tmp_path: Path) -> None:
-    """And both under the committee they are part of."""
-    old = record("old", "Vốn.", issuer="so-ke-hoach-va-dau-tu@ha-nam")
-    new = record("new", "Vốn.", issuer="so-tai-chinh@ninh-binh")
-    with open_library(Config(root=tmp_path, engine=library.config.engine)) as other:
-        with other.writing() as writable:
-            writable.keep([old, new])
-
-        def found(field: str, code: str) -> set[str]:
-            return set(names(search_documents(other, "", filters={field: [code]})))
-
-        assert found("issuer", "so-tai-chinh@ninh-binh") == {"old", "new"}
-        assert found("issuer", "so-ke-hoach-va-dau-tu@ha-nam") == {"old"}
-        assert found("under", "ubnd@ninh-binh") == {"old", "new"}
-        assert found("under", "ubnd@ha-nam") == {"old"}
-
-
-def test_a_body_and_a_whole_under_another_are_one_choice(library: Library, tmp_path: Path) -> None:
-    """One of the two must fit; each is counted as if neither were chosen; other filters still hold."""
-    papers = [
-        record("office", "Vốn.", issuer="so-tai-chinh@lai-chau", date="2024-02-01"),
-        record("council", "Vốn.", issuer="hdnd@lai-chau", date="2023-02-01"),
-        record("ministry", "Vốn.", issuer="bo-tai-chinh", date="2024-02-01"),
-    ]
-    with open_library(Config(root=tmp_path, engine=library.config.engine)) as other:
-        with other.writing() as writable:
-            writable.keep(papers)
-        free = search_documents(other, "vốn")
-        whole = search_documents(other, "vốn", filters={"under": ["ubnd@lai-chau"]})
-        both = search_documents(other, "vốn", filters={"under": ["ubnd@lai-chau"], "issuer": ["hdnd@lai-chau"]})
-        assert set(names(whole)) == {"office"}
-        assert set(names(both)) == {"office", "council"}
-        for field in ("issuer", "under"):
-            assert set(whole.facets[field]) == set(both.facets[field]) == set(free.facets[field])
-        chosen = {"under": ["ubnd@lai-chau"], "issuer": ["hdnd@lai-chau"], "year": ["2023"]}
-        assert names(search_documents(other, "vốn", filters=chosen)) == ["council"]
-
-
 def test_more_passages_of_a_hit(library: Library, tmp_path: Path) -> None:
     long = record("long", *(f"Trang {page} nói về vốn đầu tư." for page in range(6)))
     with open_library(Config(root=tmp_path, engine=library.config.engine)) as other:
@@ -401,104 +346,3 @@ def test_a_list_can_do_without_passages(library: Library) -> None:
     assert [hit.document.id for hit in bare.hits] == [hit.document.id for hit in shown.hits]
     assert all(hit.passages == () and hit.more == 0 for hit in bare.hits)
     assert any(hit.passages for hit in shown.hits)
-
-
-@pytest.fixture(params=["memory", "tantivy", "whoosh"])
-def reports(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
-    """Papers that share their words: one has them in one sentence, the others in many; of two bodies and periods."""
-    filler = "Nội dung khác của báo cáo được ghi tại đây, không liên quan. " * 8
-    together = "Nghề nuôi cá lăng bằng lồng trên hồ cho thu nhập khá."
-    said = "Sở Tài chính. Báo cáo tình hình ngân sách quý I năm 2025."
-    apart = filler.join(
-        ("Nuôi lồng. ", "Cá lăng, cá lăng. ", "Hồ và hồ. ", "Thu nhập thu nhập khá. Nuôi nuôi lồng lồng hồ.")
-    )
-    with open_library(Config(root=tmp_path, engine=request.param)) as library:
-        with library.writing() as writable:
-            writable.keep(
-                [
-                    record("together", f"{filler}{together}{filler}{filler}"),
-                    record("apart", f"{apart}{filler}"),
-                    record(
-                        "finance", f"{said} {filler}", doc_type="bao-cao", issuer="so-tai-chinh@van-linh",
-                        period="2025-Q1", date="2025-03-20",
-                    ),
-                    record(
-                        "health", f"{said} {filler}", doc_type="ke-hoach",
-                        issuer="so-y-te@van-linh", period="2024-Q1", date="2024-03-20",
-                    ),
-                ]
-            )  # fmt: skip
-        yield library
-
-
-@pytest.mark.parametrize("typed", ["lồng cá thu nhập khá hồ", "ho long ca lang thu nhap"])
-def test_a_sentence_half_remembered_is_found_by_its_words_in_one_place(reports: Library, typed: str) -> None:
-    """In whatever order; another paper has each of them more often."""
-    assert names(search_documents(reports, typed))[:2] == ["together", "apart"]
-    assert names(search_documents(reports, typed, order="oldest")) != names(search_documents(reports, typed))
-
-
-def test_pages_of_hits_put_in_order_again_are_parts_of_one_list(reports: Library) -> None:
-    whole = names(search_documents(reports, "lồng cá thu nhập khá hồ báo cáo"))
-    pages = [names(search_documents(reports, "lồng cá thu nhập khá hồ báo cáo", offset=at, limit=1)) for at in range(4)]
-    assert [name for page in pages for name in page] == whole
-
-
-def test_facts_told_in_words_bring_the_paper_first(reports: Library) -> None:
-    """Body, kind and period are the paper's own; another has the same words in its text."""
-    assert names(search_documents(reports, "báo cáo quý I năm 2025 của Sở Tài chính"))[0] == "finance"
-    assert names(search_documents(reports, "bao cao quy 1/2025 so tai chinh"))[0] == "finance"
-
-
-@pytest.mark.parametrize("typed", ["báo cáo quý I năm 2025 của STC", "bao cao stc quy 1/2025", "STC"])
-def test_the_short_name_of_a_body_is_asked_for_in_full(reports: Library, typed: str) -> None:
-    results = search_documents(reports, typed)
-    assert names(results)[0] == "finance"
-    assert [form for _, form in results.expanded] == ["Sở Tài chính"]
-    assert not search_documents(reports, typed, expand=False).expanded
-
-
-def test_a_quarter_told_from_today_is_asked_for_beside_its_words(reports: Library, tmp_path: Path) -> None:
-    """In a request; and switched off with the abbreviations."""
-    year, quarter = divmod(datetime.now().astimezone().year * 4 + (datetime.now().astimezone().month - 1) // 3 - 1, 4)
-    said = "Báo cáo tình hình thu ngân sách."
-    with reports.writing() as writable:
-        writable.keep(
-            [
-                record("older", said, doc_type="bao-cao", period=f"{year - 1}-Q{quarter + 1}"),
-                record(
-                    "last", f"{said} Nội dung khác của báo cáo.", doc_type="bao-cao", period=f"{year}-Q{quarter + 1}"
-                ),
-            ]
-        )
-    for typed in ("báo cáo quý trước thu ngân sách", "bao cao quy truoc thu ngan sach"):
-        assert names(search_documents(reports, typed))[0] == "last"
-        assert names(search_documents(reports, typed, require_all=True)) == ["last"]
-    assert names(search_documents(reports, "báo cáo quý trước thu ngân sách", expand=False))[0] == "older"
-
-
-def test_this_year_in_a_sentence_stays_as_typed_and_the_year_only_ranks(reports: Library) -> None:
-    results = search_documents(reports, "năm nay nuôi cá lăng")
-    assert results.repaired is None
-    assert [typed for typed, _ in results.expanded] == ["năm nay"]
-
-
-def test_a_year_told_from_today_is_named_and_said(reports: Library) -> None:
-    year = datetime.now().astimezone().year - 1
-    results = search_documents(reports, "báo cáo năm ngoái")
-    assert results.repaired == f"báo cáo năm {year}"
-    assert search_documents(reports, "báo cáo năm ngoái", exact=True).repaired is None
-
-
-def test_an_abbreviation_stands_close_in_full(tmp_path: Path) -> None:
-    """`KT-XH` is there where its words are, and not where only the period is."""
-    filler = "Nội dung khác được ghi tại đây. " * 8
-    with open_library(Config(root=tmp_path)) as library:
-        with library.writing() as writable:
-            writable.keep(
-                [
-                    record("other", f"Công tác tổ chức 6 tháng đầu năm 2023. 6 tháng đầu năm 2023. {filler}"),
-                    record("asked", f"{filler} Tình hình kinh tế - xã hội 6 tháng đầu năm 2023. {filler}"),
-                ]
-            )
-        assert names(search_documents(library, "KT-XH 6 tháng đầu năm 2023"))[0] == "asked"
