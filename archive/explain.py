@@ -37,10 +37,10 @@ from archive.syntax import (
 from archive.syntax.times import folded, periods_in
 from archive.text.closeness import LEAST, closeness
 from archive.text.folding import has_marks
-from archive.text.letters import pack_words, unpack_words
 from archive.text.nearest import nearest_words
 from archive.text.tokens import bare, figures, number_tokens, pairs, syllables
 from archive.text.usage import Usage
+from archive.text.words import pack_words, unpack_words
 from archive.vocab import Vocab
 
 ReasonKind = Literal[

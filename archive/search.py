@@ -27,10 +27,10 @@ from archive.syntax import (
     words_in_full,
 )
 from archive.text.closeness import LEAST, closeness
-from archive.text.letters import unpack_words
 from archive.text.paper import paper_of
 from archive.text.passages import find_passages, more_passages
 from archive.text.target import Target
+from archive.text.words import unpack_words
 
 FACETS = {"issuer": 100, "under": 100, "year": 500, "doc_type": 50, "signer": 50, "period": 50, "place": 50}
 """Fields counted over all matches, and how many values of each are told; of the years all, for they are drawn."""

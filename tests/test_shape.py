@@ -101,6 +101,12 @@ def test_an_outside_library_has_one_home(path: Path) -> None:
     assert not astray, f"{sorted(astray)} has its home elsewhere"
 
 
+def test_tests_and_benches_stay_short_too() -> None:
+    files = [path for folder in ("tests", "bench") for path in (PACKAGE.parent / folder).rglob("*.py")]
+    assert files
+    assert [path.name for path in files if len(path.read_text("utf-8").splitlines()) > 400] == []
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_files_and_functions_stay_short(path: Path) -> None:
     source = path.read_text("utf-8")

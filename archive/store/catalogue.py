@@ -39,7 +39,7 @@ from archive.store.sql import parts, set_up, translated
 from archive.store.tables import BANDS, BOUND, CITATIONS, DOCUMENTS, FORMAT, METADATA, TEXTS, TWINS, WAITING
 from archive.store.upgrade import UPGRADED, bound_rows, upgrade
 from archive.text.folding import number_key
-from archive.text.letters import pack_words
+from archive.text.words import pack_words
 
 _TO_REVIEW = DOCUMENTS.c.visible & (DOCUMENTS.c.attention > 0)
 _SHOWN = (

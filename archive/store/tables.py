@@ -47,7 +47,7 @@ TEXTS = Table(
     METADATA,
     Column("document_id", ForeignKey("documents.id"), primary_key=True),
     Column("brief", Text, nullable=False),  # JSON, see brief.py
-    Column("words", LargeBinary, nullable=False),  # see text/letters.py
+    Column("words", LargeBinary, nullable=False),  # see text/words.py
     Column("text", Text, nullable=False),
 )
 

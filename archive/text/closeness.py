@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from archive.text.folding import fold, spellings
-from archive.text.letters import Ints, Words, number_of
+from archive.text.words import Ints, Words, number_of
 
 REACH = 24
 """Words among which those asked for are counted."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.model import Document
-from archive.text.letters import pack_words, read_piece, size_of
+from archive.text.words import pack_words, read_piece, size_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from archive.model import Passage, Span
-from archive.text.letters import pack_words, unpack_words
 from archive.text.paper import Paper
 from archive.text.runs import Runs, find_runs
 from archive.text.target import Target
+from archive.text.words import pack_words, unpack_words
 
 WIDTH = 240
 """Characters of a passage, about two printed lines and a half."""

@@ -14,8 +14,8 @@ from itertools import pairwise
 import numpy as np
 
 from archive.text.folding import fold, spellings
-from archive.text.letters import FIGURE, JOINED, TURNED, WIDEST, Flags, Ints, Words, begin_with, number_of
 from archive.text.target import Target
+from archive.text.words import FIGURE, JOINED, TURNED, WIDEST, Flags, Ints, Words, begin_with, number_of
 
 _PHRASE_GAP = 3
 """Signs and blanks that may stand between two words of a phrase."""

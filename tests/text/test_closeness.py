@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.text.closeness import MOST, REACH, closeness
-from archive.text.letters import pack_words, unpack_words
+from archive.text.words import pack_words, unpack_words
 
 FAR = "mười " * REACH
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.text.folding import fold, lower
-from archive.text.letters import (
+from archive.text.words import (
     FIGURE,
     JOINED,
     TURNED,
