@@ -113,9 +113,9 @@ def repair_syllables(typed: Sequence[str], usage: Usage) -> tuple[str, ...]:
         named = not shouting and _is_name(typed, at)
         fixed = _is_fixed(token, typed[at], usage, shouting=shouting) or (named and price and not _leads(typed, at))
         readings = _readings(token, {token: 0.0}, usage) if fixed else _met(token, price, usage, slips=not named)
-        best = [_cheapest(best, reading, usage) for reading in readings]
+        best = sorted([_cheapest(best, reading, usage) for reading in readings], key=_cost)
     names = [bool(price) and not shouting and _is_name(typed, at) for at in range(len(typed))]
-    return _supported(tokens, min(best, key=lambda line: line.cost).syllables(), price, usage, names)
+    return _supported(tokens, best[0].syllables(), price, usage, names)
 
 
 def _is_name(typed: Sequence[str], at: int) -> bool:
@@ -158,10 +158,12 @@ def _needed(old: str, new: str, price: float) -> float:
 
 
 def _cheapest(lines: Sequence[_Line], reading: _Reading, usage: Usage) -> _Line:
-    """The cheapest line that ends with this reading."""
+    """The cheapest line that ends with this reading, of lines with the cheapest first."""
     alone = (1 - FOLLOWS) * (reading.count + 0.5) / usage.total
     cheapest, best = float("inf"), lines[0]
     for line in lines:
+        if line.cost >= cheapest:
+            break  # what follows costs something more
         share, left = alone, line.last
         if left.count and reading.count:
             share += FOLLOWS * usage.count_pair(left.place, reading.place) / (left.count + 1)
@@ -169,6 +171,10 @@ def _cheapest(lines: Sequence[_Line], reading: _Reading, usage: Usage) -> _Line:
         if cost < cheapest:
             cheapest, best = cost, line
     return _Line(cheapest + reading.price, reading, best)
+
+
+def _cost(line: _Line) -> float:
+    return line.cost
 
 
 def _is_fixed(token: str, form: str, usage: Usage, *, shouting: bool) -> bool:
