@@ -77,12 +77,12 @@ class TantivyEngine:
         """Take entries out; unknown ids are no error."""
         with self._writer.write() as writer:
             for id_ in ids:
-                writer.delete_documents_by_term("id", id_)
+                self._writer.remove(writer, id_)
 
     def clear(self) -> None:
         """Take everything out."""
         with self._writer.write() as writer:
-            writer.delete_all_documents()
+            self._writer.clear(writer)
 
     def find(self, ask: Ask) -> Answer:
         """Answer a question."""
