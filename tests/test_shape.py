@@ -44,6 +44,7 @@ HOMES = {
     "defusedxml": "extract",
     "sqlalchemy": "store",
     "filelock": "store",
+    "numba": "text",
     "numpy": "text",
     "tantivy": "engines",
     "whoosh": "engines",

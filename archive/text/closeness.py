@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from archive.text.compiled import compiled
 from archive.text.folding import fold, spellings
-from archive.text.words import Ints, Words, number_of
+from archive.text.words import BARE, Ints, Words, number_of
 
 REACH = 24
 """Words among which those asked for are counted."""
@@ -24,37 +25,35 @@ def closeness(words: Words, asked: Sequence[str]) -> list[float]:
     asked: syllables, with or without marks; each counts once, without its marks.
     """
     plain = tuple(dict.fromkeys(map(fold, asked)))
-    texts = len(words.borders) - 1
     if not plain or len(plain) > MOST:
-        return [0.0] * texts
-    at, which = _found(words, plain)
-    text_of = words.texts_of(at)
-    place = at + text_of * REACH  # so that no place reaches into another text
-    held = np.cumsum(1 - np.bincount(_gone(place, which), minlength=len(at) + 1)[: len(at)])
-    best = np.zeros(texts, np.int64)
-    np.maximum.at(best, text_of, held)
-    shares: list[float] = (best / len(plain)).tolist()
-    return shares
-
-
-def _gone(place: Ints, which: Ints) -> Ints:
-    """For each word found, the first one after it within reach of which it does not count: too far, or the same."""
-    gone = np.searchsorted(place, place + REACH)
-    order = np.argsort(which.astype(np.uint8), kind="stable")
-    again = np.flatnonzero(which[order[1:]] == which[order[:-1]])
-    gone[order[again]] = np.minimum(gone[order[again]], order[again + 1])
-    return gone
-
-
-def _found(words: Words, plain: Sequence[str]) -> tuple[Ints, Ints]:
-    """The words that are one of these in any spelling, and which."""
+        return [0.0] * (len(words.borders) - 1)
     numbers = {number_of(spelling)[0]: which for which, one in enumerate(plain) for spelling in spellings(one)}
-    known = np.array(sorted(numbers), np.int64)
-    entries = words.entries[: words.borders[-1]]
-    wanted = np.zeros(1 << 16, np.bool_)
-    wanted[known & 0xFFFF] = True
-    at = np.flatnonzero(wanted[entries["low"]])
-    found = entries["low"][at] | entries["high"][at].astype(np.int64) << 16
-    row = np.minimum(np.searchsorted(known, found), len(known) - 1)
-    good = known[row] == found
-    return at[good], np.array([numbers[number] for number in known.tolist()], np.int64)[row[good]]
+    known = sorted(numbers.items())
+    most = _most_in_reach(words.entries, words.borders, np.array(known, np.int64), len(plain))
+    return [count / len(plain) for count in most.tolist()]
+
+
+@compiled
+def _most_in_reach(entries: Ints, borders: Ints, known: Ints, count: int) -> Ints:
+    """For each text how many different words stand within REACH, where most do. known: number of a word, which."""
+    maybe = np.zeros(1024, np.bool_)
+    for row in range(len(known)):
+        maybe[known[row, 0] & 1023] = True
+    texts = len(borders) - 1
+    best = np.zeros(texts, np.int64)
+    last = np.empty(count, np.int64)
+    for text in range(texts):
+        last[:] = -REACH
+        for at in range(borders[text], borders[text + 1]):
+            bare = entries[at] & BARE
+            if not maybe[bare & 1023]:
+                continue
+            for row in range(len(known)):
+                if known[row, 0] == bare:
+                    last[known[row, 1]] = at
+                    held = 0
+                    for which in range(count):
+                        held += last[which] > at - REACH
+                    best[text] = max(best[text], held)
+                    break
+    return best

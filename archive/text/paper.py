@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.model import Document
-from archive.text.words import pack_words, read_piece, size_of
+from archive.text.words import pack_words, size_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,6 @@ class Paper:
     def size(self) -> int:
         """Characters of the text."""
         return size_of(self.words)
-
-    def read(self, begin: int, end: int) -> str:
-        """A piece of the text; beyond its ends there is nothing."""
-        return read_piece(self.words, self.data, begin, end)
 
 
 def paper_of(document: Document, text: str) -> Paper:

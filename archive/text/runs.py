@@ -7,28 +7,48 @@ for that stand side by side are one run; a syllable that has company elsewhere i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
+from archive.text.compiled import compiled
 from archive.text.folding import fold, spellings
 from archive.text.target import Target
-from archive.text.words import FIGURE, JOINED, TURNED, WIDEST, Flags, Ints, Words, begin_with, number_of
+from archive.text.words import (
+    BARE,
+    FIGURE,
+    GAP,
+    JOINED,
+    LENGTH,
+    MARKED,
+    TURNED,
+    WIDEST,
+    Flags,
+    Ints,
+    Words,
+    begin_with,
+    number_of,
+)
 
 _PHRASE_GAP = 3
 """Signs and blanks that may stand between two words of a phrase."""
+_ANY = -1
+"""In place of the number of a word with its marks: whatever marks it has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
-    """The runs of one text, in order: begin and end; which of them weigh most; the first words of its pages."""
+class Runs(NamedTuple):
+    """The runs of some texts, text after text."""
 
-    starts: Sequence[int] = ()
-    ends: Sequence[int] = ()
-    best: Sequence[int] = ()
-    turns: Sequence[int] = ()
+    places: Ints
+    """Three rows: begins and ends in their texts; of each text its runs by weight, told from its first one."""
+    borders: Ints
+    """The first run of each text, and behind the last."""
+    turns: Ints
+    """Where the first words of pages begin."""
+    turn_borders: Ints
+    """The first of these of each text, and behind the last."""
 
 
 def find_runs(
@@ -39,273 +59,275 @@ def find_runs(
     heads: Sequence[int],
     head_weight: float,
     read: Callable[[int], str],
-) -> list[Runs]:
+) -> Runs:
     """The runs of each text. reach: characters after its begin that count for the weight of a run.
 
     A place weighs by the targets it holds, each more the rarer it is in its text, and by the longest run; above the
     offset that `heads` has for a text, by `head_weight` of that. read: a text as a whole, for beginnings of words.
     """
     targets = [target for target in targets if target.tokens]
-    count = len(heads)
-    found = _Search(words, targets, count, read).found() if targets else None
-    if found is None or not len(found.first):
-        return [Runs()] * count
-    runs = _joined(words, found)
-    kept = _telling(words, found, runs, targets)
-    return list(_by_text(words, *kept, targets=len(targets), reach=reach, heads=heads, head_weight=head_weight))
+    known, rows, about = _asked(targets)
+    begun = np.array(sorted(_begun(words, targets, read)), np.int64).reshape(-1, 4)
+    ends, turns, turn_borders = _ends(*words)
+    found = _occurrences(*words, known, np.concatenate((rows, begun[:, 1:])), about, begun[:, 0].copy())
+    kept = _telling(words.entries, found, about, len(heads))
+    places, borders = _weighed(words.entries, kept, ends, np.array(heads, np.int64), head_weight, reach, len(about))
+    return Runs(places, borders, turns, turn_borders)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Occurrences in order: first and last word, which target, in which text."""
+def _asked(targets: Sequence[Target]) -> tuple[Ints, Ints, Ints]:
+    """What is looked for as numbers.
 
-    first: Ints
-    last: Ints
-    target: Ints
-    text: Ints
-
-    def only(self, which: Ints | Flags) -> _Found:
-        """Some of them."""
-        return _Found(self.first[which], self.last[which], self.target[which], self.text[which])
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Spellings that are looked for, by their number without marks: as it is with marks, or any (`plain`)."""
-
-    bare: Ints
-    marked: Ints
-    target: Ints
-    plain: Flags
-    loose: Flags
-    """Of a target that was typed without marks."""
-
-    @classmethod
-    def of(cls, targets: Sequence[tuple[int, Target]]) -> _Rows:
-        """The spellings of targets of one word, each with its number."""
-        rows = sorted(
-            [
-                (bare, number, plain, marked, plain and target.bare)
-                for number, target in targets
-                for bare, plain, marked in _spelled(target.tokens[0], bare=target.bare)
-            ]
-        )
-        bare, target_of, plain, marked, loose = zip(*rows, strict=True) if rows else ((),) * 5
-        return cls(
-            np.array(bare, np.int64),
-            np.array(marked, np.int64),
-            np.array(target_of, np.int64),
-            np.array(plain, np.bool_),
-            np.array(loose, np.bool_),
-        )
+    The words without marks in order, each with its first row and the row behind its last; the rows: the number with
+    marks or `_ANY`, target, step; of each target the count of its words, and whether it was typed without marks, is
+    bound, begins with a digit.
+    """
+    rows = sorted(
+        (number, target, step, marked)
+        for target, one in enumerate(targets)
+        for step, token in enumerate(one.tokens[: len(one.tokens) - one.prefix])
+        for number, marked in _spelled(token, bare=one.bare)
+    )
+    firsts = [at for at, row in enumerate(rows) if not at or rows[at - 1][0] != row[0]]
+    known = [(rows[at][0], at, end) for at, end in pairwise((*firsts, len(rows)))]
+    about = [(len(one.tokens), one.bare, one.bound, one.tokens[0][0].isdigit()) for one in targets]
+    return (
+        np.array(known, np.int64).reshape(-1, 3),
+        np.array([(marked, target, step) for _, target, step, marked in rows], np.int64).reshape(-1, 3),
+        np.array(about, np.int64).reshape(-1, 4),
+    )
 
 
 @lru_cache(1 << 12)
-def _spelled(token: str, *, bare: bool) -> tuple[tuple[int, bool, int], ...]:
-    """The numbers of a word without its marks (True, 0), and, where it is not asked for so, with them."""
-    plain = {(number_of(spelling)[0], True, 0) for spelling in spellings(fold(token))}
+def _spelled(token: str, *, bare: bool) -> tuple[tuple[int, int], ...]:
+    """The numbers of a word without its marks, and, where it is not asked for so, with them."""
+    plain = {(number_of(spelling)[0], _ANY) for spelling in spellings(fold(token))}
     marked = () if bare else spellings(token)
-    return (*plain, *{(number, False, whole) for number, whole in map(number_of, marked)})
+    return (*plain, *{number_of(spelling) for spelling in marked})
 
 
-class _Search:
-    """Looks for targets among the words of some texts."""
-
-    def __init__(self, words: Words, targets: Sequence[Target], texts: int, read: Callable[[int], str]) -> None:
-        self._words = words
-        self._targets = targets
-        self._texts = texts
-        self._read = read
-        single = [(number, target) for number, target in enumerate(targets) if _is_word(target)]
-        self._rows = _Rows.of(single)
-        whole = [
-            number_of(spelling)[0] for target in targets for token in _whole(target) for spelling in spellings(token)
-        ]
-        wanted = np.concatenate((self._rows.bare, np.array(whole, np.int64))) if whole else self._rows.bare
-        table = np.zeros(1 << 16, np.bool_)
-        table[wanted >> 16] = True
-        self._at = np.flatnonzero(table[words.entries["high"][:-1]])
-        """Words that may be one of those looked for, and their numbers."""
-        entries = words.entries[self._at]
-        self._bare = entries["high"].astype(np.int64) << 16 | entries["low"]
-        self._marked = entries["marked"]
-
-    def found(self) -> _Found:
-        """Occurrences of all targets, the longest first where several begin, none overlapping."""
-        parts = [self._words_alone()]
-        for number, target in enumerate(self._targets):
-            if not _is_word(target):
-                first = self._phrase(target)
-                last = first + len(target.tokens) - 1
-                parts.append(_Found(first, last, np.full(len(first), number), self._words.texts_of(first)))
-        found = parts[0] if len(parts) == 1 else _together(parts)
-        if len(parts) == 1:
-            return found.only(np.diff(found.first, prepend=-1) > 0)
-        return found.only(np.fromiter(_free(found.first.tolist(), found.last.tolist()), np.int64))
-
-    def _words_alone(self) -> _Found:
-        """Occurrences of single words: with marks, and without in the texts that do not have them so."""
-        rows = self._rows
-        low = np.searchsorted(rows.bare, self._bare, "left")
-        counts = np.searchsorted(rows.bare, self._bare, "right") - low
-        which = np.repeat(np.arange(len(low)), counts)
-        row = np.arange(len(which)) + np.repeat(low - np.cumsum(counts) + counts, counts)
-        first, target, plain = self._at[which], rows.target[row], rows.plain[row]
-        text = self._words.texts_of(first)
-        exact = ~plain & (self._marked[which] == rows.marked[row])
-        key = text * len(self._targets) + target
-        has = np.bincount(key[exact], minlength=self._texts * len(self._targets))[key] > 0
-        good = np.flatnonzero(exact | (plain & (rows.loose[row] | ~has)))
-        return _Found(first[good], first[good], target[good], text[good])
-
-    def _phrase(self, target: Target) -> Ints:
-        """First words of a phrase or of a word that is only begun: with marks, else without them."""
-        if target.bare:
-            return self._chain(target, plain=True)
-        at = self._chain(target, plain=False)
-        without = np.bincount(self._words.texts_of(at), minlength=self._texts) == 0
-        if without.any():
-            plain = self._chain(target, plain=True)
-            at = np.sort(np.concatenate((at, plain[without[self._words.texts_of(plain)]])))
-        return at
-
-    def _chain(self, target: Target, *, plain: bool) -> Ints:
-        """Words from which the tokens stand one after another."""
-        found: Ints | None = None
-        for step, token in enumerate(target.tokens):
-            begun = target.prefix and step == len(target.tokens) - 1
-            at = self._begun(token, plain=plain) if begun else self._equal(token, plain=plain)
-            if step:
-                at = at[self._words.gaps(at) & WIDEST <= _PHRASE_GAP] - step
-            found = at if found is None else np.intersect1d(found, at, assume_unique=True)
-        return found if found is not None else np.zeros(0, np.int64)
-
-    def _equal(self, token: str, *, plain: bool) -> Ints:
-        good = np.zeros(len(self._at), np.bool_)
-        for spelling in spellings(fold(token) if plain else token):
-            bare, marked = number_of(spelling)
-            good |= (self._bare == bare) & (plain | (self._marked == marked))
-        return self._at[good]
-
-    def _begun(self, token: str, *, plain: bool) -> Ints:
-        """Words that begin so."""
-        words, found = self._words, [np.zeros(0, np.int64)]
-        for text, (first, end) in enumerate(pairwise(words.borders.tolist())):
-            at = np.arange(first, end)
-            starts = words.begins(at) - words.ends[first]
-            for spelling in spellings(fold(token) if plain else token):
-                long = words.entries["length"][first:end] >= len(spelling)
-                found.append(at[long][begin_with(self._read(text), starts[long], spelling, plain=plain)])
-        return np.sort(np.concatenate(found))
+def _begun(words: Words, targets: Sequence[Target], read: Callable[[int], str]) -> Iterator[tuple[int, int, int, int]]:
+    """Words that begin as the last one of a target that is only begun, each with what is a row of `_asked`."""
+    wanted = [(number, target) for number, target in enumerate(targets) if target.prefix]
+    for text, (first, end) in enumerate(pairwise(words.borders.tolist()) if wanted else ()):
+        entries = words.entries[first:end]
+        marks, lengths = entries >> MARKED & 0xFFFF, entries >> LENGTH & 0xFF
+        starts = np.cumsum((entries >> GAP & WIDEST) + lengths) - lengths
+        for number, target in wanted:
+            for plain in (True,) if target.bare else (False, True):
+                for spelling in spellings(fold(target.tokens[-1]) if plain else target.tokens[-1]):
+                    long = np.flatnonzero(lengths >= len(spelling))
+                    good = long[begin_with(read(text), starts[long], spelling, plain=plain)]
+                    having = [_ANY] * len(good) if plain else marks[good].tolist()
+                    step = len(target.tokens) - 1
+                    yield from (
+                        (first + at, mark, number, step) for at, mark in zip(good.tolist(), having, strict=True)
+                    )
 
 
-def _whole(target: Target) -> Iterator[str]:
-    """The words of a phrase that are asked for as wholes."""
-    if not _is_word(target):
-        for token in target.tokens[: len(target.tokens) - target.prefix]:
-            yield from (token, fold(token))
+@compiled
+def _occurrences(entries: Ints, borders: Ints, known: Ints, rows: Ints, about: Ints, begun: Ints) -> Ints:
+    """Occurrences of targets in order, the longest first where several begin, none overlapping.
+
+    First and last word, target, text. Without marks only in texts that have none with marks.
+    """
+    words = _candidates(entries, borders, known, begun, len(rows) - len(begun))
+    count = words.shape[1]
+    has = np.zeros((len(borders) - 1, len(about)), np.bool_)
+    for place in range(count):
+        for part in (1, 3):
+            for row in range(words[part, place], words[part + 1, place]):
+                if rows[row, 2] == 0 and rows[row, 0] == words[5, place]:
+                    target = rows[row, 1]
+                    has[words[6, place], target] |= _goes_on(entries, words, place, rows, about, target, plain=False)
+    found = np.empty((4, count), np.int64)
+    size, end = 0, -1
+    for place in range(count):
+        target = _longest(entries, words, place, rows, about, has)
+        if target >= 0 and words[0, place] > end:
+            end = words[0, place] + about[target, 0] - 1
+            found[0, size], found[1, size], found[2, size], found[3, size] = (
+                words[0, place],
+                end,
+                target,
+                words[6, place],
+            )
+            size += 1
+    return found[:, :size].copy()
 
 
-def _is_word(target: Target) -> bool:
-    return len(target.tokens) == 1 and not target.prefix
+@compiled
+def _candidates(entries: Ints, borders: Ints, known: Ints, begun: Ints, begun_row: int) -> Ints:
+    """Words that may be some of those looked for: which; its first row and the row behind the last, and the same of
+    rows for words that are only begun; its marks; its text."""
+    maybe = np.zeros(4096, np.bool_)
+    for row in range(len(known)):
+        maybe[known[row, 0] & 4095] = True
+    found = np.empty((7, borders[-1]), np.int64)
+    count = begin = 0
+    for text in range(len(borders) - 1):
+        for at in range(borders[text], borders[text + 1]):
+            bare = entries[at] & BARE
+            first = last = 0
+            if maybe[bare & 4095]:
+                row = np.searchsorted(known[:, 0], bare)
+                if row < len(known) and known[row, 0] == bare:
+                    first, last = known[row, 1], known[row, 2]
+            end = begin
+            while end < len(begun) and begun[end] == at:
+                end += 1
+            if first < last or begin < end:
+                found[0, count], found[1, count], found[2, count] = at, first, last
+                found[3, count], found[4, count] = begun_row + begin, begun_row + end
+                found[5, count], found[6, count] = entries[at] >> MARKED & 0xFFFF, text
+                count += 1
+            begin = end
+    return found[:, :count].copy()
 
 
-def _together(parts: Sequence[_Found]) -> _Found:
-    """Several occurrences in order, the longest first where several begin."""
-    found = _Found(*(np.concatenate([getattr(part, name) for part in parts]) for name in _Found.__slots__))
-    return found.only(np.lexsort((found.target, -found.last, found.first)))
+@compiled
+def _longest(entries: Ints, words: Ints, place: int, rows: Ints, about: Ints, has: Flags) -> int:
+    """The longest target that stands at a place, of equal ones the first; -1 where none does."""
+    best = -1
+    for part in (1, 3):
+        for row in range(words[part, place], words[part + 1, place]):
+            target, plain = rows[row, 1], rows[row, 0] == _ANY
+            better = best < 0 or (about[best, 0], target) < (about[target, 0], best)
+            wanted = about[target, 1] or not has[words[6, place], target] if plain else rows[row, 0] == words[5, place]
+            begins = rows[row, 2] == 0 and better and wanted
+            if begins and _goes_on(entries, words, place, rows, about, target, plain):
+                best = target
+    return best
 
 
-def _free(first: Sequence[int], last: Sequence[int]) -> Iterator[int]:
-    end = -1
-    for at, (begin, stop) in enumerate(zip(first, last, strict=True)):
-        if begin > end:
-            end = stop
-            yield at
+@compiled
+def _goes_on(
+    entries: Ints,
+    words: Ints,
+    place: int,
+    rows: Ints,
+    about: Ints,
+    target: int,
+    plain: bool,  # noqa: FBT001  numba knows no names that must be told
+) -> bool:
+    """Whether the further words of a target stand behind its first one, no wide gap between."""
+    for step in range(1, about[target, 0]):
+        after = place + step
+        if after >= words.shape[1] or words[0, after] != words[0, place] + step:
+            return False
+        if entries[words[0, after]] >> GAP & WIDEST > _PHRASE_GAP:
+            return False
+        wanted, good = _ANY if plain else words[5, after], False
+        for part in (1, 3):
+            for row in range(words[part, after], words[part + 1, after]):
+                good |= rows[row, 0] == wanted and rows[row, 1] == target and rows[row, 2] == step
+        if not good:
+            return False
+    return True
 
 
-def _joined(words: Words, found: _Found) -> Ints:
-    """Number of the run of each occurrence: `đầu tư`, `kinh tế - xã hội`, `52/NQ-HĐND`, `6.784` are runs."""
-    joined = found.first[1:] == found.last[:-1] + 1
-    joined &= words.gaps(found.first[1:]) & JOINED > 0
-    runs = np.zeros(len(found.first), np.int64)
-    np.cumsum(~joined, out=runs[1:])
-    return runs
-
-
-def _telling(words: Words, found: _Found, runs: Ints, targets: Sequence[Target]) -> tuple[_Found, Ints]:
-    """The occurrences that stay: no lone ones of targets that have company elsewhere, no pieces of figures.
+@compiled
+def _telling(entries: Ints, found: Ints, about: Ints, texts: int) -> Ints:
+    """The occurrences that stay: no lone ones of targets that have company elsewhere, no pieces of figures; and as a
+    last row the number of the run of each (`đầu tư`, `kinh tế - xã hội`, `52/NQ-HĐND`, `6.784` are runs).
 
     Company is in the order typed: beside a `đầu tư` elsewhere, `từ đầu` is no run of the words `dau tu`; in a figure
     it is what was typed next: 6,6 is no run of the words `7,6`. Lone ones of bound targets stay only where none of
     the texts has more: the `nhiên` of `tuy nhiên` where `rừng tự nhiên` is asked.
     """
-    step, within = np.diff(found.target), words.gaps(found.first[1:]) & FIGURE > 0
-    whole = np.array([len(target.tokens) > 1 for target in targets], np.bool_)[found.target[1:]]
-    ordered = (np.diff(runs) == 0) & (step > 0) & (~within | whole | (step == 1))
-    lone = (np.bincount(runs[1:], ordered, minlength=int(runs[-1]) + 1) == 0)[runs]
-    key = found.text * len(targets) + found.target
-    accompanied = np.bincount(key[~lone], minlength=int(key.max()) + 1) > 0
-    drop = accompanied[key]
-    if any(target.tokens[0][0].isdigit() for target in targets):
-        drop |= _inside_figure(words, found, targets)
-    keep = ~(lone & drop)
-    if any(target.bound for target in targets):
-        bound = lone & np.array([target.bound for target in targets], np.bool_)[found.target]
-        if (keep & ~bound).any():
-            keep &= ~bound
-    runs = runs[keep]
-    new = np.diff(runs, prepend=-1) > 0
-    return found.only(keep), np.cumsum(new) - 1
+    count = found.shape[1]
+    runs = np.zeros(count, np.int64)
+    lone = np.ones(count + 1, np.bool_)  # by run
+    for at in range(1, count):
+        gap = entries[found[0, at]] >> GAP & 0xFF
+        beside = found[0, at] == found[1, at - 1] + 1 and gap & JOINED
+        runs[at] = runs[at - 1] + (not beside)
+        step = found[2, at] - found[2, at - 1]
+        if beside and step > 0 and (not gap & FIGURE or step == 1 or about[found[2, at], 0] > 1):
+            lone[runs[at]] = False
+    accompanied = np.zeros((texts, len(about)), np.bool_)
+    for at in range(count):
+        if not lone[runs[at]]:
+            accompanied[found[3, at], found[2, at]] = True
+    kept = np.zeros(count, np.bool_)
+    unbound = False
+    for at in range(count):
+        target = found[2, at]
+        drop = accompanied[found[3, at], target]
+        if about[target, 3]:
+            drop |= (entries[found[0, at]] | entries[found[1, at] + 1]) >> GAP & FIGURE > 0
+        kept[at] = not (lone[runs[at]] and drop)
+        unbound |= kept[at] and not (lone[runs[at]] and about[target, 2])
+    stay = np.empty((5, count), np.int64)
+    size, last, number = 0, -1, -1
+    for at in range(count):
+        if kept[at] and not (unbound and lone[runs[at]] and about[found[2, at], 2]):
+            number += runs[at] != last
+            last = runs[at]
+            stay[:4, size] = found[:, at]
+            stay[4, size] = number
+            size += 1
+    return stay[:, :size].copy()
 
 
-def _inside_figure(words: Words, found: _Found, targets: Sequence[Target]) -> Flags:
-    """Whether digits are a piece of a longer figure: the 52 of 52,7%."""
-    digits = np.array([target.tokens[0][0].isdigit() for target in targets], np.bool_)
-    flags: Flags = (words.gaps(found.first) | words.gaps(found.last + 1)) & FIGURE > 0
-    return digits[found.target] & flags
+@compiled
+def _ends(entries: Ints, borders: Ints) -> tuple[Ints, Ints, Ints]:
+    """Where each word ends in its text; where the first words of pages begin, and how many stand before each text."""
+    ends = np.empty(len(entries), np.int64)
+    turns = np.empty(len(entries), np.int64)
+    turn_borders = np.zeros(len(borders), np.int64)
+    count = 0
+    for text in range(len(borders) - 1):
+        end = 0
+        for at in range(borders[text], borders[text + 1]):
+            length = entries[at] >> LENGTH & 0xFF
+            gap = entries[at] >> GAP & 0xFF
+            end += length + (gap & WIDEST)
+            ends[at] = end
+            if gap & TURNED:
+                turns[count] = end - length
+                count += 1
+        turn_borders[text + 1] = count
+    return ends, turns[:count].copy(), turn_borders
 
 
-def _by_text(
-    words: Words,
-    found: _Found,
-    runs: Ints,
-    *,
-    targets: int,
-    reach: int,
-    heads: Sequence[int],
-    head_weight: float,
-) -> Iterator[Runs]:
-    texts = len(heads)
-    count = int(runs[-1]) + 1 if len(runs) else 0
-    if not count:
-        yield from [Runs()] * texts
-        return
-    first = np.flatnonzero(np.diff(runs, prepend=-1))
-    last = np.append(first[1:] - 1, len(runs) - 1)
-    begin = found.first[first]
-    starts, ends = words.begins(begin), words.ends[found.last[last]]
-    text_of = found.text[first]
-    borders = np.searchsorted(text_of, np.arange(texts + 1))
-    until = np.minimum(np.searchsorted(starts, starts + reach), borders[text_of + 1])
-    holds = np.zeros((count + 1, targets), np.int32)
-    holds[runs + 1, found.target] = 1
-    sums = np.cumsum(holds, axis=0, dtype=np.int32)
-    held = (sums[until] - sums[:-1]) > 0
-    counts = np.bincount(text_of[runs] * targets + found.target, minlength=texts * targets).reshape(texts, targets)
-    weights = (held * (1 + 1 / np.maximum(counts, 1))[text_of]).sum(1)
-    lengths = np.append(last - first + 1, 0)
-    slices = np.stack((np.arange(count), until), 1).ravel()
-    weights += np.maximum.reduceat(lengths, slices)[::2] / 2
-    origin = words.origins()
-    starts, ends = starts - origin[text_of], ends - origin[text_of]
-    weights *= np.where(starts < np.array(heads)[text_of], head_weight, 1.0)
-    order = np.lexsort((starts, -weights, text_of)) - borders[text_of]
-    turns = np.flatnonzero(words.entries["gap"][:-1] & TURNED)
-    turn_texts = words.texts_of(turns)
-    turned = (words.begins(turns) - origin[turn_texts]).tolist()
-    turn_borders = np.searchsorted(turn_texts, np.arange(texts + 1)).tolist()
-    all_starts, all_ends, all_order = starts.tolist(), ends.tolist(), order.tolist()
-    for text, (low, high) in enumerate(pairwise(borders.tolist())):
-        turns_of = turned[turn_borders[text] : turn_borders[text + 1]]
-        yield Runs(all_starts[low:high], all_ends[low:high], all_order[low:high], turns_of)
+@compiled
+def _weighed(
+    entries: Ints, kept: Ints, ends: Ints, heads: Ints, head_weight: float, reach: int, targets: int
+) -> tuple[Ints, Ints]:
+    """Of each run its begin and end, and the places of the runs of its text by weight; the first run of each text."""
+    texts, size = len(heads), kept.shape[1]
+    count = kept[4, -1] + 1 if size else 0
+    first = np.zeros(count + 1, np.int64)
+    runs = np.zeros((3, count), np.int64)
+    borders = np.zeros(texts + 1, np.int64)
+    counts = np.zeros((texts, targets), np.int64)
+    for at in range(size):
+        run, text = kept[4, at], kept[3, at]
+        if not at or kept[4, at - 1] != run:
+            first[run] = at
+            runs[0, run] = ends[kept[0, at]] - (entries[kept[0, at]] >> LENGTH & 0xFF)
+            borders[text + 1] = run + 1
+        runs[1, run] = ends[kept[1, at]]
+        counts[text, kept[2, at]] += 1
+    first[count] = size
+    weights = np.zeros(count, np.float64)
+    held = np.full(targets, -1, np.int64)
+    for text in range(texts):
+        borders[text + 1] = max(borders[text], borders[text + 1])
+        for run in range(borders[text], borders[text + 1]):
+            until, longest = run, 0
+            while until < borders[text + 1] and runs[0, until] < runs[0, run] + reach:
+                longest = max(longest, first[until + 1] - first[until])
+                until += 1
+            for at in range(first[run], first[until]):
+                held[kept[2, at]] = run
+            for target in range(targets):
+                if held[target] == run:
+                    weights[run] += 1 + 1 / counts[text, target]
+            weights[run] += longest / 2
+            if runs[0, run] < heads[text]:
+                weights[run] *= head_weight
+        low, high = borders[text], borders[text + 1]
+        runs[2, low:high] = np.argsort(-weights[low:high], kind="mergesort")
+    return runs, borders

@@ -13,9 +13,10 @@ An entry of length 0 is no word: one stands before the first, others fill gaps t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from struct import Struct
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,8 @@ WIDEST, JOINED, FIGURE, TURNED = 31, 32, 64, 128
 `52/NQ-HĐND`, `6.784`); whether it is the sign inside a figure; whether a page ends in it."""
 _ENTRY = np.dtype([("low", "<u2"), ("high", "<u2"), ("marked", "<u2"), ("gap", "u1"), ("length", "u1")])
 """Halves of the number of a word without its marks, its number as it is, the gap before it, its length."""
+BARE, MARKED, GAP, LENGTH = 0xFFFFFFFF, 32, 48, 56
+"""Of an entry as one number: the bits of the word without its marks; where the others begin."""
 _LONGEST = 255
 _LETTER, _BLANK, _DASH, _POINT, _DIGIT = 1, 2, 4, 8, 16
 """Kinds of characters, as bits."""
@@ -46,34 +49,13 @@ _MASK = (1 << 64) - 1
 _HEADER = Struct("<II")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of several texts, one text after another."""
 
-    entries: NDArray[np.void]
-    """As `_ENTRY` has them; one more than there are words, so that each has a gap behind it."""
-    ends: NDArray[np.int32]
-    """Where each word ends, the texts laid end to end."""
+    entries: Ints
+    """As `_ENTRY` has them, each as one number; one more than there are words, so that each has a gap behind it."""
     borders: Ints
     """The first entry of each text, and behind the last."""
-
-    def begins(self, at: Ints) -> Ints:
-        """Where words begin, the texts laid end to end."""
-        found: Ints = self.ends[at].astype(np.int64) - self.entries["length"][at]
-        return found
-
-    def gaps(self, at: Ints) -> Bytes:
-        """Width and flags of the gap before each of these words."""
-        found: Bytes = self.entries["gap"][at]
-        return found
-
-    def texts_of(self, at: Ints) -> Ints:
-        """In which text each word stands."""
-        return np.searchsorted(self.borders, at, "right") - 1
-
-    def origins(self) -> Ints:
-        """Where each text begins, the texts laid end to end."""
-        return self.ends[self.borders[:-1]].astype(np.int64)
 
 
 @lru_cache(1 << 14)
@@ -179,9 +161,8 @@ def unpack_words(packed: Sequence[bytes]) -> Words:
         count, size = _HEADER.unpack_from(data)
         counts.append(count)
         parts.append(memoryview(data)[_HEADER.size + 4 * _steps_of(size) :])
-    entries = np.frombuffer(b"".join((*parts, bytes(_ENTRY.itemsize))), _ENTRY)
-    widths = np.add(entries["gap"][:-1] & WIDEST, entries["length"][:-1], dtype=np.uint16)
-    return Words(entries, np.cumsum(widths, dtype=np.int32), np.cumsum([0, *counts]))
+    entries = np.frombuffer(b"".join((*parts, bytes(_ENTRY.itemsize))), np.int64)
+    return Words(entries, np.array([0, *accumulate(counts)], np.int64))
 
 
 def _steps_of(size: int) -> int:
@@ -198,24 +179,14 @@ def begin_with(text: str, starts: Ints, letters: str, *, plain: bool) -> Flags:
     return good
 
 
-def read_piece(packed: bytes, data: bytes, begin: int, end: int) -> str:
-    """Characters of a text, which is given as UTF-8, by its packed words."""
-    size = _HEADER.unpack_from(packed)[1]
-    begin, end = max(0, begin), min(size, end)
-    if begin >= end:
-        return ""
-    first = begin // STEP
-    (low,) = _PLACE.unpack_from(packed, _HEADER.size + 4 * first)
-    (high,) = _PLACE.unpack_from(packed, _HEADER.size + 4 * -(-end // STEP))
-    return data[low:high].decode("utf-8", "surrogatepass")[begin - first * STEP : end - first * STEP]
-
-
 def size_of(packed: bytes) -> int:
     """Characters of a text."""
     return int(_HEADER.unpack_from(packed)[1])
 
 
-_PLACE = Struct("<I")
+def steps_of(packed: bytes) -> memoryview:
+    """Where each STEP characters of a text begin in it as UTF-8, four bytes each."""
+    return memoryview(packed)[_HEADER.size : _HEADER.size + 4 * _steps_of(size_of(packed))]
 
 
 @lru_cache(1)

@@ -26,7 +26,7 @@ from archive.web.shell import Headers, shell_routes
 from archive.web.suggestions import suggestion_routes
 from archive.web.uploads import sweep_old_uploads, upload_routes
 
-WARM = "bao cao"
+WARM = "bao cao ket qua thuc hien"
 FAILED = "Có lỗi khi mở trang. Vui lòng thử lại; chi tiết đã ghi vào nhật ký của máy chủ."
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from archive.model import PAGE_BREAK, Document, Fact, Page, Passage, Section, Span
 from archive.text.paper import Outline, outline_of, paper_of
-from archive.text.passages import WIDTH, find_marks, find_passages, more_passages
+from archive.text.passages import find_marks, find_passages, more_passages
+from archive.text.pieces import WIDTH
 from archive.text.target import Target
 from archive.text.tokens import syllables
 
@@ -231,7 +232,9 @@ def test_what_was_not_found_shows_the_beginning() -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["vốn", "đầu tư", "Công", "\n", ".", PAGE_BREAK, "x" * 70, "hoà", "và"]), max_size=60),
+    st.lists(
+        st.sampled_from(["vốn", "đầu tư", "Công", "\n", ".", PAGE_BREAK, "x" * 70, "hoà", "và", "𝒳…"]), max_size=60
+    ),
     st.sampled_from(["vốn", "đầu tư công", "hòa", "khong", "x"]),
 )
 def test_passages_are_pieces_of_the_text(parts: list[str], typed: str) -> None:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.text.folding import fold, lower
 from archive.text.words import (
+    BARE,
     FIGURE,
+    GAP,
     JOINED,
+    LENGTH,
+    MARKED,
+    STEP,
     TURNED,
+    WIDEST,
     Words,
     number_of,
     pack_words,
-    read_piece,
     size_of,
+    steps_of,
     unpack_words,
 )
 
@@ -28,21 +35,26 @@ def spelled(words: Words, texts: list[str]) -> list[list[str]]:
     found: list[list[str]] = []
     for number, text in enumerate(texts):
         first, end = words.borders[number : number + 2].tolist()
-        origin = int(words.origins()[number])
-        lengths = words.entries["length"][first:end].tolist()
-        ends = words.ends[first:end].tolist()
+        entries = words.entries[first:end]
+        lengths = entries >> LENGTH & 0xFF
+        ends = np.cumsum((entries >> GAP & WIDEST) + lengths)
         found.append(
-            [text[end - origin - size : end - origin] for end, size in zip(ends, lengths, strict=True) if size]
+            [text[end - size : end] for end, size in zip(ends.tolist(), lengths.tolist(), strict=True) if size]
         )
     return found
+
+
+def kept_words(words: Words) -> list[int]:
+    """The entries that are words."""
+    return [entry for entry in words.entries.tolist() if entry >> LENGTH & 0xFF]
 
 
 def flags_of(text: str) -> dict[str, int]:
     """The flags of the gap before each word."""
     words = unpack_words((pack_words(text),))
-    gaps = [int(gap) for gap, size in zip(words.entries["gap"][:-1], words.entries["length"], strict=False) if size]
     (names,) = spelled(words, [text])
-    return {name: gap & (JOINED | FIGURE | TURNED) for name, gap in zip(names, gaps, strict=True)}
+    flags = JOINED | FIGURE | TURNED
+    return {name: entry >> GAP & flags for name, entry in zip(names, kept_words(words), strict=True)}
 
 
 def test_words_stand_where_they_are_printed() -> None:
@@ -69,8 +81,7 @@ def test_gaps_say_what_makes_one_run() -> None:
 def test_words_have_the_numbers_they_are_looked_up_by() -> None:
     text = "Hoà Bình ĐẮK LẮK 2023 nghiêng " + "dài" * 100
     words = unpack_words((pack_words(text),))
-    entries = words.entries[:-1][words.entries["length"][:-1] > 0]
-    kept = [(int(entry["high"]) << 16 | int(entry["low"]), int(entry["marked"])) for entry in entries]
+    kept = [(entry & BARE, entry >> MARKED & 0xFFFF) for entry in kept_words(words)]
     assert kept == [number_of(lower(word)) for word in text.split()]
 
 
@@ -84,9 +95,10 @@ def test_marks_of_a_syllable_are_told_apart() -> None:
             assert (numbers[one][0] == numbers[two][0]) == (fold(one) == fold(two))
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=60), st.integers(-5, 2000), st.integers(-5, 2000))
-def test_a_piece_is_read_without_the_rest(pieces: list[str], begin: int, end: int) -> None:
+@given(st.lists(st.sampled_from(PIECES), max_size=60))
+def test_the_steps_lead_to_every_so_many_characters(pieces: list[str]) -> None:
     text = " ".join(pieces) * 5
     packed = pack_words(text)
     assert size_of(packed) == len(text)
-    assert read_piece(packed, text.encode(), begin, end) == text[max(0, begin) : max(0, end)]
+    steps = steps_of(packed).cast("I").tolist()
+    assert steps == [len(text[:at].encode()) for at in (*range(0, len(text), STEP), len(text))]
