@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.engines import open_engine, tantivy_state
+from archive.engines import open_engine, tantivy_index, tantivy_state
 from archive.engines.query import EVERYTHING, And, Ask, Entry, Node, Not, OneOf, Or, Word
 from archive.errors import EngineUnavailableError, LockedError
 from tests.engines.contract import EngineContract
@@ -26,6 +26,36 @@ class TestTantivyEngine(EngineContract):
         assert first.find(Ask(Word("body", "vốn"))).total == second.find(Ask(Word("body", "vốn"))).total == 30
         segments = {path.stem for path in tmp_path.glob("*.term")}
         assert len(segments) <= 12
+
+    @pytest.mark.parametrize("batches", [2, 5, 11], ids=lambda count: f"{count} commits")
+    def test_a_session_that_wrote_most_of_an_index_leaves_one_segment(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batches: int
+    ) -> None:
+        """What was written last and then taken out or replaced stays so."""
+        monkeypatch.setattr(tantivy_index, "MANY", 20)
+        engine = open_engine(self.name, tmp_path, LAYOUT)
+        with engine.session():
+            for batch in range(batches):
+                engine.put(entry(f"{batch:02}-{at}", "vốn rừng", kind=str(at)) for at in range(10))
+            engine.put([entry("00-0", "vốn mới")])
+            engine.remove([f"{batches - 1:02}-9"])
+        assert len(list(tmp_path.glob("*.term"))) == 1
+        size = batches * 10 - 1
+        assert engine.find(Ask(Word("body", "vốn"), limit=0)).total == len(engine.ids()) == size
+        assert ids(engine.find(Ask(Word("body", "mới")))) == ["00-0"]
+        assert engine.find(Ask(Word("body", "rừng"), limit=0, facets={"kind": 20})).facets["kind"][0] == (
+            "1",
+            batches,
+        )
+
+    def test_a_few_more_entries_merge_nothing_large(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(tantivy_index, "MANY", 20)
+        engine = open_engine(self.name, tmp_path, LAYOUT)
+        for first, count in ((0, 50), (50, 20)):
+            with engine.session():
+                engine.put(entry(f"{first + at:02}", "vốn") for at in range(count))
+        assert len(list(tmp_path.glob("*.term"))) == 2
+        assert engine.find(Ask(Word("body", "vốn"))).total == 70
 
     def test_as_many_codes_are_counted_as_are_wanted(self, tmp_path: Path) -> None:
         """Also where what does not match is taken off the counts of all."""
