@@ -25,10 +25,11 @@ from archive.text.words import (
     MARKED,
     TURNED,
     WIDEST,
+    Codes,
     Flags,
     Ints,
     Words,
-    begin_with,
+    letters_of,
     number_of,
 )
 
@@ -110,19 +111,36 @@ def _begun(words: Words, targets: Sequence[Target], read: Callable[[int], str]) 
     """Words that begin as the last one of a target that is only begun, each with what is a row of `_asked`."""
     wanted = [(number, target) for number, target in enumerate(targets) if target.prefix]
     for text, (first, end) in enumerate(pairwise(words.borders.tolist()) if wanted else ()):
-        entries = words.entries[first:end]
-        marks, lengths = entries >> MARKED & 0xFFFF, entries >> LENGTH & 0xFF
-        starts = np.cumsum((entries >> GAP & WIDEST) + lengths) - lengths
+        codes = np.frombuffer(read(text).encode("utf-32-le", "surrogatepass"), np.uint32)
         for number, target in wanted:
+            step = len(target.tokens) - 1
             for plain in (True,) if target.bare else (False, True):
                 for spelling in spellings(fold(target.tokens[-1]) if plain else target.tokens[-1]):
-                    long = np.flatnonzero(lengths >= len(spelling))
-                    good = long[begin_with(read(text), starts[long], spelling, plain=plain)]
-                    having = [_ANY] * len(good) if plain else marks[good].tolist()
-                    step = len(target.tokens) - 1
-                    yield from (
-                        (first + at, mark, number, step) for at, mark in zip(good.tolist(), having, strict=True)
-                    )
+                    wanted_codes = np.array(list(map(ord, spelling)), np.int64)
+                    for at in _beginning(
+                        words.entries, first, end, codes, letters_of(plain=plain), wanted_codes
+                    ).tolist():
+                        marks = _ANY if plain else int(words.entries[at]) >> MARKED & 0xFFFF
+                        yield at, marks, number, step
+
+
+@compiled
+def _beginning(entries: Ints, first: int, end: int, codes: Codes, letters: Ints, wanted: Ints) -> Ints:
+    """Words of a text, given as its characters, that begin with these letters."""
+    found = np.empty(end - first, np.int64)
+    count = place = 0
+    for at in range(first, end):
+        place += entries[at] >> GAP & WIDEST
+        length = entries[at] >> LENGTH & 0xFF
+        good = length >= len(wanted)
+        for step in range(len(wanted) if good else 0):
+            code = codes[place + step]
+            good &= code < len(letters) and letters[code] == wanted[step]
+        if good:
+            found[count] = at
+            count += 1
+        place += length
+    return found[:count].copy()
 
 
 @compiled

@@ -27,6 +27,7 @@ Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 Bytes = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
+Codes = NDArray[np.uint32]
 
 STEP = 256
 """Characters from one known place in the text as UTF-8 to the next."""
@@ -96,7 +97,7 @@ def pack_words(text: str) -> bytes:
     return b"".join((_HEADER.pack(count, len(codes)), _steps(codes).tobytes(), entries.tobytes()))
 
 
-def _gaps(codes: NDArray[np.uint32], kinds: Bytes, starts: Ints, ends: Ints) -> tuple[Ints, Bytes]:
+def _gaps(codes: Codes, kinds: Bytes, starts: Ints, ends: Ints) -> tuple[Ints, Bytes]:
     """Width and flags of the gap before each word; what a word is too long for counts as gap behind it."""
     before = np.concatenate((np.zeros(1, np.int64), ends[:-1]))[: len(starts)]
     widths = starts - before
@@ -124,7 +125,7 @@ def _wide_joined(kinds: Bytes, before: Ints, widths: Ints) -> Flags:
     return joined
 
 
-def _steps(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+def _steps(codes: Codes) -> Codes:
     """Where each STEP characters begin in UTF-8."""
     found, done = [0], 0
     for first in range(0, len(codes), _CHUNK):
@@ -136,7 +137,7 @@ def _steps(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return np.array(found, np.uint32)
 
 
-def _hashes(codes: NDArray[np.uint32], starts: Ints, ends: Ints, letters: Hashes) -> Hashes:
+def _hashes(codes: Codes, starts: Ints, ends: Ints, letters: Hashes) -> Hashes:
     """A number for each word, by sums that only rise: each is taken off at its begin."""
     found: Hashes = np.zeros(len(starts), np.uint64)
     done = 0
@@ -169,14 +170,9 @@ def _steps_of(size: int) -> int:
     return 1 + -(-size // STEP)
 
 
-def begin_with(text: str, starts: Ints, letters: str, *, plain: bool) -> Flags:
-    """Which of the words of a text that begin at these places, and are long enough, begin with these letters."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    table = _tables()[1 if plain else 0]
-    good = np.ones(len(starts), np.bool_)
-    for step, letter in enumerate(letters):
-        good &= table[np.minimum(codes[starts + step], _CODES - 1)] == ord(letter)
-    return good
+def letters_of(*, plain: bool) -> Ints:
+    """For each character below 65,536 its small letter, or that without its marks."""
+    return _tables()[1 if plain else 0].view(np.int64)
 
 
 def size_of(packed: bytes) -> int:
