@@ -1,6 +1,6 @@
-"""Asks Recoll, in the system's own Python, which alone has its module: queries as JSON lines in, times out.
+"""Asks Recoll, in the system's own Python, which alone has its module: queries in, times out.
 
-    /usr/bin/python3 bench/recoll_client.py CONFIG < {"kind": …, "query": …} lines
+    /usr/bin/python3 bench/recoll_client.py CONFIG < queries, a JSON string a line
 
 For each query the milliseconds until ten ids are there, and until their abstracts are too: words around the matches,
 marked, and about as much text as our passages of ten hits have (`characters`, a hit; ours have 300 to 700).
@@ -30,15 +30,14 @@ def main():
     db.setAbstractParams(LENGTH, CONTEXT)
     marks = Marks()
     for line in sys.stdin:
-        asked = json.loads(line)
         start = time.perf_counter()
         query = db.query()
-        query.execute(asked["query"], stemming=0)
+        query.execute(json.loads(line), stemming=0)
         found = query.fetchmany(10)
         ids = time.perf_counter()
         shown = [query.makedocabstract(document, marks) for document in found]
         end = time.perf_counter()
-        answer = {"kind": asked["kind"], "found": query.rowcount, "ids": (ids - start) * 1e3, "ms": (end - start) * 1e3}
+        answer = {"found": query.rowcount, "ids": (ids - start) * 1e3, "ms": (end - start) * 1e3}
         answer["characters"] = sum(map(len, shown)) / max(1, len(shown))
         print(json.dumps(answer), flush=True)
 

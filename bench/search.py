@@ -4,9 +4,11 @@
 
 One run, the same documents for all: ours (tokens, catalogue, Tantivy; parse, repair, find, facets, ten hits with marked
 passages), raw Tantivy on the same tokens (ten ids, no facets, no texts; its threads also work while tokens are made,
-which is not counted), and, at `--others` documents, SQLite FTS5 over
-our folded syllables and Recoll answering with ten ids and with ten abstracts; Whoosh under the same verb at `--whoosh`.
-Each runs in a process of its own, so that its peak memory is its own. No query is asked twice, so no answer is a kept
+which is not counted), and, at `--others` documents, SQLite FTS5 over our folded syllables and Recoll answering with ten
+ids and with ten abstracts; Whoosh under the same verb at `--whoosh`. At the end ours and Recoll answer the same
+questions again, kind by kind in turn, for a busy machine disturbs both alike then.
+
+Each runs in a process of its own, so that its peak memory is its own. No row asks a query twice, so no answer is a kept
 one. Times are milliseconds: wall-clock (p50, p95), and processor time (median), which a busy machine disturbs less; the
 load at the start of each row is told. Ours is built from stored texts, as `archive rebuild --from-texts` does; it tells
 also how long one more document and a suggestion take, and how much of its memory no file backs.
@@ -20,6 +22,7 @@ import multiprocessing
 import os
 import random
 import resource
+import shutil
 import statistics
 import sys
 import tempfile
@@ -49,7 +52,7 @@ from archive.text.folding import fold
 from archive.text.tokens import pairs, syllables
 from archive.vocab import Vocab
 from bench.memory import Watch
-from bench.others import run_fts5, run_recoll, spans
+from bench.others import recoll_client, run_fts5, run_recoll, spans
 from tests.samples import Sample, plain_reports
 
 SEED = 1
@@ -75,10 +78,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     jobs += [("whoosh", options.whoosh)] * bool(options.whoosh)
     jobs += [(name, options.others) for name in ("fts5", "recoll") if options.others]
     rows = []
-    for name, count in jobs:
-        rows.append(apart(run, name, count, options.each))
-        print_row(rows[-1])
-    compare(rows, options.others)
+    with tempfile.TemporaryDirectory() as root:
+        for name, count in jobs:
+            folder = Path(root) / "-".join([*name.split(), str(count)])
+            folder.mkdir()
+            rows.append(apart(run, folder, name, count, options.each))
+            print_row(rows[-1])
+            if name not in ("ours", "recoll") or count != options.others:
+                shutil.rmtree(folder)
+        if (Path(root) / f"recoll-{options.others}/conf").is_dir():
+            apart(compare, Path(root), options.others, options.each)
     RESULTS.mkdir(exist_ok=True)
     saved = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "cores": os.cpu_count(), "rows": rows}
     (RESULTS / "search.json").write_text(json.dumps(saved, ensure_ascii=False, indent=1), "utf-8")
@@ -90,29 +99,41 @@ def apart(work: Callable[..., Any], *given: Any) -> Any:
         return pool.submit(work, *given).result()
 
 
-def compare(rows: Sequence[dict[str, Any]], count: int) -> None:
-    """How many times as fast as Recoll with abstracts ours is, kind by kind and over the questions of all of them."""
-    of = {row["system"]: row["ms"] for row in rows if row["documents"] == count and "skipped" not in row}
-    if not {"ours", "recoll"} <= of.keys():
-        return
-    times = {kind: (of["ours"][kind]["times"], of["recoll"][f"{kind}: ten abstracts"]["times"]) for kind in COMPARED}
-    times["all of these"] = tuple(
-        [one for part in parts for one in part] for parts in zip(*times.values(), strict=True)
-    )
-    print("\nours and Recoll with ten abstracts, p50 in ms")
-    for kind, (ours, theirs) in times.items():
-        mine, other = statistics.median(ours), statistics.median(theirs)
-        print(f"  {kind:28} {mine:6.2f} {other:6.2f}   {other / mine:.1f} times as fast")
+def compare(root: Path, count: int, each: int) -> None:
+    """How many times as fast as Recoll with abstracts ours is: each kind asked of both, one after the other."""
+    queries = make_queries(list(islice(plain_reports(SEED, count), 400)), each)
+    every: tuple[list[float], list[float]] = ([], [])
+    print(f"\nours and Recoll with ten abstracts, {count:,} documents, kind by kind in turn; p50 in ms")
+    with (
+        open_library(Config(root=root / f"ours-{count}")) as library,
+        recoll_client(root / f"recoll-{count}/conf") as ask,
+    ):
+        for kind in COMPARED:
+            ours = []
+            for query, options in queries[kind]:
+                start = time.perf_counter()
+                search_documents(library, query, **options)
+                ours.append((time.perf_counter() - start) * 1e3)
+            theirs = [answer["ms"] for answer in [ask(query) for query, _ in queries[kind]] if answer["found"]]
+            for whole, part in zip(every, (ours[5:], theirs[5:]), strict=True):
+                whole.extend(part)
+            tell(kind, ours[5:], theirs[5:])
+    tell("all of these", *every)
 
 
-def run(name: str, count: int, each: int) -> dict[str, Any]:
+def tell(kind: str, ours: Sequence[float], theirs: Sequence[float]) -> None:
+    """One kind of both."""
+    mine, other = statistics.median(ours), statistics.median(theirs)
+    print(f"  {kind:28} {mine:6.2f} {other:6.2f}   {other / mine:.1f} times as fast", flush=True)
+
+
+def run(folder: Path, name: str, count: int, each: int) -> dict[str, Any]:
     """One row: build, then ask."""
     load = os.getloadavg()[0]
     queries = make_queries(list(islice(plain_reports(SEED, count), 400)), each)
     benches = {"raw tantivy": run_raw, "fts5": fts5, "recoll": recoll}
-    with tempfile.TemporaryDirectory() as folder:
-        row = benches.get(name, run_archive)(Path(folder), name, count, queries)
-        row["index MB"] = row.get("index MB") or size_of(Path(folder))
+    row = benches.get(name, run_archive)(folder, name, count, queries)
+    row["index MB"] = row.get("index MB") or size_of(folder)
     row.setdefault("peak MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
     return {"system": name, "documents": count, "load": load, **row}
 
@@ -293,7 +314,7 @@ def timed(ask: Callable[[Any], None], queries: Sequence[Any]) -> dict[str, float
         if at >= 5:
             times.append((time.perf_counter() - start) * 1e3)
             worked.append((time.process_time() - work) * 1e3)
-    return {**spans(times), "cpu": statistics.median(worked), "times": times}
+    return {**spans(times), "cpu": statistics.median(worked)}
 
 
 def size_of(folder: Path) -> float:
