@@ -26,7 +26,6 @@ from archive.text.words import (
     TURNED,
     WIDEST,
     Codes,
-    Flags,
     Ints,
     Words,
     letters_of,
@@ -80,8 +79,7 @@ def _asked(targets: Sequence[Target]) -> tuple[Ints, Ints, Ints]:
     """What is looked for as numbers.
 
     The words without marks in order, each with its first row and the row behind its last; the rows: the number with
-    marks or `_ANY`, target, step; of each target the count of its words, and whether it was typed without marks, is
-    bound, begins with a digit.
+    marks or `_ANY`, target, step; of each target the count of its words, and whether it is bound, begins with a digit.
     """
     rows = sorted(
         (number, target, step, marked)
@@ -91,11 +89,11 @@ def _asked(targets: Sequence[Target]) -> tuple[Ints, Ints, Ints]:
     )
     firsts = [at for at, row in enumerate(rows) if not at or rows[at - 1][0] != row[0]]
     known = [(rows[at][0], at, end) for at, end in pairwise((*firsts, len(rows)))]
-    about = [(len(one.tokens), one.bare, one.bound, one.tokens[0][0].isdigit()) for one in targets]
+    about = [(len(one.tokens), one.bound, one.tokens[0][0].isdigit()) for one in targets]
     return (
         np.array(known, np.int64).reshape(-1, 3),
         np.array([(marked, target, step) for _, target, step, marked in rows], np.int64).reshape(-1, 3),
-        np.array(about, np.int64).reshape(-1, 4),
+        np.array(about, np.int64).reshape(-1, 3),
     )
 
 
@@ -145,33 +143,38 @@ def _beginning(entries: Ints, first: int, end: int, codes: Codes, letters: Ints,
 
 @compiled
 def _occurrences(entries: Ints, borders: Ints, known: Ints, rows: Ints, about: Ints, begun: Ints) -> Ints:
-    """Occurrences of targets in order, the longest first where several begin, none overlapping.
+    """Occurrences of targets in order, the longest first where several begin (of equal ones the first), none
+    overlapping: first and last word, target, text.
 
-    First and last word, target, text. Without marks only in texts that have none with marks.
+    First it is seen which texts have a target with its marks; without them it counts only in the others.
     """
     words = _candidates(entries, borders, known, begun, len(rows) - len(begun))
-    count = words.shape[1]
     has = np.zeros((len(borders) - 1, len(about)), np.bool_)
-    for place in range(count):
-        for part in (1, 3):
-            for row in range(words[part, place], words[part + 1, place]):
-                if rows[row, 2] == 0 and rows[row, 0] == words[5, place]:
-                    target = rows[row, 1]
-                    has[words[6, place], target] |= _goes_on(entries, words, place, rows, about, target, plain=False)
-    found = np.empty((4, count), np.int64)
-    size, end = 0, -1
-    for place in range(count):
-        target = _longest(entries, words, place, rows, about, has)
-        if target >= 0 and words[0, place] > end:
-            end = words[0, place] + about[target, 0] - 1
-            found[0, size], found[1, size], found[2, size], found[3, size] = (
-                words[0, place],
-                end,
-                target,
-                words[6, place],
-            )
-            size += 1
-    return found[:, :size].copy()
+    found = np.empty((len(words), 4), np.int64)
+    size = 0
+    for looking in (True, False):
+        end = -1
+        for place in range(len(words)):
+            at, marks, text, best, length = words[place, 0], words[place, 5], words[place, 6], -1, 0
+            for part in (1, 3):
+                for row in range(words[place, part], words[place, part + 1]):
+                    mark, target, step = rows[row]
+                    plain = mark == _ANY
+                    if step or (mark != marks and (looking or not plain or has[text, target])):
+                        continue
+                    count = about[target, 0]
+                    if not looking and (count < length or (count == length and target > best)):
+                        continue
+                    if count > 1 and not _goes_on(entries, words, place, rows, about, target, plain):
+                        continue
+                    if looking:
+                        has[text, target] = True
+                    best, length = target, count
+            if not looking and length and at > end:
+                end = at + length - 1
+                found[size, 0], found[size, 1], found[size, 2], found[size, 3] = at, end, best, text
+                size += 1
+    return found[:size].copy()
 
 
 @compiled
@@ -181,7 +184,7 @@ def _candidates(entries: Ints, borders: Ints, known: Ints, begun: Ints, begun_ro
     maybe = np.zeros(4096, np.bool_)
     for row in range(len(known)):
         maybe[known[row, 0] & 4095] = True
-    found = np.empty((7, borders[-1]), np.int64)
+    found = np.empty((borders[-1], 7), np.int64)
     count = begin = 0
     for text in range(len(borders) - 1):
         for at in range(borders[text], borders[text + 1]):
@@ -195,27 +198,12 @@ def _candidates(entries: Ints, borders: Ints, known: Ints, begun: Ints, begun_ro
             while end < len(begun) and begun[end] == at:
                 end += 1
             if first < last or begin < end:
-                found[0, count], found[1, count], found[2, count] = at, first, last
-                found[3, count], found[4, count] = begun_row + begin, begun_row + end
-                found[5, count], found[6, count] = entries[at] >> MARKED & 0xFFFF, text
+                found[count, 0], found[count, 1], found[count, 2] = at, first, last
+                found[count, 3], found[count, 4] = begun_row + begin, begun_row + end
+                found[count, 5], found[count, 6] = entries[at] >> MARKED & 0xFFFF, text
                 count += 1
             begin = end
-    return found[:, :count].copy()
-
-
-@compiled
-def _longest(entries: Ints, words: Ints, place: int, rows: Ints, about: Ints, has: Flags) -> int:
-    """The longest target that stands at a place, of equal ones the first; -1 where none does."""
-    best = -1
-    for part in (1, 3):
-        for row in range(words[part, place], words[part + 1, place]):
-            target, plain = rows[row, 1], rows[row, 0] == _ANY
-            better = best < 0 or (about[best, 0], target) < (about[target, 0], best)
-            wanted = about[target, 1] or not has[words[6, place], target] if plain else rows[row, 0] == words[5, place]
-            begins = rows[row, 2] == 0 and better and wanted
-            if begins and _goes_on(entries, words, place, rows, about, target, plain):
-                best = target
-    return best
+    return found[:count].copy()
 
 
 @compiled
@@ -231,13 +219,13 @@ def _goes_on(
     """Whether the further words of a target stand behind its first one, no wide gap between."""
     for step in range(1, about[target, 0]):
         after = place + step
-        if after >= words.shape[1] or words[0, after] != words[0, place] + step:
+        if after >= len(words) or words[after, 0] != words[place, 0] + step:
             return False
-        if entries[words[0, after]] >> GAP & WIDEST > _PHRASE_GAP:
+        if entries[words[after, 0]] >> GAP & WIDEST > _PHRASE_GAP:
             return False
-        wanted, good = _ANY if plain else words[5, after], False
+        wanted, good = _ANY if plain else words[after, 5], False
         for part in (1, 3):
-            for row in range(words[part, after], words[part + 1, after]):
+            for row in range(words[after, part], words[after, part + 1]):
                 good |= rows[row, 0] == wanted and rows[row, 1] == target and rows[row, 2] == step
         if not good:
             return False
@@ -247,45 +235,45 @@ def _goes_on(
 @compiled
 def _telling(entries: Ints, found: Ints, about: Ints, texts: int) -> Ints:
     """The occurrences that stay: no lone ones of targets that have company elsewhere, no pieces of figures; and as a
-    last row the number of the run of each (`đầu tư`, `kinh tế - xã hội`, `52/NQ-HĐND`, `6.784` are runs).
+    last column the number of the run of each (`đầu tư`, `kinh tế - xã hội`, `52/NQ-HĐND`, `6.784` are runs).
 
     Company is in the order typed: beside a `đầu tư` elsewhere, `từ đầu` is no run of the words `dau tu`; in a figure
     it is what was typed next: 6,6 is no run of the words `7,6`. Lone ones of bound targets stay only where none of
     the texts has more: the `nhiên` of `tuy nhiên` where `rừng tự nhiên` is asked.
     """
-    count = found.shape[1]
+    count = len(found)
     runs = np.zeros(count, np.int64)
     lone = np.ones(count + 1, np.bool_)  # by run
     for at in range(1, count):
-        gap = entries[found[0, at]] >> GAP & 0xFF
-        beside = found[0, at] == found[1, at - 1] + 1 and gap & JOINED
+        gap = entries[found[at, 0]] >> GAP & 0xFF
+        beside = found[at, 0] == found[at - 1, 1] + 1 and gap & JOINED
         runs[at] = runs[at - 1] + (not beside)
-        step = found[2, at] - found[2, at - 1]
-        if beside and step > 0 and (not gap & FIGURE or step == 1 or about[found[2, at], 0] > 1):
+        step = found[at, 2] - found[at - 1, 2]
+        if beside and step > 0 and (not gap & FIGURE or step == 1 or about[found[at, 2], 0] > 1):
             lone[runs[at]] = False
     accompanied = np.zeros((texts, len(about)), np.bool_)
     for at in range(count):
         if not lone[runs[at]]:
-            accompanied[found[3, at], found[2, at]] = True
+            accompanied[found[at, 3], found[at, 2]] = True
     kept = np.zeros(count, np.bool_)
     unbound = False
     for at in range(count):
-        target = found[2, at]
-        drop = accompanied[found[3, at], target]
-        if about[target, 3]:
-            drop |= (entries[found[0, at]] | entries[found[1, at] + 1]) >> GAP & FIGURE > 0
+        target = found[at, 2]
+        drop = accompanied[found[at, 3], target]
+        if about[target, 2]:
+            drop |= (entries[found[at, 0]] | entries[found[at, 1] + 1]) >> GAP & FIGURE > 0
         kept[at] = not (lone[runs[at]] and drop)
-        unbound |= kept[at] and not (lone[runs[at]] and about[target, 2])
-    stay = np.empty((5, count), np.int64)
+        unbound |= kept[at] and not (lone[runs[at]] and about[target, 1])
+    stay = np.empty((count, 5), np.int64)
     size, last, number = 0, -1, -1
     for at in range(count):
-        if kept[at] and not (unbound and lone[runs[at]] and about[found[2, at], 2]):
+        if kept[at] and not (unbound and lone[runs[at]] and about[found[at, 2], 1]):
             number += runs[at] != last
             last = runs[at]
-            stay[:4, size] = found[:, at]
-            stay[4, size] = number
+            stay[size, :4] = found[at]
+            stay[size, 4] = number
             size += 1
-    return stay[:, :size].copy()
+    return stay[:size].copy()
 
 
 @compiled
@@ -314,20 +302,20 @@ def _weighed(
     entries: Ints, kept: Ints, ends: Ints, heads: Ints, head_weight: float, reach: int, targets: int
 ) -> tuple[Ints, Ints]:
     """Of each run its begin and end, and the places of the runs of its text by weight; the first run of each text."""
-    texts, size = len(heads), kept.shape[1]
-    count = kept[4, -1] + 1 if size else 0
+    texts, size = len(heads), len(kept)
+    count = kept[-1, 4] + 1 if size else 0
     first = np.zeros(count + 1, np.int64)
     runs = np.zeros((3, count), np.int64)
     borders = np.zeros(texts + 1, np.int64)
     counts = np.zeros((texts, targets), np.int64)
     for at in range(size):
-        run, text = kept[4, at], kept[3, at]
-        if not at or kept[4, at - 1] != run:
+        run, text = kept[at, 4], kept[at, 3]
+        if not at or kept[at - 1, 4] != run:
             first[run] = at
-            runs[0, run] = ends[kept[0, at]] - (entries[kept[0, at]] >> LENGTH & 0xFF)
+            runs[0, run] = ends[kept[at, 0]] - (entries[kept[at, 0]] >> LENGTH & 0xFF)
             borders[text + 1] = run + 1
-        runs[1, run] = ends[kept[1, at]]
-        counts[text, kept[2, at]] += 1
+        runs[1, run] = ends[kept[at, 1]]
+        counts[text, kept[at, 2]] += 1
     first[count] = size
     weights = np.zeros(count, np.float64)
     held = np.full(targets, -1, np.int64)
@@ -339,7 +327,7 @@ def _weighed(
                 longest = max(longest, first[until + 1] - first[until])
                 until += 1
             for at in range(first[run], first[until]):
-                held[kept[2, at]] = run
+                held[kept[at, 2]] = run
             for target in range(targets):
                 if held[target] == run:
                     weights[run] += 1 + 1 / counts[text, target]
