@@ -37,7 +37,8 @@ WIDEST, JOINED, FIGURE, TURNED = 31, 32, 64, 128
 _ENTRY = np.dtype([("low", "<u2"), ("high", "<u2"), ("marked", "<u2"), ("gap", "u1"), ("length", "u1")])
 """Halves of the number of a word without its marks, its number as it is, the gap before it, its length."""
 BARE, MARKED, GAP, LENGTH = 0xFFFFFFFF, 32, 48, 56
-"""Of an entry as one number: the bits of the word without its marks; where the others begin."""
+"""Of an entry as one number: the bits of the word without its marks; where the others begin. What is compiled keeps
+these, `STEP` and the flags above as it met them, until its own module changes."""
 _LONGEST = 255
 _LETTER, _BLANK, _DASH, _POINT, _DIGIT = 1, 2, 4, 8, 16
 """Kinds of characters, as bits."""
