@@ -6,7 +6,7 @@ One run, the same documents for all: ours (tokens, catalogue, Tantivy; parse, re
 passages), raw Tantivy on the same tokens (ten ids, no facets, no texts; its threads also work while tokens are made,
 which is not counted), and, at `--others` documents, SQLite FTS5 over our folded syllables and Recoll answering with ten
 ids and with ten abstracts; Whoosh under the same verb at `--whoosh`. At the end ours and Recoll answer the same
-questions again, kind by kind in turn, for a busy machine disturbs both alike then.
+questions again, ten of a kind in turn, for a busy machine disturbs both alike then.
 
 Each runs in a process of its own, so that its peak memory is its own. No row asks a query twice, so no answer is a kept
 one. Times are milliseconds: wall-clock (p50, p95), and processor time (median), which a busy machine disturbs less; the
@@ -100,25 +100,28 @@ def apart(work: Callable[..., Any], *given: Any) -> Any:
 
 
 def compare(root: Path, count: int, each: int) -> None:
-    """How many times as fast as Recoll with abstracts ours is: each kind asked of both, one after the other."""
+    """How many times as fast as Recoll with abstracts ours is: in turn by kind, in rounds of ten, both warm."""
     queries = make_queries(list(islice(plain_reports(SEED, count), 400)), each)
-    every: tuple[list[float], list[float]] = ([], [])
-    print(f"\nours and Recoll with ten abstracts, {count:,} documents, kind by kind in turn; p50 in ms")
+    times: dict[str, tuple[list[float], list[float]]] = {kind: ([], []) for kind in COMPARED}
     with (
         open_library(Config(root=root / f"ours-{count}")) as library,
         recoll_client(root / f"recoll-{count}/conf") as ask,
     ):
-        for kind in COMPARED:
-            ours = []
-            for query, options in queries[kind]:
-                start = time.perf_counter()
-                search_documents(library, query, **options)
-                ours.append((time.perf_counter() - start) * 1e3)
-            theirs = [answer["ms"] for answer in [ask(query) for query, _ in queries[kind]] if answer["found"]]
-            for whole, part in zip(every, (ours[5:], theirs[5:]), strict=True):
-                whole.extend(part)
-            tell(kind, ours[5:], theirs[5:])
-    tell("all of these", *every)
+        for query, _ in queries["words without marks"] + queries["page 20"]:
+            search_documents(library, query)
+            ask(query)
+        for first in range(0, each, 10):
+            for kind, (ours, theirs) in times.items():
+                part = queries[kind][first : first + 10]
+                for query, options in part:
+                    start = time.perf_counter()
+                    search_documents(library, query, **options)
+                    ours.append((time.perf_counter() - start) * 1e3)
+                theirs += [answer["ms"] for answer in [ask(query) for query, _ in part] if answer["found"]]
+    print(f"\nours and Recoll with ten abstracts, {count:,} documents, in turn; p50 in ms")
+    for kind, (ours, theirs) in times.items():
+        tell(kind, ours, theirs)
+    tell("all of these", *([one for pair in times.values() for one in pair[side]] for side in (0, 1)))
 
 
 def tell(kind: str, ours: Sequence[float], theirs: Sequence[float]) -> None:
