@@ -7,7 +7,7 @@ writing, so several processes never work from different lists of files; a Rust p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import tantivy
@@ -23,9 +23,10 @@ HEAP = 30_000_000
 THREADS = 1
 MERGED = 8
 """Segments of like size that Tantivy merges when it commits. Its binding lets nobody ask for a merge of fewer."""
-MANY, TOO_MANY = 1_000, 20_000
+MANY, TOO_MANY = 1_000, 16_000
 """A session that wrote so many entries, and the larger part of an index, leaves one segment: of 10,000 reports a
-question takes a fifth less. Of more than so many, postings take the time, and merging maps all of them into memory."""
+question takes a fifth less. A segment of more than 16,800 is of another size for Tantivy than the smallest ones and
+stays alone; postings take the time there, and merging would map all of them into memory."""
 _SMALL_HEAP = 15_000_000
 """The least Tantivy takes."""
 
@@ -71,13 +72,14 @@ class Writer:
         self._in_session = False
         self._hold = False
         self._written: set[str] | None = None
-        self._count = 0
+        self._count = self._stamp = 0
         self._last: dict[str, tantivy.Document] = {}
 
     @contextmanager
     def session(self, *, hold: bool) -> Iterator[None]:
         """Several writes by one writer; with `hold` all are one commit. Nobody else can write before the end."""
-        self._in_session, self._hold, self._count = True, hold, 0
+        self._in_session, self._hold = True, hold
+        self._forget()
         try:
             yield
             self._hold = False
@@ -86,10 +88,11 @@ class Writer:
                     pass
             with border(self._folder):
                 self._let_go()
+            with suppress(LockedError, EngineUnavailableError), border(self._folder):  # all is committed
                 self._gather()
         finally:
             self._in_session = self._hold = False
-            self._last.clear()
+            self._forget()
             with border(self._folder):
                 self._let_go()
 
@@ -104,9 +107,10 @@ class Writer:
             try:
                 yield self._open
                 if not self._hold:
-                    self._open.commit()
+                    self._stamp = self._open.commit()
             except BaseException:
                 self._open.rollback()
+                self._forget()
                 self._let_go()
                 raise
             if not self._in_session:
@@ -122,7 +126,8 @@ class Writer:
         writer.add_document(document)
         self._count += 1
         self._last.pop(entry.id, None)
-        self._last[entry.id] = document
+        if self._in_session:
+            self._last[entry.id] = document
         if len(self._last) >= MERGED:
             del self._last[next(iter(self._last))]
 
@@ -137,20 +142,28 @@ class Writer:
         self._last.clear()
 
     def _gather(self) -> None:
-        """Have all merged into one segment, where most is new: the last entries are written again, one a commit, until
-        there are as many segments as Tantivy merges."""
+        """Have all merged into one segment, where most is new and nobody wrote since: the last entries are written
+        again, one a commit, until there are as many segments as Tantivy merges."""
+        if self._count < MANY:
+            return
         index = tantivy.Index.open(str(self._folder))
         searcher = index.searcher()
         size, segments = searcher.num_docs, searcher.num_segments
-        if segments == 1 or self._count < MANY or not self._count * 2 >= size <= TOO_MANY:
+        if segments == 1 or not self._count * 2 >= size <= TOO_MANY:
             return
         writer = index.writer(heap_size=_SMALL_HEAP, num_threads=1)
-        missing = max(1, MERGED - segments)
-        for id_, document in list(self._last.items())[:missing]:
-            writer.delete_documents_by_term("id", id_)
-            writer.add_document(document)
-            writer.commit()
-        writer.wait_merging_threads()
+        try:
+            if writer.commit_opstamp == self._stamp:
+                for id_, document in list(self._last.items())[: max(1, MERGED - segments)]:
+                    writer.delete_documents_by_term("id", id_)
+                    writer.add_document(document)
+                    writer.commit()
+        finally:
+            writer.wait_merging_threads()
+
+    def _forget(self) -> None:
+        self._count = 0
+        self._last.clear()
 
     def _let_go(self) -> None:
         writer, self._open, self._written = self._open, None, None

@@ -1,6 +1,6 @@
-"""A stored text as a list of hits needs it: its words, pieces of it on demand, its head, pages and sections.
+"""A stored text as a list of hits needs it: its words, its bytes, its head, pages and sections.
 
-The one rule: nothing is read that is not shown; a report of two hundred pages costs little more than one of two.
+The one rule: nothing is decoded that is not shown; a report of two hundred pages costs little more than one of two.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A stored text: its words as `letters` packs them, all of it as UTF-8, its divisions."""
+    """A stored text: its words as `words` packs them, all of it as UTF-8, its divisions."""
 
     words: bytes
     data: bytes

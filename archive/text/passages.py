@@ -30,8 +30,8 @@ def find_passages(
     """For each text: the pieces that hold most of what was asked for, best first, and how many more.
 
     The beginning of a text where nothing was found. A piece stays on its page. Line breaks become blanks, character for
-    character. What stands in the head comes after what stands below it. All together, because that is many times faster
-    than one by one.
+    character. What stands in the head comes after what stands below it. All together, because that is twice as fast as
+    one by one.
     """
     runs = _runs(papers, targets)
     pieces, more = best_pieces(texts_of(papers), runs, most)

@@ -335,5 +335,5 @@ def _weighed(
             if runs[0, run] < heads[text]:
                 weights[run] *= head_weight
         low, high = borders[text], borders[text + 1]
-        runs[2, low:high] = np.argsort(-weights[low:high], kind="mergesort")
+        runs[2, low:high] = np.argsort(np.round(-weights[low:high], 9), kind="mergesort")  # of equals the first
     return runs, borders

@@ -13,7 +13,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute
 
 from archive.errors import ArchiveError
-from archive.search import search_documents
+from archive.search import find_more_passages, search_documents
 from archive.suggest import suggest
 from archive.web.exports import export_routes
 from archive.web.finding import finding_routes
@@ -26,7 +26,7 @@ from archive.web.shell import Headers, shell_routes
 from archive.web.suggestions import suggestion_routes
 from archive.web.uploads import sweep_old_uploads, upload_routes
 
-WARM = "bao cao ket qua thuc hien"
+WARM = "bao cao ket qua thuc hien n*"
 FAILED = "Có lỗi khi mở trang. Vui lòng thử lại; chi tiết đã ghi vào nhật ký của máy chủ."
 
 
@@ -75,7 +75,8 @@ async def prepare(_: st.App) -> AsyncIterator[None]:
 def _warm_up() -> None:
     """Search and suggest once, so that the first reader does not wait for tables that are made when first needed."""
     library = shared_library()
-    search_documents(library, WARM)
+    for hit in search_documents(library, WARM).hits[:1]:
+        find_more_passages(library, WARM, hit.document.id)
     suggest(library, WARM)
 
 

@@ -15,6 +15,12 @@ from tests.engines.contract import EngineContract
 from tests.engines.reports import LAYOUT, entry, ids
 
 
+def failing() -> Iterator[Entry]:
+    """Entries that break off."""
+    yield from (entry(f"ghost-{at}", "vốn") for at in range(5))
+    raise RuntimeError("đứt")
+
+
 class TestTantivyEngine(EngineContract):
     name = "tantivy"
 
@@ -47,6 +53,25 @@ class TestTantivyEngine(EngineContract):
             "1",
             batches,
         )
+
+    def test_near_the_highest_size_none_are_added_that_stay(self, tmp_path: Path) -> None:
+        """Segments of more than 16,800 are of another size for Tantivy than small ones."""
+        engine = open_engine(self.name, tmp_path, LAYOUT)
+        with engine.session():
+            for batch in range(39):
+                engine.put(entry(f"{batch:02}-{at:03}", "vốn") for at in range(500))
+        assert len(list(tmp_path.glob("*.term"))) < 8
+        assert engine.find(Ask(Word("body", "vốn"), limit=0)).total == 19_500
+
+    def test_what_was_not_committed_is_not_written_again(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(tantivy_index, "MANY", 20)
+        engine = open_engine(self.name, tmp_path, LAYOUT)
+        with engine.session():
+            for batch in range(3):
+                engine.put(entry(f"{batch}-{at}", "vốn") for at in range(20))
+            with pytest.raises(RuntimeError, match="đứt"):
+                engine.put(failing())
+        assert engine.find(Ask(Word("body", "vốn"), limit=0)).total == len(engine.ids()) == 60
 
     def test_a_few_more_entries_merge_nothing_large(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(tantivy_index, "MANY", 20)

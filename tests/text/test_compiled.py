@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -38,6 +40,45 @@ def test_without_a_folder_to_keep_it_in_code_is_made_each_time() -> None:
     exec("@compiled\ndef twice(number):\n    return 2 * number", names)  # noqa: S102
     assert names["twice"](4) == 8  # type: ignore[arg-type]
     assert hasattr(names["twice"], "py_func")
+
+
+@pytest.mark.parametrize(
+    ("which", "size"), [("*.nbi", 0), ("*.nbc", 10), ("*.nbi", 40)], ids=["empty list", "short code", "short list"]
+)
+def test_what_a_power_cut_left_is_made_anew(tmp_path: Path, which: str, size: int) -> None:
+    assert in_new_process(tmp_path) == "7\n"
+    kept = list(tmp_path.rglob(which))
+    assert kept
+    for path in kept:
+        path.write_bytes(path.read_bytes()[:size])
+    assert in_new_process(tmp_path) == "7\n"
+    assert all(path.stat().st_size > size for path in tmp_path.rglob(which))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+def test_on_a_full_disk_each_process_compiles(tmp_path: Path) -> None:
+    """As where no file may grow beyond nothing."""
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))"
+    signal = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)"
+    assert in_new_process(tmp_path, f"{signal}; {limit}") == "7\n"
+    assert not any(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file())
+
+
+def in_new_process(cache: Path, before: str = "pass") -> str:
+    """What a compiled function of this module prints in a process that keeps code in a folder of its own."""
+    code = (
+        f"{before}; import numpy; from tests.text.test_compiled import at_first; print(at_first(numpy.array([7, 8])))"
+    )
+    surroundings = {**os.environ, "NUMBA_CACHE_DIR": str(cache)}
+    found = subprocess.run(
+        [sys.executable, "-B", "-c", code],
+        capture_output=True,
+        check=True,
+        text=True,
+        env=surroundings,
+        cwd=Path(__file__).parents[2],
+    )
+    return found.stdout
 
 
 def test_what_only_reads_files_does_without_numba() -> None:
