@@ -128,7 +128,7 @@ class Writer:
         self._last.pop(entry.id, None)
         if self._in_session:
             self._last[entry.id] = document
-        if len(self._last) >= MERGED:
+        if len(self._last) > 2 * MERGED:  # some may be taken out again, or be alone in their segments
             del self._last[next(iter(self._last))]
 
     def remove(self, writer: tantivy.IndexWriter, id_: str) -> None:
@@ -153,11 +153,14 @@ class Writer:
             return
         writer = index.writer(heap_size=_SMALL_HEAP, num_threads=1)
         try:
-            if writer.commit_opstamp == self._stamp:
-                for id_, document in list(self._last.items())[: max(1, MERGED - segments)]:
-                    writer.delete_documents_by_term("id", id_)
-                    writer.add_document(document)
-                    writer.commit()
+            for id_, document in self._last.items() if writer.commit_opstamp == self._stamp else ():
+                writer.delete_documents_by_term("id", id_)
+                writer.add_document(document)
+                writer.commit()
+                index.reload()
+                before, segments = segments, index.searcher().num_segments
+                if segments >= MERGED or segments < before:
+                    break  # they are being merged, or were
         finally:
             writer.wait_merging_threads()
 

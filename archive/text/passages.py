@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from archive.model import Passage, Span
 from archive.text.paper import Paper
-from archive.text.pieces import REACH, best_pieces, other_pieces, texts_of
+from archive.text.pieces import MOST_MORE, REACH, best_pieces, other_pieces, texts_of
 from archive.text.runs import Runs, find_runs
 from archive.text.target import Target
 from archive.text.words import Ints, pack_words, unpack_words
 
 HEAD = 0.5
 """Weight of a place in the head of a document: its facts are shown beside every hit."""
-MOST = 100
-"""Further passages told at once."""
 
 
 def find_marks(text: str, targets: Sequence[Target]) -> tuple[Span, ...]:
@@ -42,7 +40,7 @@ def find_passages(
 
 
 def more_passages(
-    paper: Paper, targets: Sequence[Target], *, best_of: int = 3, skip: int = 3, most: int = MOST
+    paper: Paper, targets: Sequence[Target], *, best_of: int = 3, skip: int = 3, most: int = MOST_MORE
 ) -> tuple[Passage, ...]:
     """The pieces of a text after the first `skip`: the best ones first, as `find_passages` has them, then the others in
     the order of the text.

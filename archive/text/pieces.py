@@ -86,10 +86,10 @@ def _best_pieces(
             if count - first == most:
                 break
             start = places[0, borders[text] + places[2, place]]
-            if _touches(found[first:count], start, start + 1, _LEAD - 1):
-                continue
+            if _touches(found[first:count], start, start + 1):
+                continue  # its piece would; looked at first because it is far cheaper
             piece = _piece(data, steps, about[text], start, 0, size)
-            if not _touches(found[first:count], piece[0], piece[1], 0):
+            if not _touches(found[first:count], piece[0], piece[1]):
                 found[count, 1:5] = piece
                 found[count, 0] = text
                 _set_runs(found[count], places, borders[text], borders[text + 1])
@@ -120,11 +120,11 @@ def _other_pieces(data: Bytes, steps: Ints, about: Ints, places: Ints, turns: In
 
 
 @compiled
-def _touches(pieces: Ints, start: int, end: int, lead: int) -> bool:
-    """Whether a stretch touches one of the pieces, or what leads to it."""
+def _touches(pieces: Ints, start: int, end: int) -> bool:
+    """Whether a stretch touches one of the pieces."""
     found = False
     for row in range(len(pieces)):
-        found |= start < pieces[row, 2] and end > pieces[row, 1] - lead
+        found |= start < pieces[row, 2] and end > pieces[row, 1]
     return found
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 
+from archive.text import closeness, pieces, runs
 from archive.text.compiled import compiled
 from archive.text.words import Ints
-
-
-@compiled
-def at_place(numbers: Ints, place: int) -> int:
-    return int(numbers[place])
 
 
 @compiled
@@ -24,9 +23,26 @@ def at_first(numbers: Ints) -> int:
     return at_place(numbers, 0)
 
 
+@compiled
+def at_place(numbers: Ints, place: int) -> int:
+    return int(numbers[place])
+
+
 def test_compiled_functions_call_each_other() -> None:
     assert at_first(np.array([7, 8])) == 7
     assert hasattr(at_first, "py_func")
+
+
+@pytest.mark.parametrize("module", [closeness, pieces, runs], ids=lambda module: str(module.__name__))
+def test_what_a_compiled_function_calls_stands_below_it(module: ModuleType) -> None:
+    """So that no thread meets one whose callees are not made yet."""
+    functions = [node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.FunctionDef)]
+    made = {one.name: one for one in functions if "compiled" in map(ast.unparse, one.decorator_list)}
+    assert made
+    for caller in made.values():
+        for node in ast.walk(caller):
+            if isinstance(node, ast.Name) and node.id in made:
+                assert made[node.id].lineno > caller.lineno, f"{caller.name} calls {node.id}"
 
 
 def test_a_place_that_is_not_there_is_an_error() -> None:

@@ -170,6 +170,17 @@ def test_a_piece_stays_on_its_page() -> None:
         assert "\f" not in text[passage.span.start : passage.span.end]
 
 
+def test_what_runs_over_a_page_is_shown_from_its_page_on() -> None:
+    text = f"Một câu dài{PAGE_BREAK}Vốn tăng nhanh   {PAGE_BREAK}ở mọi nơi."
+    (passage,) = passages_of(text, paper(), "vốn")
+    assert passage.text == "Vốn tăng nhanh"
+
+
+def test_the_end_of_a_page_is_shown_beside_the_beginning_of_the_next() -> None:
+    text = f"{FILLER}Vốn đầu năm{PAGE_BREAK}Vốn đầu tư giảm. {FILLER}"
+    assert [passage.text[:8] for passage in passages_of(text, paper(), "vốn đầu tư")] == ["Vốn đầu ", "Vốn đầu "]
+
+
 def test_a_piece_begins_with_its_sentence() -> None:
     text = f"{FILLER}\nSố: 52/NQ-HĐND ngày 5. {FILLER}"
     (passage,) = passages_of(text, paper(), "52 nq hdnd")
@@ -245,7 +256,8 @@ def test_passages_are_pieces_of_the_text(parts: list[str], typed: str) -> None:
     for passage in passages:
         piece = text[passage.span.start : passage.span.end]
         assert passage.text == "".join(" " if letter.isspace() else letter for letter in piece)
-        assert 0 < len(piece) <= WIDTH
+        assert 0 < len(piece.rstrip()) == len(piece) <= WIDTH
+        assert PAGE_BREAK not in piece
         assert all(0 <= mark.start < mark.end <= len(piece) for mark in passage.marks)
     spans = sorted((passage.span.start, passage.span.end) for passage in passages)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
